@@ -1,0 +1,86 @@
+# Dozvon: one Makefile, not recursive.
+#   make            the binary build/dozvon and the provider twin build/dozvon-twin
+#   make run        everything at once on sample lists: see README.md
+#   make test       all tests; the last line is N passed, N failed, N skipped
+#   make bench      ratios against bounds and peers, side by side
+# Variants: CC=clang B=build-clang; SANITIZE=1 B=build-asan.
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B ?= build
+PKGS := libcurl libpq yaml-0.1 openssl libevent libevent_openssl jansson libzip expat libseccomp
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef \
+	-Wformat=2 -Wswitch-enum -Wno-switch-enum -Werror
+CFLAGS ?= -O2 -g
+CPPFLAGS += -D_GNU_SOURCE -I. -I$(B)/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+ALL_CFLAGS = -std=c17 $(CFLAGS) $(WARNINGS) $(CPPFLAGS) -MMD -MP
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpthread -lm
+ifdef SANITIZE
+CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LIBS += -fsanitize=address,undefined
+endif
+
+FOLDERS := base db config compliance campaigns dialer web
+SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
+GENERATED := $(B)/gen/db/query.h $(B)/gen/db/query.c $(B)/gen/db/migrations.c $(B)/gen/base/messages.c
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/gen/db/query.o $(B)/gen/db/migrations.o $(B)/gen/base/messages.o
+CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
+TWIN := $(patsubst %.c,$(B)/%.o,$(wildcard tests/twin/*.c))
+SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
+UNITS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*_test.c))
+BENCHES := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(wildcard tests/bench/*_bench.c))
+
+all: $(B)/dozvon $(if $(TWIN),$(B)/dozvon-twin)
+
+$(B)/dozvon: $(CLI) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+$(B)/dozvon-twin: $(TWIN) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+$(B)/libdozvon.a: $(OBJECTS)
+	@rm -f $@ && ar rcs $@ $^
+$(B)/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo '  cc $<'; $(CC) $(ALL_CFLAGS) -c -o $@ $<
+$(B)/gen/%.o: $(B)/gen/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo '  cc $<'; $(CC) $(ALL_CFLAGS) -c -o $@ $<
+$(B)/gen/db/query.h: db/gen.awk $(wildcard db/queries/*.sql)
+	@mkdir -p $(@D)
+	@awk -v out=header -f db/gen.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
+$(B)/gen/db/query.c: db/gen.awk $(wildcard db/queries/*.sql)
+	@mkdir -p $(@D)
+	@awk -v out=source -f db/gen.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
+$(B)/gen/db/migrations.c: db/migrations.awk $(wildcard db/migrations/*.sql)
+	@mkdir -p $(@D)
+	@awk -f db/migrations.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
+$(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
+	@mkdir -p $(@D)
+	@cat $(filter %.ru,$^) | LC_ALL=C sort -u -t'	' -k1,1 | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+$(B)/tests/bench/%: $(B)/tests/bench/%.o $(SUPPORT) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+units: $(UNITS)
+benches: $(BENCHES)
+
+.PHONY: all units benches deps run stop clean-data test bench clean
+.SECONDARY:
+deps:
+	bin/deps
+run:
+	bin/run
+stop:
+	bin/stop
+clean-data: stop
+	bin/pg destroy
+	rm -rf var
+test: 
+	bin/test
+bench:
+	bin/bench
+clean:
+	rm -rf build build-*
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,87 @@
+/* main.c - dozvon, in the manner of git: one binary, one word a command. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/lang.h"
+#include "cli/cli.h"
+
+static const struct command {
+	const char *name;
+	int (*run)(struct cli *cli, int argc, char **argv);
+	const char *what;
+} commands[] = {
+#define COMMAND(name, function, what) {name, function, what},
+#include "cli/commands.def"
+#undef COMMAND
+};
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static int
+usage(void)
+{
+	fprintf(stderr, "usage: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n");
+	for (int i = 0; i < COMMANDS; i++)
+		fprintf(stderr, "  %-12s %s\n", commands[i].name, commands[i].what);
+	return EXIT_USAGE;
+}
+
+/* Without a settings file named or in its usual place, the standard values and the environment serve. */
+static const char *
+settings_path(const char *named)
+{
+	static const char usual[] = "config/dozvon.yaml";
+	if (named == NULL)
+		named = getenv("DOZVON_SETTINGS");
+	if (named != NULL && *named != '\0')
+		return named;
+	FILE *file = fopen(usual, "r");
+	if (file == NULL)
+		return NULL;
+	fclose(file);
+	return usual;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cli cli = {0};
+	struct err err = {0};
+	const char *path = NULL;
+	const char *language = NULL;
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	argc--, argv++;
+	while (argc >= 2 && strncmp(argv[0], "--", 2) == 0) {
+		if (strcmp(argv[0], "--settings") == 0)
+			path = argv[1];
+		else if (strcmp(argv[0], "--lang") == 0)
+			language = argv[1];
+		else
+			return usage();
+		argc -= 2, argv += 2;
+	}
+	if (argc < 1)
+		return usage();
+	cli.settings_path = settings_path(path);
+	if (!settings_load(cli.settings_path, &cli.settings, &err) || !clock_set(cli.settings.clock, &err)) {
+		cli_fail(&err);
+		return EXIT_SETTINGS;
+	}
+	if (language != NULL) {
+		free(cli.settings.language);
+		cli.settings.language = memory_text(language);
+	}
+	lang_set(strcmp(cli.settings.language, "en") == 0 ? LANG_EN : LANG_RU);
+	cli.now = clock_read();
+	for (int i = 0; i < COMMANDS; i++)
+		if (strcmp(argv[0], commands[i].name) == 0) {
+			int code = commands[i].run(&cli, argc, argv);
+			settings_release(&cli.settings);
+			return code;
+		}
+	fprintf(stderr, "dozvon: there is no command \"%s\"\n", argv[0]);
+	return usage();
+}

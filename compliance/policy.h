@@ -1,0 +1,70 @@
+/*
+ * policy.h - the policy pack: dated parameters of the law, with their sources.
+ *
+ * Loaded once at start from YAML (config/policies/ru.yaml) and kept.  A pack
+ * that is expired, not reviewed or lacks a calendar year in use refuses to
+ * load; at the gate an expired pack or a missing year denies (G-21).
+ */
+#ifndef COMPLIANCE_POLICY_H
+#define COMPLIANCE_POLICY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/zone.h"
+#include "compliance/words.h"
+
+struct hours {
+	int from, until;	/* minutes of the local day: [from, until) */
+};
+
+/* A year's days off: weekends as the Government moved them, and holidays. */
+struct calendar_year {
+	int year;
+	uint8_t day_off[366 / 8 + 1];	/* bit per day of the year */
+};
+
+enum { CALENDAR_YEARS = 8, POLICY_ANYWHERE = 11 };
+
+struct policy {
+	char name[64];
+	char version[32];
+	uint8_t sha256[32];		/* of the file as read */
+	struct buf body;		/* the file, stored with the first decision under it */
+	int64_t valid_from, valid_to;
+	int64_t change_at;		/* reviewed_until: the next known change of the law */
+	bool reviewed;			/* signed off by a person in the pack */
+
+	struct hours workdays, days_off;		/* G-16 */
+	uint16_t hours_apply[PURPOSE_COUNT];		/* channels for which hours hold, per purpose */
+	const struct zone *anywhere[POLICY_ANYWHERE];	/* G-17: UTC+2..UTC+12 */
+	int years;
+	struct calendar_year calendar[CALENDAR_YEARS];
+
+	/* G-18 */
+	int ad_day, ad_week, ad_month;
+	int service_day, service_week;
+	int calls_day, calls_week, calls_month;
+	int messages_day, messages_week, messages_month;
+
+	uint16_t mass_modes;		/* bits of dial modes that are mass for any purpose */
+	uint16_t mass_purposes;		/* bits of purposes that are mass in any mode */
+	uint16_t advertising;		/* bits of purposes that are advertising whatever the text */
+	uint16_t care;			/* bits of purposes that are care */
+	int64_t standalone_since;	/* C-01: 2025-09-01 */
+	int64_t legacy_before;		/* C-10 */
+	int confirm_months;		/* C-11 */
+	int label_max;			/* G-19: characters */
+	int press_seconds;		/* a click older than this is no click */
+};
+
+/* now: refuses a pack that is not valid then.  Errors name file, line, field and remedy. */
+struct policy *policy_load(const char *path, int64_t now, struct err *err);
+void *policy_free(struct policy *policy);
+
+/* TRI_UNKNOWN when the pack has no calendar for that day's year. */
+enum tri policy_is_day_off(const struct policy *policy, int64_t day);
+
+#endif

@@ -1,0 +1,81 @@
+-- Decisions, attempts and what providers report.
+create table decision (
+    id uuid primary key,
+    campaign_id bigint not null,
+    contact_point_id bigint not null,
+    party_id bigint not null,
+    outcome outcome not null,
+    until timestamptz,                  -- of DEFER
+    reasons bytea not null,             -- (rule number, reason) of every answer that was not ALLOW
+    facts text not null,                -- canonical JSON: what the gate knew
+    policy_sha256 bytea not null,
+    decided_at timestamptz not null
+);
+alter table decision alter facts set storage external;
+create index decision_party on decision (party_id, decided_at);
+
+-- P1: one clearance, one request. The attempt is known outside by its decision's id.
+create table attempt (
+    decision_id uuid primary key references decision,
+    campaign_id bigint not null,
+    contact_point_id bigint not null,
+    party_id bigint not null,
+    provider text not null,
+    state attempt_state not null default 'cleared',
+    dispatcher text not null,
+    cleared_at timestamptz not null,
+    expires_at timestamptz not null,    -- not handed to the network later than this
+    sent_at timestamptz,
+    changed_at timestamptz not null,
+    provider_ref text,
+    provider_code text,                 -- the provider's own word for the newest state
+    asked smallint not null default 0   -- how often an unknown was asked about
+) with (fillfactor = 75);
+create index attempt_party on attempt (party_id, cleared_at);
+create index attempt_open on attempt (expires_at) where state = 'cleared';
+create index attempt_unknown on attempt (changed_at) where state = 'unknown';
+create index attempt_provider_ref on attempt (provider, provider_ref) where provider_ref is not null;
+
+-- Webhooks as they came; kept whether or not they fit.
+create table inbox (
+    id bigint generated always as identity primary key,
+    provider text not null,
+    path text not null,
+    content_type text not null,
+    headers text not null,
+    body bytea not null,
+    received_at timestamptz not null,
+    handled_at timestamptz,
+    verdict text                        -- applied, repeated, late, forged, unreadable, stranger
+);
+create index inbox_unhandled on inbox (id) where handled_at is null;
+
+-- What one webhook said of one attempt, once: repeats meet the key.
+create table report (
+    provider text not null,
+    dedupe text not null,
+    decision_id uuid,
+    inbox_id bigint not null references inbox,
+    kind text not null,                 -- status, inbound_text, unsubscribe, dtmf, ...
+    status text,
+    said_at timestamptz not null,
+    applied boolean not null,
+    primary key (provider, dedupe)
+);
+create index report_decision on report (decision_id);
+
+-- Rate limits shared by all dispatchers: a bucket per provider.
+create table provider_rate (
+    provider text primary key,
+    tokens double precision not null,
+    filled_at timestamptz not null,
+    paused_until timestamptz,           -- throttled or account trouble
+    pause_reason text
+);
+
+create table dispatcher (
+    name text primary key,
+    started_at timestamptz not null,
+    seen_at timestamptz not null,
+    sent bigint not null default 0
+);

@@ -1,0 +1,36 @@
+-- One PostgreSQL role for each process, with what it needs and no more.
+do $$
+declare r text;
+begin
+    foreach r in array array['dozvon_web', 'dozvon_planner', 'dozvon_dispatcher', 'dozvon_sealer', 'dozvon_janitor'] loop
+        begin
+            execute format('create role %I login', r);
+        exception when duplicate_object or unique_violation then null;
+        end;
+        execute format('grant usage on schema public to %I', r);
+        execute format('grant usage on all sequences in schema public to %I', r);
+    end loop;
+end $$;
+
+grant select on legal_entity, branch, staff, list, list_row, party, contact_point, wording, consent_event, basis_event,
+    suppression, policy_pack, caller_number, kill_switch, campaign, target, press, decision, attempt, inbox, report,
+    provider_rate, dispatcher, entry, seal, checkpoint to dozvon_web;
+grant insert on consent_event, suppression, campaign, press, inbox, kill_switch, entry to dozvon_web;
+grant update on campaign, target, contact_point, party to dozvon_web;
+
+grant select on legal_entity, branch, list, list_row, party, contact_point, suppression, policy_pack, caller_number,
+    kill_switch, campaign, target, attempt, press, numbering_range to dozvon_planner;
+grant insert on target, entry, policy_pack to dozvon_planner;
+grant update on campaign, target to dozvon_planner;
+
+grant select on legal_entity, branch, party, contact_point, suppression, policy_pack, caller_number, kill_switch,
+    campaign, target, press, decision, attempt, inbox, report, provider_rate, dispatcher to dozvon_dispatcher;
+grant insert on decision, attempt, entry, report, suppression, provider_rate, dispatcher, policy_pack to dozvon_dispatcher;
+grant update on target, party, attempt, inbox, provider_rate, dispatcher to dozvon_dispatcher;
+
+grant select on entry, seal, checkpoint to dozvon_sealer;
+grant insert on seal, checkpoint to dozvon_sealer;
+
+grant select on all tables in schema public to dozvon_janitor;
+grant insert on entry to dozvon_janitor;
+grant update on attempt, target to dozvon_janitor;
