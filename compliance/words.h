@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/tri.h"
 
 #define LIST(type, prefix) enum type { prefix##_UNKNOWN,
 #define WORD(prefix, name, russian) prefix##_##name,
@@ -39,13 +40,5 @@
 #define WORD_BIT(value) ((uint16_t)(1u << ((unsigned)(value) - 1)))
 
 bool channel_is_call(enum channel channel);
-
-/* A fact that somebody has or has not stated. */
-enum tri { TRI_UNKNOWN, TRI_NO, TRI_YES };
-static inline enum tri
-tri_of(bool known)
-{
-	return known ? TRI_YES : TRI_NO;
-}
 
 #endif
