@@ -69,3 +69,10 @@ select not exists (select 1 from target where campaign_id = $1 and state in ('du
 -- name: campaign_list
 -- takes nothing; gives: id, name, state, purpose, channel, mode, audience.
 select id, name, state, purpose, channel, dial_mode, audience from campaign order by id;
+
+-- name: campaign_turn
+-- takes: campaign id, from, to; moves it and rings the dispatchers. Touches nothing when its state is another.
+with moved as (
+    update campaign set state = $3::campaign_state where id = $1 and state = $2::campaign_state returning id
+)
+select id, pg_notify('campaign', id::text) from moved;
