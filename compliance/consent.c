@@ -58,11 +58,12 @@ give(struct consent_fact *fact, const struct consent_event *event)
 		expire(fact, expiry);
 }
 
-/* Proof found later does not change what was agreed to, nor when. */
+/* Proof found later does not change what was agreed to, with whom, nor when; a proof of something else is none. */
 static void
 prove(struct consent_fact *fact, const struct consent_event *event)
 {
-	if (fact->state != CONSENT_STATE_UNPROVEN || !event->proven)
+	if (fact->state != CONSENT_STATE_UNPROVEN || !event->proven || fact->code != event->said.code ||
+	    fact->legal_entity_inn != event->said.legal_entity_inn)
 		return;
 	fact->state = CONSENT_STATE_ACTIVE;
 	fact->identity = event->said.identity;
