@@ -60,7 +60,7 @@ list(struct call *call, struct buf *out, struct err *err)
 {
 	char login[64];
 	int64_t campaign, agent;
-	int limit;
+	int limit = 0;
 
 	if (!call_id(call, 0, &campaign, err) || !read_limit(call, &limit, err))
 		return false;

@@ -7,4 +7,4 @@ with added as (
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[])
         as came (provider, path, content_type, headers, body, received_at)
     returning id)
-select pg_notify('inbox', '') from (select count(*) from added) as some;
+select pg_notify('inbox', '') from (select count(*) from added) as batch;
