@@ -1,7 +1,40 @@
-/* basis.c - the packed form of legal bases.  Pure. */
+/* basis.c - legal bases: their newest state from the events, and its packed form.  Pure. */
 #include "compliance/basis.h"
 
+#include <string.h>
+
 #include "base/little.h"
+
+static bool
+is_same(const struct basis_event *a, const struct basis_event *b)
+{
+	return a->said.kind == b->said.kind && a->said.legal_entity_inn == b->said.legal_entity_inn &&
+	    strcmp(a->reference, b->reference) == 0;
+}
+
+static bool
+is_newest(const struct basis_event *events, size_t count, size_t i)
+{
+	for (size_t j = i + 1; j < count; j++)
+		if (is_same(&events[j], &events[i]))
+			return false;
+	return true;
+}
+
+int
+basis_derive(const struct basis_event *events, size_t count, struct basis_fact *out, int max)
+{
+	int kept = 0;
+
+	for (size_t i = 0; i < count && max > 0; i++) {
+		if (events[i].ended || !is_newest(events, count, i))
+			continue;
+		if (kept == max)
+			memmove(out, out + 1, (size_t)--kept * sizeof(*out));
+		out[kept++] = events[i].said;
+	}
+	return kept;
+}
 
 void
 basis_pack(const struct basis_fact *bases, int count, struct buf *out)

@@ -57,9 +57,31 @@ damaged(void **state)
 	buf_release(&packed);
 }
 
+static void
+derived(void **state)
+{
+	static const struct basis_fact contract = {.kind = BASIS_CONTRACT, .purposes = 64, .legal_entity_inn = 7701234567};
+	static const struct basis_fact wider = {.kind = BASIS_CONTRACT, .purposes = 66, .legal_entity_inn = 7701234567};
+	static const struct basis_fact plan = {.kind = BASIS_CARE_PLAN, .purposes = 16, .legal_entity_inn = 7701234567};
+	struct basis_event events[] = {
+		{contract, "Д-1", false}, {plan, "Д-1", false}, {contract, "Д-2", false}, {wider, "Д-1", false},
+		{contract, "Д-2", true}, {contract, "Д-3", true},
+	};
+	struct basis_fact out[4];
+
+	(void)state;
+	assert_int_equal(basis_derive(events, 6, out, 4), 2);
+	assert_int_equal(out[0].kind, BASIS_CARE_PLAN);
+	assert_int_equal(out[1].purposes, 66);
+	assert_int_equal(basis_derive(events, 6, out, 1), 1);
+	assert_int_equal(out[0].purposes, 66);
+	assert_int_equal(basis_derive(events, 6, out, 0), 0);
+	assert_int_equal(basis_derive(events, 3, out, 4), 3);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(packed_and_back), cmocka_unit_test(damaged)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(derived), cmocka_unit_test(packed_and_back), cmocka_unit_test(damaged)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
