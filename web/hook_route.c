@@ -27,5 +27,5 @@ hook_take(struct call *call)
 		http_reply(call->request, 200, "text/plain; charset=utf-8", view_of(word));
 		return;
 	}
-	inbox_add(call->site->inbox, call, hook, view_of(call->param[0].data + call->param[0].len));
+	inbox_add(call->site->inbox, call, hook, call->param[0].data + call->param[0].len);
 }

@@ -96,7 +96,7 @@ sweep(evutil_socket_t fd, short what, void *arg)
 
 /* Called for each accepted connection, before evhttp knows its descriptor. */
 static struct bufferevent *
-connect(struct event_base *base, void *arg)
+accept_connection(struct event_base *base, void *arg)
 {
 	struct http_server *server = arg;
 	struct bufferevent *bufferevent = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
@@ -141,7 +141,7 @@ read_head(struct evhttp_request *exchange, struct request_head *head)
 	head->target = evhttp_request_get_uri(exchange);
 	head->major = exchange->major;
 	head->minor = exchange->minor;
-	TAILQ_FOREACH(pair, evhttp_request_get_input_headers(exchange), next) {
+	for (pair = evhttp_request_get_input_headers(exchange)->tqh_first; pair != NULL; pair = pair->next.tqe_next) {
 		if (head->headers == GUARD_HEADERS) {
 			head->more_headers = true;
 			break;
@@ -210,7 +210,7 @@ set_limits(struct http_server *server)
 	evhttp_set_allowed_methods(server->evhttp, EVHTTP_REQ_GET | EVHTTP_REQ_HEAD | EVHTTP_REQ_POST |
 	    EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE | EVHTTP_REQ_PATCH);
 	evhttp_set_default_content_type(server->evhttp, NULL);
-	evhttp_set_bevcb(server->evhttp, connect, server);
+	evhttp_set_bevcb(server->evhttp, accept_connection, server);
 	evhttp_set_gencb(server->evhttp, receive, server);
 }
 

@@ -13,7 +13,7 @@ enum { BATCH = 512 };
 struct waiting {
 	struct http_request *request;	/* its bytes are read at the flush */
 	const struct hook *hook;
-	struct view path;
+	const char *path;		/* after the provider's name, with the query */
 	int64_t received_at;
 };
 
@@ -54,7 +54,7 @@ inbox_free(struct inbox *inbox)
 }
 
 void
-inbox_add(struct inbox *inbox, struct call *call, const struct hook *hook, struct view path)
+inbox_add(struct inbox *inbox, struct call *call, const struct hook *hook, const char *path)
 {
 	inbox->waiting[inbox->count++] = (struct waiting){call->request, hook, path, call->now};
 	if (inbox->count == BATCH)
@@ -91,9 +91,9 @@ put_args(const struct inbox *inbox, struct args *args)
 	args_array(args, ARRAY_TEXT, count);
 	for (const struct waiting *w = inbox->waiting; w < end; w++)
 		args_array_text(args, w->hook->provider);
-	args_array(args, ARRAY_BYTES, count);
+	args_array(args, ARRAY_TEXT, count);
 	for (const struct waiting *w = inbox->waiting; w < end; w++)
-		args_array_bytes(args, w->path.data, w->path.len);
+		args_array_text(args, w->path);
 	args_array(args, ARRAY_TEXT, count);
 	for (const struct waiting *w = inbox->waiting; w < end; w++)
 		args_array_text(args, http_header(w->request, "Content-Type"));

@@ -16,7 +16,7 @@ struct inbox;
 struct inbox *inbox_new(struct site *site);
 void *inbox_free(struct inbox *inbox);
 /* Takes the request over: it is replied to when the batch is committed, or with 503. */
-void inbox_add(struct inbox *inbox, struct call *call, const struct hook *hook, struct view path);
+void inbox_add(struct inbox *inbox, struct call *call, const struct hook *hook, const char *path);
 void inbox_flush(struct inbox *inbox);
 int64_t inbox_batches(const struct inbox *inbox);
 int64_t inbox_count(const struct inbox *inbox);		/* written since the start */

@@ -43,9 +43,10 @@ site_db(struct site *site, struct err *err)
 {
 	if (site->db != NULL && !db_is_alive(site->db))
 		site->db = db_close(site->db);
+	err->kind = ERR_NONE;
 	if (site->db == NULL && clock_monotonic() >= site->db_try_at)
 		reach(site, err);
-	if (site->db == NULL)
+	if (site->db == NULL && (err->kind == ERR_NONE || err->kind == ERR_RETRY))
 		fail(err, ERR_RETRY, "the database is away; try again in a moment");
 	return site->db;
 }

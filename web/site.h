@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "config/contracts.h"
+#include "config/regions.h"
 #include "config/settings.h"
 #include "db/db.h"
 #include "web/http_server.h"
@@ -16,6 +17,7 @@ struct site {
 	struct event_base *base;
 	struct http_server *server;
 	struct contracts *contracts;
+	struct regions *regions;
 	struct hooks *hooks;		/* what each provider expects to hear */
 	struct inbox *inbox;
 	struct metrics *metrics;
@@ -28,6 +30,7 @@ struct site {
 /*
  * The connection, opened again when it was lost: NULL with ERR_RETRY while
  * the database is away.  Tries are spaced, so that requests fail at once.
+ * Another kind of failure means that this is not our database: it is not migrated, or not for us.
  */
 struct db *site_db(struct site *site, struct err *err);
 

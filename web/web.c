@@ -91,6 +91,9 @@ make_ready(struct site *site, struct err *err)
 	site->contracts = contracts_load(site->settings->contracts, err);
 	if (site->contracts == NULL)
 		return false;
+	site->regions = regions_load(site->settings->regions, err);
+	if (site->regions == NULL)
+		return false;
 	site->hooks = hooks_load(site->settings, site->contracts, err);
 	if (site->hooks == NULL)
 		return false;
@@ -107,6 +110,8 @@ run(struct site *site, struct err *err)
 	static const int signals[] = {SIGTERM, SIGINT};
 	struct event *event[2];
 
+	if (site_db(site, err) == NULL && err->kind != ERR_RETRY)
+		return EXIT_SETTINGS;
 	site->server = http_server_new(site->base, site->settings->listen, (int)site->settings->port, CONNECTIONS,
 	    answer, site, err);
 	if (site->server == NULL || !tell_port(site, err))
@@ -115,8 +120,6 @@ run(struct site *site, struct err *err)
 		event[i] = evsignal_new(site->base, signals[i], stop, site);
 		must(event[i] != NULL && event_add(event[i], NULL) == 0);
 	}
-	if (site_db(site, err) == NULL)
-		log_event(LOG_WARNING, "web.without_database", "reason=\"%s\"", err->text);
 	event_base_dispatch(site->base);
 	for (int i = 0; i < 2; i++)
 		event_free(event[i]);
@@ -130,6 +133,7 @@ release(struct site *site)
 	inbox_free(site->inbox);
 	metrics_free(site->metrics);
 	hooks_free(site->hooks);
+	regions_free(site->regions);
 	contracts_free(site->contracts);
 	db_close(site->db);
 	if (site->base != NULL)
