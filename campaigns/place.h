@@ -2,6 +2,7 @@
 #ifndef CAMPAIGNS_PLACE_H
 #define CAMPAIGNS_PLACE_H
 
+#include "base/buf.h"
 #include "config/regions.h"
 
 enum { ZONE_TEXT = 40 };
