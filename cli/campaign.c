@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "campaigns/campaign.h"
 #include "base/lang.h"
 #include "cli/cli.h"

@@ -10,6 +10,7 @@
 
 #include <event2/event.h>
 
+#include "base/clock.h"
 #include "base/crypto.h"
 #include "campaigns/campaign.h"
 #include "compliance/gate.h"

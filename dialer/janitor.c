@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "compliance/entry.h"

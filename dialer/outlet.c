@@ -54,7 +54,7 @@ take_first(struct outlet *outlet)
 static void
 drop(struct dispatcher *dispatcher, struct send *send)
 {
-	struct provider_answer answer = {.class = CLASS_RETRY, .state = ATTEMPT_DROPPED};
+	struct provider_answer answer = {.class = ANSWER_RETRY, .state = ATTEMPT_DROPPED};
 
 	settle(dispatcher, send, &answer, ATTEMPT_DROPPED, true, clock_read());
 }
@@ -63,13 +63,13 @@ static enum attempt_state
 state_of(enum answer_class class, enum attempt_state said)
 {
 	switch (class) {
-	case CLASS_ACCEPTED:
+	case ANSWER_ACCEPTED:
 		return said == ATTEMPT_NONE ? ATTEMPT_ACCEPTED : said;
-	case CLASS_BAD_RECIPIENT:
+	case ANSWER_BAD_RECIPIENT:
 		return ATTEMPT_BAD_RECIPIENT;
-	case CLASS_OPTOUT:
+	case ANSWER_OPTOUT:
 		return ATTEMPT_OPTED_OUT;
-	case CLASS_UNKNOWN:
+	case ANSWER_UNKNOWN:
 		return ATTEMPT_UNKNOWN;
 	default:
 		return ATTEMPT_FAILED;
@@ -80,9 +80,9 @@ state_of(enum answer_class class, enum attempt_state said)
 static int64_t
 pause_after(const struct provider_answer *answer, int64_t now)
 {
-	if (answer->class == CLASS_THROTTLE)
+	if (answer->class == ANSWER_THROTTLE)
 		return now + (answer->retry_after > 0 ? answer->retry_after : 2) * SECOND;
-	if (answer->class == CLASS_ACCOUNT)
+	if (answer->class == ANSWER_ACCOUNT)
 		return now + 5 * MINUTE;
 	return 0;
 }
@@ -104,7 +104,7 @@ on_reply(void *argument, const struct reply *reply, int64_t now)
 	struct outlet *outlet = live->outlet;
 	struct order order = {.attempt = send->decision, .address = send->address};
 	struct dispatcher *dispatcher = send->dispatcher;
-	struct provider_answer answer = {.class = CLASS_UNKNOWN};
+	struct provider_answer answer = {.class = ANSWER_UNKNOWN};
 
 	outlet->running--;
 	send->sent_at = now;
@@ -122,8 +122,8 @@ on_reply(void *argument, const struct reply *reply, int64_t now)
 	if (paused_until > outlet->paused_until)
 		outlet->paused_until = paused_until;
 	/* An account's trouble is not the person's attempt; a temporary one is tried again, a few times. */
-	bool again = state == ATTEMPT_FAILED && answer.class != CLASS_BAD_REQUEST &&
-	    (answer.class == CLASS_ACCOUNT || answer.class == CLASS_THROTTLE || send->attempts < TRIES_MAX);
+	bool again = state == ATTEMPT_FAILED && answer.class != ANSWER_BAD_REQUEST &&
+	    (answer.class == ANSWER_ACCOUNT || answer.class == ANSWER_THROTTLE || send->attempts < TRIES_MAX);
 	settle(dispatcher, send, &answer, state, again, paused_until ? paused_until : now + backoff(send->attempts));
 	dispatcher->sent++;
 	outlet_send_more(dispatcher, outlet);
@@ -161,7 +161,7 @@ send_one(struct dispatcher *dispatcher, struct send *send, int64_t now)
 	struct request *request = build(dispatcher, send, now, &err);
 
 	if (request == NULL) {
-		struct provider_answer answer = {.class = CLASS_BAD_REQUEST, .state = ATTEMPT_FAILED};
+		struct provider_answer answer = {.class = ANSWER_BAD_REQUEST, .state = ATTEMPT_FAILED};
 		log_event(LOG_ERR, "request.unbuilt", "campaign=%lld reason=\"%s\"", (long long)send->live->campaign.id, err.text);
 		settle(dispatcher, send, &answer, ATTEMPT_FAILED, false, 0);
 		return;

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "compliance/address.h"
-#include "compliance/refusal_words.h"
 #include "compliance/suppression_store.h"
 #include "dialer/report_batch.h"
 
@@ -331,11 +331,11 @@ write_refusals(struct reporter *reporter, const struct report_batch *batch, int6
 		uint8_t token[TOKEN_SIZE];
 		if (batch->report[i].known || report->kind != REPORT_INBOUND_TEXT)
 			continue;
-		enum scope scope = refusal_scope_of_text(view_of(report->text));
-		if (scope == SCOPE_UNKNOWN)
-			continue;
+		struct suppression_fact said = {0};
+		if (refusal_words_read(reporter->words, view_of(report->text), CHANNEL_SMS, &said) != REFUSAL_UNDERSTOOD)
+			continue;	/* it stays in the inbox as it came, for a person to read */
 		address_token(&reporter->key, report->address, token);
-		if (!refuse(reporter, token, scope, "sms", report->said_at, now, err))
+		if (!refuse(reporter, token, said.scope, "sms", report->said_at, now, err))
 			return false;
 	}
 	return true;
@@ -409,6 +409,7 @@ static bool
 load(struct reporter *reporter, const struct settings *settings, struct err *err)
 {
 	return installation_key_read(settings->installation_key, &reporter->key, err) &&
+	    (reporter->words = refusal_words_load(settings->refusal_words, err)) != NULL &&
 	    (reporter->providers = providers_load(settings, err)) != NULL;
 }
 
@@ -447,6 +448,7 @@ reporter_run(const struct settings *settings, const char *name)
 			poll(NULL, 0, LOOK_MS);
 	}
 	db_close(reporter.db);
+	refusal_words_free(reporter.words);
 	providers_free(reporter.providers);
 	return code;
 }

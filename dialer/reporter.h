@@ -8,6 +8,8 @@
 #define DIALER_REPORTER_H
 
 #include "config/settings.h"
+#include "base/crypto.h"
+#include "compliance/refusal_words.h"
 #include "db/db.h"
 #include "dialer/provider.h"
 
@@ -17,6 +19,7 @@ int reporter_run(const struct settings *settings, const char *name);
 struct reporter {
 	const char *name;
 	struct installation_key key;
+	struct refusal_words *words;
 	struct providers *providers;
 	struct db *db;
 };

@@ -245,12 +245,12 @@ write_pauses(struct dispatcher *dispatcher, struct args *args)
 		const struct settlement *s = &dispatcher->writing[i];
 		const struct campaign *campaign = &s->send->live->campaign;
 		args_clear(args);
-		if (s->answer.class == CLASS_THROTTLE || s->answer.class == CLASS_ACCOUNT) {
+		if (s->answer.class == ANSWER_THROTTLE || s->answer.class == ANSWER_ACCOUNT) {
 			args_text(args, campaign->provider);
 			args_time(args, s->not_before);
 			args_text(args, s->answer.code);
 			pipe_send(dispatcher->results, QUERY_PROVIDER_PAUSE, args, NULL, NULL);
-		} else if (s->answer.class == CLASS_BAD_REQUEST) {
+		} else if (s->answer.class == ANSWER_BAD_REQUEST) {
 			log_event(LOG_ERR, "campaign.paused", "campaign=%lld provider=%s code=\"%s\"", (long long)campaign->id,
 			    campaign->provider, s->answer.code);
 			args_array(args, ARRAY_INT8, 1);
