@@ -60,8 +60,22 @@ $(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
 	@cat $(filter %.ru,$^) | LC_ALL=C sort -u -t'	' -k1,1 | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+# libphonenumber is asked by this test only, and only where it is installed.
+ifneq ($(wildcard /usr/include/phonenumbers/phonenumberutil.h),)
+$(B)/tests/unit/phone_oracle_test: $(B)/tests/support/phone_oracle.o
+$(B)/tests/unit/phone_oracle_test: LIBS += -lphonenumber -lprotobuf -lstdc++
+$(B)/tests/support/phone_oracle.o: tests/support/phone_oracle.cc tests/support/phone_oracle.h
+	@mkdir -p $(@D)
+	@echo '  c++ $<'; $(CXX) -O1 -g -Wall -Wextra -I. -c -o $@ $<
+endif
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+# A fuzz target: make build-fuzz/phone_fuzz && build-fuzz/phone_fuzz -max_total_time=60
+build-fuzz/%: tests/fuzz/%.c $(SOURCES) | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo '  fuzz $@'; clang -std=c17 -fvisibility=hidden -O1 -g -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=undefined $(CPPFLAGS) -o $@ $< $(SOURCES) $(filter %.c,$(GENERATED)) $(LIBS)
 
 units: $(UNITS)
 benches: $(BENCHES)

@@ -15,7 +15,7 @@ static const bool code_exists[1000] = {
 	[426 ... 427] = true, [471 ... 475] = true, [481 ... 487] = true, [491 ... 496] = true, [498 ... 499] = true,
 	/* Kazakhstan: mobile, then landlines 71x and 72x */
 	[700 ... 702] = true, [705 ... 708] = true, [710 ... 718] = true, [721 ... 729] = true, [747] = true,
-	[751] = true, [760 ... 764] = true, [771] = true, [775 ... 778] = true,
+	[751] = true, [760 ... 764] = true, [771] = true, [775 ... 778] = true, [785] = true,
 	/* 800 and 804 free for the caller, 803 and 809 paid, 808 personal; 840 Abkhazia; 856, 857 since 2023 */
 	[800] = true, [803 ... 804] = true, [808 ... 809] = true, [811 ... 818] = true, [820 ... 821] = true,
 	[831] = true, [833 ... 836] = true, [840 ... 848] = true, [851] = true, [855 ... 857] = true,
@@ -88,6 +88,8 @@ foreign(const char *digits, int len, char out[PHONE_TEXT])
 	if (country->zero && rest_len > 0 && rest[0] == '0') {
 		rest++;
 		rest_len--;
+		if (rest_len > 0 && rest[0] == '0')
+			return PHONE_IMPOSSIBLE;
 	}
 	if (rest_len > 31 || (country->lengths >> rest_len) == 0)
 		return PHONE_TOO_LONG;
