@@ -29,13 +29,13 @@ test_database_is_there(void)
 }
 
 static void
-administer(const char *format, const char *name)
+administer(const char *statement, const char *name)
 {
 	char dsn[300], sql[200];
 	struct err err;
 
 	snprintf(dsn, sizeof(dsn), "%s dbname=postgres user=dozvon", getenv("DOZVON_TEST_DSN"));
-	snprintf(sql, sizeof(sql), format, name);
+	snprintf(sql, sizeof(sql), "%s %s%s", statement, name, strncmp(statement, "drop", 4) == 0 ? " with (force)" : "");
 	struct db *db = db_open_bare(dsn, &err);
 	if (db == NULL || !db_script(db, sql, &err))
 		stop(err.text);
@@ -50,7 +50,7 @@ test_database_new(struct test_database *out)
 	int applied;
 
 	snprintf(out->name, sizeof(out->name), "t_%ld_%d", (long)getpid(), ++count);
-	administer("create database %s", out->name);
+	administer("create database", out->name);
 	snprintf(out->words, sizeof(out->words), "%s dbname=%s", getenv("DOZVON_TEST_DSN"), out->name);
 	snprintf(out->dsn, sizeof(out->dsn), "%s user=dozvon", out->words);
 	struct db *bare = db_open_bare(out->dsn, &err);
@@ -66,7 +66,7 @@ void
 test_database_drop(struct test_database *database)
 {
 	database->db = db_close(database->db);
-	administer("drop database %s with (force)", database->name);
+	administer("drop database", database->name);
 }
 
 void

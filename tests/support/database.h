@@ -11,7 +11,7 @@
 
 struct test_database {
 	char name[64];
-	char dsn[256];		/* with dbname and user=dozvon */
+	char dsn[320];		/* with dbname and user=dozvon */
 	char words[256];	/* with dbname, without user: for settings.database */
 	struct db *db;
 };
