@@ -119,6 +119,21 @@ all_files_allowed(void)
 	}
 }
 
+/* What a killed twin had processed counts again. */
+static void
+count_again(struct twin *twin)
+{
+	const struct seen *seen;
+	uint64_t i = 0;
+
+	while ((seen = ledger_next(twin->ledger, &i)) != NULL) {
+		struct counts *counts = &twin->counts[seen->part];
+		counts->processed += seen->times;
+		counts->distinct++;
+		counts->twice += seen->times > 1;
+	}
+}
+
 static struct server *
 start(struct twin *twin, const struct options *options, struct err *err)
 {
@@ -135,6 +150,7 @@ start(struct twin *twin, const struct options *options, struct err *err)
 	twin->ledger = ledger_new(options->log, options->follow, err);
 	if (twin->ledger == NULL)
 		return NULL;
+	count_again(twin);
 	buf_init(&twin->heard);
 	struct server *server = server_new(twin, options->port, err);
 	if (server == NULL)
