@@ -34,10 +34,17 @@ all_allow(const struct facts *facts, const struct policy *policy)
 	return 0;
 }
 
+/* Where the time itself is not known, every rule is taken to be in force. */
+static bool
+is_in_force(const struct rule *rule, int64_t now)
+{
+	return now <= 0 || (now >= rule->since && (rule->until == 0 || now < rule->until));
+}
+
 static struct answer
 ask(const struct rule *rule, const struct facts *facts, const struct policy *policy)
 {
-	if (facts->now < rule->since || (rule->until != 0 && facts->now >= rule->until))
+	if (!is_in_force(rule, facts->now))
 		return allow();
 	struct answer answer = rule->check(facts, policy);
 	if (answer.outcome == OUTCOME_UNKNOWN || answer.outcome > OUTCOME_DENY)
