@@ -7,6 +7,8 @@
 struct arena_piece {
 	struct arena_piece *older;
 	size_t len;
+	void (*release)(void *piece);
+	void *released;
 	max_align_t bytes[];
 };
 
@@ -32,11 +34,21 @@ arena_copy(struct arena *arena, struct view text)
 }
 
 void
+arena_at_release(struct arena *arena, void (*release)(void *piece), void *piece)
+{
+	arena_new(arena, 0);
+	arena->newest->release = release;
+	arena->newest->released = piece;
+}
+
+void
 arena_release(struct arena *arena)
 {
 	while (arena->newest != NULL) {
 		struct arena_piece *piece = arena->newest;
 		arena->newest = piece->older;
+		if (piece->release != NULL)
+			piece->release(piece->released);
 		explicit_bzero(piece->bytes, piece->len);
 		free(piece);
 	}

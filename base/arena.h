@@ -18,6 +18,8 @@ struct arena {
 
 void *arena_new(struct arena *arena, size_t len);
 struct view arena_copy(struct arena *arena, struct view text);	/* followed by a NUL */
+/* Calls back when the arena is released, the newest first; for pieces that own something else. */
+void arena_at_release(struct arena *arena, void (*release)(void *piece), void *piece);
 void arena_release(struct arena *arena);	/* zeroed struct is fine */
 
 #endif

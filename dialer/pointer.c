@@ -1,6 +1,7 @@
 /* pointer.c - JSON pointers, compiled. */
 #include "dialer/pointer.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* template.c - a text with {placeholders}, compiled once and written many times. */
 #include "dialer/template.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const words[] = {
