@@ -19,6 +19,7 @@
 #include <event2/listener.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -165,6 +166,7 @@ receive(struct evhttp_request *exchange, void *arg)
 
 	request->server = server;
 	request->exchange = exchange;
+	request->head_only = evhttp_request_get_command(exchange) == EVHTTP_REQ_HEAD;
 	request->method = method_word(evhttp_request_get_command(exchange));
 	read_head(exchange, &request->head);
 	const char *fault = request_guard(&request->head);
@@ -353,14 +355,26 @@ finish(struct http_request *request, int status, struct evbuffer *body)
 	free(request);
 }
 
+static void
+add_entity_headers(struct http_request *request, const char *content_type, int64_t size)
+{
+	char length[24];
+
+	snprintf(length, sizeof(length), "%lld", (long long)size);
+	http_reply_header(request, "Content-Type", content_type);
+	http_reply_header(request, "Content-Length", length);
+	http_reply_header(request, "X-Content-Type-Options", "nosniff");
+}
+
 void
 http_reply(struct http_request *request, int status, const char *content_type, struct view body)
 {
 	struct evbuffer *bytes = evbuffer_new();
 
-	must(bytes != NULL && evbuffer_add(bytes, body.data, body.len) == 0);
-	http_reply_header(request, "Content-Type", content_type);
-	http_reply_header(request, "X-Content-Type-Options", "nosniff");
+	must(bytes != NULL);
+	if (!request->head_only)
+		must(evbuffer_add(bytes, body.data, body.len) == 0);
+	add_entity_headers(request, content_type, (int64_t)body.len);
 	finish(request, status, bytes);
 	evbuffer_free(bytes);
 }
@@ -371,9 +385,8 @@ http_reply_file(struct http_request *request, const char *content_type, int fd, 
 	struct evbuffer *bytes = evbuffer_new();
 
 	must(bytes != NULL);
-	http_reply_header(request, "Content-Type", content_type);
-	http_reply_header(request, "X-Content-Type-Options", "nosniff");
-	if (size == 0)
+	add_entity_headers(request, content_type, size);
+	if (size == 0 || request->head_only)
 		close(fd);
 	else if (evbuffer_add_file(bytes, fd, 0, (ev_off_t)size) != 0)
 		must(!"a file can be sent");

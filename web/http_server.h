@@ -21,6 +21,7 @@ struct http_server;
 struct http_request {
 	struct http_server *server;
 	const char *method;		/* "GET": HEAD comes as GET */
+	bool head_only;			/* it was a HEAD: the reply goes without its body */
 	struct view path;		/* raw, as sent; it begins with a slash */
 	struct view query;		/* after the question mark; empty */
 	struct view body;
