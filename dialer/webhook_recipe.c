@@ -158,7 +158,8 @@ bool
 webhook_recipe_compile(const struct recipe_scope *scope, const struct yaml *map, const struct recipe *recipe,
     struct webhook_recipe *out, struct err *err)
 {
-	static const char *const known[] = {"parser", "json_field", "list", "verify", "reports", NULL};
+	/* reply and echo are for web/hooks.h */
+	static const char *const known[] = {"parser", "json_field", "list", "verify", "reports", "reply", "echo", NULL};
 	const struct yaml *verify, *reports;
 
 	if (map == NULL)

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compliance/rule.h"
+
 static void
 count_add(struct counts *counts, const char *name, int64_t value)
 {
@@ -21,10 +23,9 @@ count_add(struct counts *counts, const char *name, int64_t value)
 static void
 count_rule(struct counts *counts, int number, int64_t value)
 {
-	char name[24];
+	const struct rule *rule = rule_find((uint8_t)number);
 
-	snprintf(name, sizeof(name), "%d", number);
-	count_add(counts, name, value);
+	count_add(counts, rule ? rule->id : "?", value);
 }
 
 bool

@@ -249,6 +249,19 @@ a_card_is_shown_and_pressed_once(void **state)
 }
 
 static void
+campaigns_are_moved_by_people(void **state)
+{
+	(void)state;
+	assert_int_equal(post("/api/v1/campaigns/2/resume", "{\"login\":\"vera\"}"), 409);
+	assert_int_equal(post("/api/v1/campaigns/2/pause", "{\"login\":\"vera\"}"), 200);
+	says("\"state\":\"paused\"");
+	assert_int_equal(post("/api/v1/campaigns/2/pause", "{}"), 400);
+	assert_int_equal(post("/api/v1/campaigns/99/pause", "{\"login\":\"vera\"}"), 404);
+	assert_int_equal(post("/api/v1/campaigns/2/resume", "{\"login\":\"vera\"}"), 200);
+	says("\"state\":\"running\"");
+}
+
+static void
 a_refusal_stops_targets(void **state)
 {
 	(void)state;
@@ -377,6 +390,7 @@ main(void)
 		cmocka_unit_test(progress_names_what_excluded),
 		cmocka_unit_test(problems_are_told_in_the_language_asked_for),
 		cmocka_unit_test(a_card_is_shown_and_pressed_once),
+		cmocka_unit_test(campaigns_are_moved_by_people),
 		cmocka_unit_test(a_refusal_stops_targets),
 		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
