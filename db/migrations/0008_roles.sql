@@ -2,7 +2,8 @@
 do $$
 declare r text;
 begin
-    foreach r in array array['dozvon_web', 'dozvon_planner', 'dozvon_dispatcher', 'dozvon_sealer', 'dozvon_janitor'] loop
+    foreach r in array array['dozvon_web', 'dozvon_planner', 'dozvon_dispatcher', 'dozvon_sealer', 'dozvon_janitor',
+        'dozvon_import'] loop
         begin
             execute format('create role %I login', r);
         exception when duplicate_object or unique_violation then null;
@@ -34,3 +35,8 @@ grant insert on seal, checkpoint to dozvon_sealer;
 grant select on all tables in schema public to dozvon_janitor;
 grant insert on entry to dozvon_janitor;
 grant update on attempt, target to dozvon_janitor;
+
+-- Import has no right to see or touch a consent, a basis or a refusal.
+grant select on legal_entity, list, list_row, party, contact_point, numbering_range to dozvon_import;
+grant insert on list, list_row, party, contact_point, entry to dozvon_import;
+grant update on list to dozvon_import;
