@@ -60,10 +60,11 @@ $(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
 	@cat $(filter %.ru,$^) | LC_ALL=C sort -u -t'	' -k1,1 | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
-# libphonenumber is asked by this test only, and only where it is installed.
+# libphonenumber is asked by these two only, and only where it is installed.
+PHONE_ORACLE := $(B)/tests/unit/phone_oracle_test $(B)/tests/bench/phone_bench
 ifneq ($(wildcard /usr/include/phonenumbers/phonenumberutil.h),)
-$(B)/tests/unit/phone_oracle_test: $(B)/tests/support/phone_oracle.o
-$(B)/tests/unit/phone_oracle_test: LIBS += -lphonenumber -lprotobuf -lstdc++
+$(PHONE_ORACLE): $(B)/tests/support/phone_oracle.o
+$(PHONE_ORACLE): LIBS += -lphonenumber -lprotobuf -lstdc++
 $(B)/tests/support/phone_oracle.o: tests/support/phone_oracle.cc tests/support/phone_oracle.h
 	@mkdir -p $(@D)
 	@echo '  c++ $<'; $(CXX) -O1 -g -Wall -Wextra -I. -c -o $@ $<
@@ -77,10 +78,15 @@ build-fuzz/%: tests/fuzz/%.c $(SOURCES) | $(GENERATED)
 	@echo '  fuzz $@'; clang -std=c17 -fvisibility=hidden -O1 -g -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=undefined $(CPPFLAGS) -o $@ $< $(SOURCES) $(filter %.c,$(GENERATED)) $(LIBS)
 
+RACES := $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*.c))
+$(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
 units: $(UNITS)
+races: $(RACES)
 benches: $(BENCHES)
 
-.PHONY: all units benches deps run stop clean-data test bench clean
+.PHONY: all units races benches deps run stop clean-data test bench clean
 .SECONDARY:
 deps:
 	bin/deps

@@ -24,6 +24,7 @@ create table staff (
     login text not null unique,
     name text not null,
     role staff_role not null,
+    extension text,                     -- of an agent's phone, for call-back
     created_at timestamptz not null
 );
 
@@ -60,7 +61,7 @@ create table contact_point (
     consents bytea not null default '', -- derived from consent_event: compliance/consent.h
     created_at timestamptz not null
 ) with (fillfactor = 90);
-create index contact_point_party on contact_point (party_id);
+create index contact_point_party on contact_point (party_id, id);
 create index contact_point_token on contact_point (token);
 
 -- A foreign key asks for each row, which doubles the cost of a million; rows come here in the transaction that made
