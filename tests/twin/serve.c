@@ -164,7 +164,6 @@ int
 command_serve(int argc, char **argv)
 {
 	static struct twin twin;
-	static struct server *server;
 	struct options options;
 	struct err err = {0};
 
@@ -173,7 +172,7 @@ command_serve(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	all_files_allowed();
-	server = start(&twin, &options, &err);
+	struct server *server = start(&twin, &options, &err);
 	if (server == NULL) {
 		fprintf(stderr, "dozvon-twin: %s\n", err.text);
 		return (int)err_exit_code(&err);
@@ -185,5 +184,6 @@ command_serve(int argc, char **argv)
 	printf("listening %d\n", server_port(server));
 	fflush(stdout);
 	loop_run(twin.loop, server_turn_end, server);
+	server_free(server);
 	return EXIT_DONE;
 }

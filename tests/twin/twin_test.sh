@@ -8,8 +8,14 @@ failed=0
 pid=
 trap '[ -z "$pid" ] || kill $pid 2>/dev/null; rm -rf "$dir"' EXIT
 
+stop() {	# a twin that stops when told, without complaint
+	kill "$pid"
+	wait "$pid" 2>/dev/null
+	is 'stops' '0 ' "$? $(head -c 2000 "$dir/err")"
+	pid=
+}
 start() {	# options...: a fresh twin; sets pid and url
-	[ -z "$pid" ] || { kill "$pid"; wait "$pid" 2>/dev/null; }
+	[ -z "$pid" ] || stop
 	: >"$dir/out"
 	"$twin" serve --seed 7 "$@" >"$dir/out" 2>"$dir/err" &
 	pid=$!
@@ -297,4 +303,5 @@ test_faults
 test_repeats
 test_kill
 test_agents
+stop
 exit $failed
