@@ -103,7 +103,8 @@ serve(struct connection *connection, const struct http_request *request)
 	struct server *server = connection->server;
 	struct loop *loop = server->twin->loop;
 	struct exchange exchange = {.twin = server->twin, .request = request, .arena = &server->arena,
-	    .headers = &server->headers, .body = &server->body, .now = clock_monotonic(), .realtime = clock_read()};
+	    .headers = &server->headers, .body = &server->body, .now = clock_monotonic(), .realtime = realtime_read(),
+	    .stated = clock_read()};
 
 	buf_clear(&server->headers);
 	buf_clear(&server->body);
