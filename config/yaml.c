@@ -321,7 +321,7 @@ bool
 yaml_all_known(const struct yaml *map, const char *const *known, struct err *err)
 {
 	if (map->kind != YAML_MAP)
-		return yaml_wrong(map, err, "expected lines of `name: value`");
+		return yaml_wrong(map, err, "expected a map of names and values");
 	for (const struct yaml *node = map->first; node != NULL; node = node->next) {
 		bool found = false;
 		for (const char *const *word = known; *word != NULL && !found; word++)
