@@ -1,9 +1,12 @@
 /*
  * http_client.c - sending, once for all providers: curl_multi driven by libevent.
  *
- * The one idea: libcurl sends a POST again by itself when a reused connection
- * dies, unless it cannot have the body a second time.  So bodies are read
- * once and never rewound.  Handles, buffers and header lists are used again.
+ * The one idea: libcurl sends a request again by itself when a reused
+ * connection dies (libraries.md 3.1).  It asks before_request each time, and
+ * is told no the second time: one request leaves at most once.  That costs
+ * one system call less than a body that can be read only once, and holds for
+ * requests without a body too.  Handles, buffers, header lists and watched
+ * sockets are used again.
  */
 #include "dialer/http_client.h"
 
@@ -22,7 +25,7 @@ struct transfer {
 	struct transfer *next, *before;	/* of the idle, or of those under way */
 	CURL *easy;
 	struct request *request;
-	size_t body_read;
+	int begun;			/* how often curl was about to write it */
 	bool is_post;			/* as the handle is set */
 	struct buf url;			/* as the handle is set */
 	struct curl_slist header[HEADERS_MAX];
@@ -53,28 +56,21 @@ struct http_client {
 	int watches;
 };
 
-/* Body bytes are given out once. */
-static size_t
-read_body(char *out, size_t size, size_t count, void *argument)
+/*
+ * Called when a connection is ready and before anything is written to it:
+ * once for each time that curl would send the request.  The second time is a
+ * repeat behind our back, and ends the transfer.
+ */
+static int
+before_request(void *argument, char *remote_ip, char *local_ip, int remote_port, int local_port)
 {
 	struct transfer *transfer = argument;
-	const struct buf *body = &transfer->request->body;
-	size_t len = body->len - transfer->body_read;
 
-	if (len > size * count)
-		len = size * count;
-	memcpy(out, body->data + transfer->body_read, len);
-	transfer->body_read += len;
-	return len;
-}
-
-static int
-refuse_rewind(void *argument, curl_off_t offset, int origin)
-{
-	(void)argument;
-	(void)offset;
-	(void)origin;
-	return CURL_SEEKFUNC_FAIL;
+	(void)remote_ip;
+	(void)local_ip;
+	(void)remote_port;
+	(void)local_port;
+	return transfer->begun++ == 0 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 static size_t
@@ -128,9 +124,8 @@ transfer_new(struct http_client *client)
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)client->timeout_seconds * 1000);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-	curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_body);
-	curl_easy_setopt(easy, CURLOPT_READDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, refuse_rewind);
+	must(curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_request) == CURLE_OK);
+	curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_reply);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
@@ -170,7 +165,7 @@ transfer_take(struct http_client *client, struct request *request, http_done *do
 	transfer->request = request;
 	transfer->done = done;
 	transfer->argument = argument;
-	transfer->body_read = 0;
+	transfer->begun = 0;
 	transfer->error[0] = '\0';
 	return transfer;
 }
@@ -231,8 +226,10 @@ set_request(struct transfer *transfer)
 	}
 	if (is_post != transfer->is_post)
 		curl_easy_setopt(transfer->easy, is_post ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
-	if (is_post)
+	if (is_post) {
 		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)request->body.len);
+		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, request->body.data);
+	}
 	transfer->is_post = is_post;
 }
 
@@ -275,7 +272,7 @@ transport_of(struct transfer *transfer, CURLcode result)
 		return TRANSPORT_ANSWERED;
 	if (curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &request_size) != CURLE_OK)
 		return TRANSPORT_UNKNOWN;
-	return request_size == 0 && transfer->body_read == 0 ? TRANSPORT_NOTHING_SENT : TRANSPORT_UNKNOWN;
+	return request_size == 0 ? TRANSPORT_NOTHING_SENT : TRANSPORT_UNKNOWN;
 }
 
 static void
