@@ -49,31 +49,25 @@ find_places(const struct holders *holders, struct consent_said *said, size_t cou
 	}
 }
 
+#define COLUMN(type, add) \
+	args_array(args, type, count); \
+	for (size_t i = 0; i < count; i++) \
+		add
 static void
 known_args(const struct consent_said *said, size_t count, struct args *args)
 {
-	args_array(args, ARRAY_INT4, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_int(args, (int64_t)i);
-	args_array(args, ARRAY_UUID, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_uuid(args, &said[i].consent);
-	args_array(args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(args, consent_act_name(said[i].act));
-	args_array(args, ARRAY_TIME, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_time(args, said[i].at);
-	args_array(args, ARRAY_INT2, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_int(args, said[i].fact.channels);
-	args_array(args, ARRAY_INT2, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_int(args, said[i].fact.purposes);
-	args_array(args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(args, evidence_of(&said[i]));
+	COLUMN(ARRAY_INT4, args_array_int(args, (int64_t)i));
+	COLUMN(ARRAY_UUID, args_array_uuid(args, &said[i].consent));
+	COLUMN(ARRAY_TEXT, args_array_text(args, consent_act_name(said[i].act)));
+	COLUMN(ARRAY_TIME, args_array_time(args, said[i].at));
+	COLUMN(ARRAY_INT2, args_array_int(args, said[i].fact.channels));
+	COLUMN(ARRAY_INT2, args_array_int(args, said[i].fact.purposes));
+	COLUMN(ARRAY_INT8, args_array_int(args, said[i].wording_id));
+	COLUMN(ARRAY_TEXT, args_array_text(args, identity_level_name(said[i].fact.identity)));
+	COLUMN(ARRAY_TEXT, args_array_text(args, signature_kind_name(said[i].fact.signature)));
+	COLUMN(ARRAY_TEXT, args_array_text(args, evidence_of(&said[i])));
 }
+#undef COLUMN
 
 static bool
 find_known(struct db *db, const struct consent_said *said, size_t count, struct place *places,

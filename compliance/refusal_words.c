@@ -17,7 +17,7 @@
 
 enum { WORDS_MAX = 400, PHRASE_WORDS = 8, TEXT_MAX = 4000 };
 /* Beside the scopes of the law: */
-enum { GROUP_HERE = SCOPE_COUNT, GROUP_UNCLEAR };
+enum { GROUP_HERE = SCOPE_COUNT, GROUP_UNCLEAR, GROUP_FILLER };
 
 struct folded {
 	struct buf text;		/* words ended by NUL */
@@ -160,11 +160,22 @@ add_phrase(struct refusal_words *words, int group, const struct yaml *item, stru
 	return true;
 }
 
+static int
+group_find(const char *name)
+{
+	if (strcmp(name, "HERE") == 0)
+		return GROUP_HERE;
+	if (strcmp(name, "UNCLEAR") == 0)
+		return GROUP_UNCLEAR;
+	if (strcmp(name, "FILLER") == 0)
+		return GROUP_FILLER;
+	return (int)scope_find(view_of(name));
+}
+
 static bool
 add_group(struct refusal_words *words, const struct yaml *list, struct err *err)
 {
-	int group = strcmp(list->key, "HERE") == 0 ? GROUP_HERE : strcmp(list->key, "UNCLEAR") == 0 ? GROUP_UNCLEAR :
-	    (int)scope_find(view_of(list->key));
+	int group = group_find(list->key);
 
 	if (group == SCOPE_UNKNOWN || group == SCOPE_ADS_CHANNEL)
 		return yaml_wrong(list, err, "not a scope of a refusal in words");
@@ -225,13 +236,29 @@ phrase_fits(const struct phrase *phrase, const struct folded *text, int at)
 	return true;
 }
 
+/* "удалите, пожалуйста, мой номер" says no more than "удалите мой номер". */
+static void
+leave_out_fillers(const struct refusal_words *words, struct folded *text)
+{
+	int kept = 0;
+
+	for (int i = 0; i < text->count; i++) {
+		const struct phrase *phrase = words->first;
+		while (phrase != NULL && !(phrase->group == GROUP_FILLER && phrase_fits(phrase, text, i)))
+			phrase = phrase->next;
+		if (phrase == NULL)
+			text->start[kept++] = text->start[i];
+	}
+	text->count = kept;
+}
+
 static const struct phrase *
 longest(const struct refusal_words *words, const struct folded *text, int at)
 {
 	const struct phrase *best = NULL;
 
 	for (const struct phrase *phrase = words->first; phrase != NULL; phrase = phrase->next)
-		if ((best == NULL || phrase->words > best->words) && phrase_fits(phrase, text, at))
+		if (phrase->group != GROUP_FILLER && (best == NULL || phrase->words > best->words) && phrase_fits(phrase, text, at))
 			best = phrase;
 	return best;
 }
@@ -270,6 +297,7 @@ refusal_words_read(const struct refusal_words *words, struct view text, enum cha
 
 	fold(text, false, &folded);
 	join_spaced(&folded, &joined);
+	leave_out_fillers(words, &joined);
 	for (int i = 0; i < joined.count;) {
 		const struct phrase *phrase = longest(words, &joined, i);
 		if (phrase == NULL) {

@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "compliance/sealing.h"
 
-enum { TURN_MS = 1000, GATHER_MS = 100 };
+enum { TURN_MS = 1000, GATHER_MS = 100, ELECTION_MS = 200 };
 
 static volatile sig_atomic_t stop_asked;
 static sigset_t signals_while_waiting;
@@ -83,7 +83,7 @@ wait_election(struct db *db, struct err *err)
 		if (!said)
 			log_event(LOG_INFO, "sealer.waiting", "another sealer is at work");
 		said = true;
-		wait_for(-1, TURN_MS);
+		wait_for(-1, ELECTION_MS);
 	}
 	return elected || (stop_asked && fail(err, ERR_RETRY, "asked to stop"));
 }

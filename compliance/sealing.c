@@ -109,14 +109,15 @@ static bool
 take_up(struct sealing *sealing, int64_t now, struct err *err)
 {
 	struct buf note = {0};
-	bool taken = seal_head(sealing->db, &sealing->head, err) && load_last(sealing, now, &note, err);
+	bool taken = seal_head(sealing->db, &sealing->head, err) && load_last(sealing, now, &note, err) &&
+	    check_memories(sealing, err);
 
 	if (taken) {
 		sealing->edge = sealing->last.size == 0 ? edge_new(sealing->dir) :
 		    edge_load(sealing->dir, &sealing->last, err);
 		taken = sealing->edge != NULL || fail_prefix(err, "the log's files are damaged (audit rebuild makes them anew)");
 	}
-	taken = taken && check_memories(sealing, err) && publish(sealing, buf_view(&note), err);
+	taken = taken && publish(sealing, buf_view(&note), err);
 	buf_release(&note);
 	return taken;
 }

@@ -77,8 +77,45 @@ janitor_expire(struct db *db, int64_t lease, int64_t now, const char *process, i
 	return false;
 }
 
+/* The smallest id that uuid_new could have made at an instant. */
+static struct uuid
+uuid_at(int64_t instant)
+{
+	struct uuid uuid = {{0}};
+	uint64_t ms = (uint64_t)(instant / 1000);
+
+	for (int i = 0; i < 6; i++)
+		uuid.bytes[i] = (uint8_t)(ms >> (40 - 8 * i));
+	return uuid;
+}
+
+/* Attempts sort by time, so each look reads only what has grown old since the last one. */
+bool
+janitor_give_up(struct db *db, int64_t wait, int64_t now, struct uuid *from, struct err *err)
+{
+	struct uuid before = uuid_at(now - wait * SECOND);
+	int64_t count = BATCH;
+
+	while (count == BATCH) {
+		struct args args;
+		struct rows *rows;
+		args_init(&args);
+		args_uuid(&args, *from);
+		args_uuid(&args, before);
+		args_int(&args, BATCH);
+		bool done = db_run(db, QUERY_ATTEMPT_GIVE_UP, &args, &rows, err);
+		args_release(&args);
+		if (!done)
+			return false;
+		count = rows_int(rows, 0, 1);
+		*from = count == BATCH ? rows_uuid(rows, 0, 0) : before;
+		rows_free(rows);
+	}
+	return true;
+}
+
 static bool
-look(struct db *db, const struct settings *settings, const char *name, struct err *err)
+look(struct db *db, const struct settings *settings, const char *name, struct uuid *looked_to, struct err *err)
 {
 	int64_t count = BATCH;
 
@@ -88,7 +125,7 @@ look(struct db *db, const struct settings *settings, const char *name, struct er
 		if (count > 0)
 			log_event(LOG_WARNING, "attempt.unknown", "count=%lld reason=\"no dispatcher settled them\"", (long long)count);
 	}
-	return true;
+	return janitor_give_up(db, settings->report_wait, clock_read(), looked_to, err);
 }
 
 int
@@ -96,6 +133,7 @@ janitor_run(const struct settings *settings, const char *name)
 {
 	struct buf dsn = {0};
 	struct db *db = NULL;
+	struct uuid looked_to = {{0}};
 	struct err err;
 
 	log_set_role(name);
@@ -104,7 +142,7 @@ janitor_run(const struct settings *settings, const char *name)
 	while (!stopping) {
 		if (db == NULL)
 			db = db_open(dsn.data, &err);
-		if (db == NULL || (!db_is_alive(db) && !db_reset(db, &err)) || !look(db, settings, name, &err))
+		if (db == NULL || (!db_is_alive(db) && !db_reset(db, &err)) || !look(db, settings, name, &looked_to, &err))
 			log_event(LOG_WARNING, "janitor.waits", "reason=\"%s\"", err.text);
 		poll(NULL, 0, LOOK_MS);
 	}

@@ -15,4 +15,7 @@ int janitor_run(const struct settings *settings, const char *name);
 bool janitor_expire(struct db *db, int64_t lease, int64_t now, const char *process, int64_t *count, struct err *err)
     warn_unused;
 
+/* Targets whose attempt was accepted `wait` seconds ago and never reported as ended become unknown.  *from moves on. */
+bool janitor_give_up(struct db *db, int64_t wait, int64_t now, struct uuid *from, struct err *err) warn_unused;
+
 #endif

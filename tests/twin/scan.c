@@ -12,6 +12,7 @@ enum { SCAN_DEPTH = 24 };
 
 struct scan {
 	const char *p, *end;
+	bool strict;			/* control characters in strings are looked for too */
 };
 
 static bool skip_value(struct scan *scan, int depth);
@@ -34,17 +35,33 @@ take(struct scan *scan, char c)
 }
 
 static bool
+has_control(const char *p, const char *end)
+{
+	bool found = false;
+
+	for (; p < end; p++)
+		found |= (unsigned char)*p < 0x20;
+	return found;
+}
+
+/* From quote to quote: a quote after an odd number of backslashes belongs to the string. */
+static bool
 skip_string(struct scan *scan)
 {
+	const char *start, *quote, *slash;
+
 	if (!take(scan, '"'))
 		return false;
-	for (; scan->p < scan->end && *scan->p != '"'; scan->p++) {
-		if ((unsigned char)*scan->p < 0x20)
+	start = scan->p;
+	do {
+		quote = memchr(scan->p, '"', (size_t)(scan->end - scan->p));
+		if (quote == NULL)
 			return false;
-		if (*scan->p == '\\')
-			scan->p++;
-	}
-	return scan->p++ < scan->end;
+		for (slash = quote; slash > start && slash[-1] == '\\'; slash--)
+			;
+		scan->p = quote + 1;
+	} while ((quote - slash) % 2 != 0);
+	return !scan->strict || !has_control(start, quote);
 }
 
 static bool
@@ -96,7 +113,7 @@ skip_value(struct scan *scan, int depth)
 bool
 json_is_valid(struct view text)
 {
-	struct scan scan = {text.data, text.data + text.len};
+	struct scan scan = {text.data, text.data + text.len, true};
 	return skip_value(&scan, 0) && peek(&scan) == '\0' && scan.p == scan.end;
 }
 
@@ -136,7 +153,7 @@ enter_element(struct scan *scan, long wanted)
 struct view
 json_at(struct view text, const char *path)
 {
-	struct scan scan = {text.data, text.data + text.len};
+	struct scan scan = {text.data, text.data + text.len, false};
 
 	while (*path != '\0') {
 		size_t len = strcspn(path, ".");

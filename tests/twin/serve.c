@@ -164,6 +164,7 @@ int
 command_serve(int argc, char **argv)
 {
 	static struct twin twin;
+	static struct server *server;
 	struct options options;
 	struct err err = {0};
 
@@ -172,7 +173,7 @@ command_serve(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	all_files_allowed();
-	struct server *server = start(&twin, &options, &err);
+	server = start(&twin, &options, &err);
 	if (server == NULL) {
 		fprintf(stderr, "dozvon-twin: %s\n", err.text);
 		return (int)err_exit_code(&err);

@@ -37,18 +37,24 @@ smsc_sign(struct view text, char out[65])
 	hex_of(bytes, digest("md5", text.data, text.len, bytes), out);
 }
 
+static void
+put_auth(const char *auth, struct view rest, struct buf *out)
+{
+	buf_clear(out);
+	buf_add_text(out, "{\"auth\":\"");
+	buf_add_text(out, auth);
+	buf_add_char(out, '"');
+	buf_add(out, rest.data, rest.len);
+}
+
 void
 unisender_go_sign(const char *key, struct view rest, struct buf *out)
 {
 	char auth[65];
 
-	buf_clear(out);
-	buf_add_format(out, "{\"auth\":\"%s\"", key);
-	buf_add(out, rest.data, rest.len);
+	put_auth(key, rest, out);
 	smsc_sign(buf_view(out), auth);
-	buf_clear(out);
-	buf_add_format(out, "{\"auth\":\"%s\"", auth);
-	buf_add(out, rest.data, rest.len);
+	put_auth(auth, rest, out);
 }
 
 int

@@ -59,8 +59,13 @@ status_hook(struct exchange *exchange, const struct contact *contact, const int 
 	char sign[65], time[24];
 
 	buf_clear(&text);
-	buf_add_format(&text, "%.*s:%.*s:%d:%s", (int)id.len, id.data, (int)phone.len, phone.data, status[0],
-	    forged_due ? "forged" : exchange->twin->secrets.smsc_secret);
+	buf_add(&text, id.data, id.len);
+	buf_add_char(&text, ':');
+	buf_add(&text, phone.data, phone.len);
+	buf_add_char(&text, ':');
+	buf_add_int(&text, status[0]);
+	buf_add_char(&text, ':');
+	buf_add_text(&text, forged_due ? "forged" : exchange->twin->secrets.smsc_secret);
 	smsc_sign(buf_view(&text), sign);
 	moscow_text(at, time);
 	buf_clear(&form);

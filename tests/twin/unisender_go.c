@@ -65,6 +65,16 @@ unsubscribe_link(struct view body, struct arena *arena)
 }
 
 static void
+add_delivery(struct buf *out, const char *status)
+{
+	buf_add_text(out, ",\"delivery_info\":{\"delivery_status\":\"");
+	buf_add_text(out, status);
+	buf_add_text(out, "\",\"destination_response\":\"");
+	buf_add_text(out, status[0] == 'o' ? "250 2.0.0 OK" : "550 5.7.1 refused");
+	buf_add_text(out, "\",\"user_agent\":\"\",\"ip\":\"\"}");
+}
+
+static void
 status_hook(struct exchange *exchange, const struct contact *contact, const struct letter *letter,
     const struct outcome_words *words, int i, int n, int64_t forged_due)
 {
@@ -75,14 +85,20 @@ status_hook(struct exchange *exchange, const struct contact *contact, const stru
 
 	utc_text(exchange->realtime + due - exchange->now, time);
 	buf_clear(&rest);
-	buf_add_format(&rest, ",\"events_by_user\":[{\"user_id\":456,\"project_id\":\"6123462132634\",\"events\":[{"
-	    "\"event_name\":\"transactional_email_status\",\"event_data\":{\"job_id\":\"%s\",\"metadata\":%.*s,"
-	    "\"email\":%.*s,\"status\":\"%s\",\"event_time\":\"%s\"", letter->job, (int)letter->metadata.len,
-	    letter->metadata.data, (int)letter->email.len, letter->email.data, words->go_status, time);
+	buf_add_text(&rest, ",\"events_by_user\":[{\"user_id\":456,\"project_id\":\"6123462132634\",\"events\":[{"
+	    "\"event_name\":\"transactional_email_status\",\"event_data\":{\"job_id\":\"");
+	buf_add_text(&rest, letter->job);
+	buf_add_text(&rest, "\",\"metadata\":");
+	buf_add(&rest, letter->metadata.data, letter->metadata.len);
+	buf_add_text(&rest, ",\"email\":");
+	buf_add(&rest, letter->email.data, letter->email.len);
+	buf_add_text(&rest, ",\"status\":\"");
+	buf_add_text(&rest, words->go_status);
+	buf_add_text(&rest, "\",\"event_time\":\"");
+	buf_add_text(&rest, time);
+	buf_add_text(&rest, "\"");
 	if (words->go_delivery != NULL)
-		buf_add_format(&rest, ",\"delivery_info\":{\"delivery_status\":\"%s\",\"destination_response\":\"%s\","
-		    "\"user_agent\":\"\",\"ip\":\"\"}", words->go_delivery,
-		    words->go_delivery[0] == 'o' ? "250 2.0.0 OK" : "550 5.7.1 refused");
+		add_delivery(&rest, words->go_delivery);
 	buf_add_text(&rest, "}}]}]}");
 	unisender_go_sign(forged_due ? "forged" : twin->secrets.unisender_go_key, buf_view(&rest), &body);
 	snprintf(url, sizeof(url), "%s/hooks/unisender-go", hooks_url(twin->hooks));
@@ -131,12 +147,11 @@ play_letter(struct exchange *exchange, const struct contact *contact, const stru
 }
 
 static void
-say_sent(struct exchange *exchange, const struct contact *contact, const struct letter *letter, const char *failed)
+say_sent(struct exchange *exchange, const struct letter *letter, const char *failed)
 {
 	int len = (int)letter->email.len;
 	const char *email = letter->email.data;
 
-	(void)contact;
 	if (failed == NULL)
 		answer(exchange, 200, "application/json", "{\"status\":\"success\",\"job_id\":\"%s\",\"emails\":[%.*s]}",
 		    letter->job, len, email);
@@ -157,7 +172,7 @@ take_letter(struct exchange *exchange, struct letter *letter)
 		letter->attempt = view_of(letter->job);
 	enum taken taken = contact_take(exchange, letter->attempt, json_text_of(letter->email, exchange->arena), &contact);
 	if (taken == TAKEN_ERROR_IN_200)
-		say_sent(exchange, &contact, letter, "temporary_unavailable");
+		say_sent(exchange, letter, "temporary_unavailable");
 	if (taken != TAKEN)
 		return;
 	const char *failed = contact.at_once ? outcome_words[contact.outcome].go_failed : NULL;
@@ -165,7 +180,7 @@ take_letter(struct exchange *exchange, struct letter *letter)
 		play_letter(exchange, &contact, letter);
 	else
 		contact_settle(exchange, &contact, 1);
-	say_sent(exchange, &contact, letter, failed);
+	say_sent(exchange, letter, failed);
 }
 
 static bool
