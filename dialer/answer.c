@@ -80,10 +80,10 @@ apply(const struct answer_rule *rule, const struct subject *subject, const struc
 	out->state = meaning.state;
 	if (rule->has_ref)
 		write_text(&rule->provider_ref, values, out->provider_ref, sizeof(out->provider_ref));
-	if (meaning.class == ANSWER_RETRY || meaning.class == ANSWER_THROTTLE)
-		out->retry_after = retry_after(&reply->headers);
-	if (out->retry_after == 0)
-		out->retry_after = rule->retry_after;
+	if (meaning.class == ANSWER_RETRY || meaning.class == ANSWER_THROTTLE || meaning.class == ANSWER_ACCOUNT) {
+		int said = retry_after(&reply->headers);
+		out->retry_after = said != 0 ? said : rule->retry_after;
+	}
 	return true;
 }
 

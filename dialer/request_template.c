@@ -160,7 +160,7 @@ write_fields(const struct fields *fields, char between, const struct values *val
 		buf_add(out, field->key.data, field->key.len);
 		enum written written = template_write(&field->value, values, out);
 		if (written == WRITTEN_WRONG)
-			return fail(err, ERR_INPUT, "%.*s a control character", (int)field->key.len, field->key.data);
+			return fail(err, ERR_INPUT, "%.*sa control character; take it out", (int)field->key.len, field->key.data);
 		if (written == WRITTEN_OMITTED)
 			out->len = from;
 		else if (between == '\n')

@@ -60,13 +60,11 @@ write_dedupe(const struct report_rule *rule, const struct values *values, const 
 
 	buf_init(&text);
 	uuid_format(out->attempt, attempt);
+	bool is_ours = !uuid_equal(out->attempt, (struct uuid){0});
 	if (rule->dedupe.parts > 0)
 		template_write(&rule->dedupe, values, &text);
 	else
-		buf_add_format(&text, "%d %s %s %s %s %s", (int)out->kind, attempt, out->provider_ref, out->status, time,
-		    out->kind == REPORT_INBOUND_TEXT ? out->address : "");
-	if (rule->dedupe.parts == 0 && out->kind == REPORT_INBOUND_TEXT)
-		buf_add_text(&text, out->text);
+		buf_add_format(&text, "%s %s %s %s", is_ours ? attempt : out->provider_ref, out->status, time, out->text);
 	/* A phone number or a text of a person has no place in a key. */
 	if (text.len >= sizeof(out->dedupe) || out->kind == REPORT_INBOUND_TEXT) {
 		sha256(text.data, text.len, hash);
