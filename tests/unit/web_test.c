@@ -267,6 +267,34 @@ a_lost_database_is_told_and_found_again(void **state)
 	assert_int_equal(status, 200);
 }
 
+/* A browser on this machine shows pages of others; they must not dial. */
+static void
+pages_of_others_are_refused(void **state)
+{
+	static const struct line {
+		const char *headers;
+		int status;
+	} lines[] = {
+		{"Host: localhost\r\n", 200}, {"Host: LOCALHOST:8080\r\n", 200}, {"Host: 127.0.0.1:1\r\n", 200},
+		{"Host: [::1]:80\r\n", 200}, {"Host: evil.example\r\n", 403}, {"Host: localhost.evil.example\r\n", 403},
+		{"Host: localhost\r\nOrigin: http://localhost:8080\r\n", 200},
+		{"Host: localhost\r\nOrigin: https://evil.example\r\n", 403}, {"Host: localhost\r\nOrigin: null\r\n", 403},
+		{"Host: localhost\r\nOrigin: https://localhost.evil.example\r\n", 403},
+		{"Host: localhost\r\nSec-Fetch-Site: cross-site\r\n", 403},
+		{"Host: localhost\r\nSec-Fetch-Site: same-origin\r\n", 200},
+	};
+	char request[300];
+	bool closed;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		int len = snprintf(request, sizeof(request), "GET /api/v1/campaigns HTTP/1.1\r\nConnection: close\r\n%s\r\n",
+		    lines[i].headers);
+		if (test_http_raw(web.port, request, (size_t)len, 2000, &reply, &closed) != lines[i].status)
+			fail_msg("%s", lines[i].headers);
+	}
+}
+
 static void
 only_this_machine_is_local(void **state)
 {
@@ -294,6 +322,7 @@ main(void)
 		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),
+		cmocka_unit_test(pages_of_others_are_refused),
 		cmocka_unit_test(a_lost_database_is_told_and_found_again),
 	};
 	if (!test_database_is_there())
