@@ -227,6 +227,7 @@ main(int argc, char **argv)
 	process_stop(process[4].pid);
 	process_kill(twin);
 	db_close(database.db);
-	shell("bin/pg destroy");
+	if (failures == 0)
+		shell("bin/pg destroy");	/* after a failure the cluster stays, to be looked into */
 	return failures != 0;
 }

@@ -102,6 +102,8 @@ world_settings(const char *dir, const char *database_words, int port, int connec
 	snprintf(secrets, sizeof(secrets), "%s/secrets", dir);
 	mkdir(dir, 0755);
 	mkdir(secrets, 0700);
+	snprintf(text, sizeof(text), "%s/run", dir);
+	mkdir(text, 0755);
 	write_file(secrets, "installation.key", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n");
 	write_file(secrets, "log.key", "f00102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n");
 	write_file(secrets, "kannel.username", "dialer\n");
