@@ -19,7 +19,7 @@
 #include "campaigns/reject_file.h"
 #include "campaigns/source.h"
 
-enum { WORKERS = 2, HEADING_WITHIN = 20, SMALL_FILE = 1 << 20 };
+enum { WORKERS = 1, HEADING_WITHIN = 20, SMALL_FILE = 1 << 20 };
 
 struct import {
 	const struct import_order *order;

@@ -21,6 +21,7 @@ struct order {
 };
 
 struct point_order {
+	uint64_t key;			/* the token's first bytes */
 	int64_t party_id;
 	int64_t id;			/* 0 until it is known */
 	uint32_t point;			/* index in the chunk */
@@ -207,6 +208,25 @@ find_points(struct import_store *store, const struct chunk *chunk, struct err *e
 	return found;
 }
 
+static int
+compare_token(const void *a, const void *b)
+{
+	const struct point_order *left = a, *right = b;
+
+	if (left->key != right->key)
+		return left->key < right->key ? -1 : 1;
+	return left->at < right->at ? -1 : 1;
+}
+
+/* The index on tokens is the dearest of all: walked from left to right it costs half. */
+static void
+sort_points(struct import_store *store, const struct chunk *chunk)
+{
+	for (uint32_t i = 0; i < store->points; i++)
+		store->point[i].key = first_bytes(chunk->point[store->point[i].point].token);
+	qsort(store->point, store->points, sizeof(*store->point), compare_token);
+}
+
 static bool
 number_points(struct import_store *store, struct err *err)
 {
@@ -373,6 +393,7 @@ store_all(struct import_store *store, const struct chunk *chunk, struct err *err
 	if (!find_out(store, chunk, err) || !number_parties(store, err))
 		return false;
 	gather_points(store, chunk);
+	sort_points(store, chunk);
 	return find_points(store, chunk, err) && number_points(store, err) && copy_parties(store, chunk, err) &&
 	    copy_points(store, chunk, err) && copy_provenance(store, chunk, err) &&
 	    add_provenance_of_known(store, chunk, err);
