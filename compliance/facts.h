@@ -61,6 +61,14 @@ struct frequency {
 	int messages_day, messages_week, messages_month;	/* SMS and e-mail, of any purpose */
 };
 
+/* When the oldest contact of each window was: a cap is free again when it leaves.  0 when not known. */
+struct frequency_oldest {
+	int64_t ad_day, ad_week, ad_month;
+	int64_t service_day, service_week;
+	int64_t calls_day, calls_week, calls_month;
+	int64_t messages_day, messages_week, messages_month;
+};
+
 struct facts {
 	int64_t now;
 
@@ -104,6 +112,7 @@ struct facts {
 	struct basis_fact basis[FACTS_BASES];
 
 	struct frequency frequency;
+	struct frequency_oldest oldest;
 
 	/* the provider as a processor */
 	enum tri order_present;		/* P-01: a processing order is on record */

@@ -23,6 +23,8 @@ struct hours {
 /* A year's days off: weekends as the Government moved them, and holidays. */
 struct calendar_year {
 	int year;
+	int64_t first_day;		/* day_number of 1 January */
+	int days;			/* 365 or 366 */
 	uint8_t day_off[366 / 8 + 1];	/* bit per day of the year */
 };
 
@@ -40,6 +42,7 @@ struct policy {
 	struct hours workdays, days_off;		/* G-16 */
 	uint16_t hours_apply[PURPOSE_COUNT];		/* channels for which hours hold, per purpose */
 	const struct zone *anywhere[POLICY_ANYWHERE];	/* G-17: UTC+2..UTC+12 */
+	struct hours anywhere_workdays, anywhere_days_off;	/* UTC: open in all of them at once; empty when from >= until */
 	int years;
 	struct calendar_year calendar[CALENDAR_YEARS];
 

@@ -320,6 +320,8 @@ nearest_word(const char *text, const char *const *known)
 bool
 yaml_all_known(const struct yaml *map, const char *const *known, struct err *err)
 {
+	if (map->kind != YAML_MAP)
+		return yaml_wrong(map, err, "expected a map of names and values");
 	for (const struct yaml *node = map->first; node != NULL; node = node->next) {
 		bool found = false;
 		for (const char *const *word = known; *word != NULL && !found; word++)

@@ -1,0 +1,116 @@
+/* facts_member.c - the members of facts as a table. */
+#include "compliance/facts_member.h"
+
+#define LIST(type, prefix) static const char *const type##_list[] = {NULL,
+#define WORD(prefix, name, russian) #name,
+#define END(type, prefix) }; \
+	static const struct member_words type##_words __attribute__((unused)) = {type##_list, prefix##_COUNT};
+#include "compliance/words.def"
+#undef LIST
+#undef WORD
+#undef END
+
+#define IN(of, field) .name = #field, .offset = offsetof(struct of, field)
+#define WORDS(of, field, list) {IN(of, field), .kind = MEMBER_WORD, .words = &list##_words}
+#define MASK(of, field, list) {IN(of, field), .kind = MEMBER_MASK, .words = &list##_words}
+#define STATED(of, field, prose) {IN(of, field), .kind = MEMBER_TRI, .says = prose}
+#define NUMBER(of, field, prose) {IN(of, field), .kind = MEMBER_NUMBER, .says = prose}
+#define INSTANT(of, field, prose) {IN(of, field), .kind = MEMBER_INSTANT, .says = prose}
+#define COUNTER(field) {IN(frequency, field), .kind = MEMBER_COUNTER}
+#define OLDEST(field) {IN(frequency_oldest, field), .kind = MEMBER_INSTANT}
+#define ZONES(field, prose) {IN(facts, field), .kind = MEMBER_ZONES, .says = prose}
+#define OBJECT(field, table, prose) {IN(facts, field), .kind = MEMBER_OBJECT, .inner = table, .says = prose}
+#define SEVERAL(plural, field, type, table, most, prose) \
+	{.name = #plural, .kind = MEMBER_LIST, .offset = offsetof(struct facts, field), .inner = table, \
+	    .count_offset = offsetof(struct facts, plural), .stride = sizeof(struct type), .max = most, .says = prose}
+
+static const struct member consent_members[] = {
+	MASK(consent_fact, channels, channel),
+	WORDS(consent_fact, code, consent_code),
+	INSTANT(consent_fact, granted_at, "when the person agreed"),
+	WORDS(consent_fact, identity, identity_level),
+	NUMBER(consent_fact, legal_entity_inn, "whom the person agreed with"),
+	NUMBER(consent_fact, number, "consent_event.id of the giving"),
+	MASK(consent_fact, purposes, purpose),
+	WORDS(consent_fact, signature, signature_kind),
+	STATED(consent_fact, standalone, "a document of its own"),
+	WORDS(consent_fact, state, consent_state),
+	INSTANT(consent_fact, valid_until, "absent: no term was named"),
+	{.name = NULL},
+};
+
+static const struct member suppression_members[] = {
+	WORDS(suppression_fact, channel, channel),
+	NUMBER(suppression_fact, legal_entity_inn, "absent: all entities of the installation"),
+	INSTANT(suppression_fact, said_at, "when the person refused"),
+	WORDS(suppression_fact, scope, scope),
+	{.name = NULL},
+};
+
+static const struct member basis_members[] = {
+	WORDS(basis_fact, kind, basis_kind),
+	NUMBER(basis_fact, legal_entity_inn, "whose basis it is"),
+	MASK(basis_fact, purposes, purpose),
+	INSTANT(basis_fact, valid_from, NULL),
+	INSTANT(basis_fact, valid_until, "absent: no end"),
+	{.name = NULL},
+};
+
+static const struct member frequency_members[] = {
+	COUNTER(ad_day), COUNTER(ad_month), COUNTER(ad_week),
+	COUNTER(calls_day), COUNTER(calls_month), COUNTER(calls_week),
+	COUNTER(messages_day), COUNTER(messages_month), COUNTER(messages_week),
+	COUNTER(service_day), COUNTER(service_week),
+	{.name = NULL},
+};
+
+static const struct member oldest_members[] = {
+	OLDEST(ad_day), OLDEST(ad_month), OLDEST(ad_week),
+	OLDEST(calls_day), OLDEST(calls_month), OLDEST(calls_week),
+	OLDEST(messages_day), OLDEST(messages_month), OLDEST(messages_week),
+	OLDEST(service_day), OLDEST(service_week),
+	{.name = NULL},
+};
+
+const struct member facts_members[] = {
+	WORDS(facts, address, address_kind),
+	ZONES(address_zones, "of the stated address or region"),
+	NUMBER(facts, agent, "staff id of whoever pressed Call"),
+	STATED(facts, approved, "a second person approved the campaign"),
+	SEVERAL(bases, basis, basis_fact, basis_members, FACTS_BASES, "legal bases other than consent"),
+	STATED(facts, bases_read, "the store answered"),
+	NUMBER(facts, caller_owner_inn, "owner of the number that calls"),
+	STATED(facts, care_plan, "a doctor set the follow-up in this patient's plan"),
+	STATED(facts, carrier_covered, "the provider's contracts cover the called carrier"),
+	NUMBER(facts, carrier_inn, "carrier of the called number"),
+	WORDS(facts, channel, channel),
+	WORDS(facts, class, message_class),
+	ZONES(clinic_zones, "of the clinic"),
+	SEVERAL(consents, consent, consent_fact, consent_members, FACTS_CONSENTS, "each consent in its newest state"),
+	STATED(facts, consents_read, "the store answered"),
+	OBJECT(frequency, frequency_members, "how often the person was contacted; absent: could not be counted"),
+	STATED(facts, health, "segment, script or text uses a health field"),
+	STATED(facts, inquiry, "asks whom to write to, offers nothing"),
+	STATED(facts, killed, "the kill switch of this purpose is thrown"),
+	{IN(facts, label), .kind = MEMBER_TEXT, .stride = sizeof(((struct facts *)0)->label), .says = "of the number that calls"},
+	STATED(facts, label_contract, "a display contract lists the number"),
+	INSTANT(facts, label_until, "absent: no end"),
+	NUMBER(facts, legal_entity_inn, "the advertiser and operator"),
+	WORDS(facts, mode, dial_mode),
+	INSTANT(facts, now, "the instant that is judged"),
+	ZONES(number_zones, "of the number's region"),
+	OBJECT(oldest, oldest_members, "the oldest contact in each window of frequency"),
+	STATED(facts, order_present, "a processing order is on record"),
+	INSTANT(facts, order_until, "end of the processing order"),
+	WORDS(facts, owner, address_owner),
+	WORDS(facts, party, party_kind),
+	WORDS(facts, party_state, party_state),
+	INSTANT(facts, pressed_at, "when the agent pressed Call"),
+	WORDS(facts, purpose, purpose),
+	STATED(facts, quarantined, "from an open source, or the person was not told"),
+	STATED(facts, running, "started, not paused, inside its own dates"),
+	SEVERAL(suppressions, suppression, suppression_fact, suppression_members, FACTS_SUPPRESSIONS, "refusals on record"),
+	STATED(facts, suppressions_read, "the store answered"),
+	STATED(facts, verified, "the address was shown to be the person's"),
+	{.name = NULL},
+};

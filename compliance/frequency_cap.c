@@ -1,0 +1,115 @@
+/*
+ * frequency_cap.c - how often a person may be contacted, over all campaigns and channels.
+ *
+ * A cap frees itself when its oldest contact leaves the window; where that
+ * instant is not known, when the whole window has passed.
+ */
+#include "base/clock.h"
+#include "compliance/rule.h"
+#include "compliance/situation.h"
+
+struct cap {
+	int count, most;
+	int64_t oldest, window;
+};
+
+static bool
+is_reached(const struct cap *cap)
+{
+	return cap->count >= cap->most;
+}
+
+enum { CAPS_OF_A_KIND = 3 };
+
+/* The caps on the kind of contact, day first; unused ones are never reached. */
+static void
+kind_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_A_KIND])
+{
+	const struct frequency *n = &f->frequency;
+	const struct frequency_oldest *o = &f->oldest;
+
+	if (is_advertising(f, p)) {
+		out[0] = (struct cap){n->ad_day, p->ad_day, o->ad_day, DAY};
+		out[1] = (struct cap){n->ad_week, p->ad_week, o->ad_week, 7 * DAY};
+		out[2] = (struct cap){n->ad_month, p->ad_month, o->ad_month, 30 * DAY};
+	} else {
+		out[0] = (struct cap){n->service_day, p->service_day, o->service_day, DAY};
+		out[1] = (struct cap){n->service_week, p->service_week, o->service_week, 7 * DAY};
+		out[2] = (struct cap){0, 1, 0, 0};
+	}
+}
+
+/* The figures of 230-FZ, which bind whatever the purpose. */
+static void
+channel_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_A_KIND])
+{
+	const struct frequency *n = &f->frequency;
+	const struct frequency_oldest *o = &f->oldest;
+
+	if (is_call(f)) {
+		out[0] = (struct cap){n->calls_day, p->calls_day, o->calls_day, DAY};
+		out[1] = (struct cap){n->calls_week, p->calls_week, o->calls_week, 7 * DAY};
+		out[2] = (struct cap){n->calls_month, p->calls_month, o->calls_month, 30 * DAY};
+	} else {
+		out[0] = (struct cap){n->messages_day, p->messages_day, o->messages_day, DAY};
+		out[1] = (struct cap){n->messages_week, p->messages_week, o->messages_week, 7 * DAY};
+		out[2] = (struct cap){n->messages_month, p->messages_month, o->messages_month, 30 * DAY};
+	}
+}
+
+static bool
+is_any_reached(const struct cap caps[CAPS_OF_A_KIND])
+{
+	return is_reached(&caps[0]) || is_reached(&caps[1]) || is_reached(&caps[2]);
+}
+
+static int64_t
+all_free(const struct cap caps[CAPS_OF_A_KIND], int64_t now, int64_t from)
+{
+	for (const struct cap *cap = caps; cap < caps + CAPS_OF_A_KIND; cap++) {
+		if (!is_reached(cap))
+			continue;
+		bool known = cap->oldest > 0 && cap->oldest <= now && cap->oldest + cap->window > now;
+		int64_t free_at = (known ? cap->oldest : now) + cap->window;
+		if (free_at > from)
+			from = free_at;
+	}
+	return from;
+}
+
+static int64_t
+frequency_cap_next(const struct facts *f, const struct policy *p, int64_t from)
+{
+	struct cap caps[CAPS_OF_A_KIND];
+
+	kind_caps(f, p, caps);
+	from = all_free(caps, f->now, from);
+	channel_caps(f, p, caps);
+	return all_free(caps, f->now, from);
+}
+
+static struct answer
+frequency_cap(const struct facts *f, const struct policy *p)
+{
+	struct cap caps[CAPS_OF_A_KIND];
+
+	kind_caps(f, p, caps);
+	if (is_any_reached(caps))
+		return defer(is_advertising(f, p) ? REASON_FREQUENCY_AD : REASON_FREQUENCY_SERVICE,
+		    frequency_cap_next(f, p, f->now));
+	channel_caps(f, p, caps);
+	if (is_any_reached(caps))
+		return defer(is_call(f) ? REASON_FREQUENCY_CALLS : REASON_FREQUENCY_MESSAGES,
+		    frequency_cap_next(f, p, f->now));
+	return allow();
+}
+
+const struct rule rule_frequency_cap = {
+	.id = "G-18", .number = 18,
+	.law = "закон пределов рекламы не называет; для сравнения 230-ФЗ ст. 7",
+	.russian = "К одному человеку обращаемся не чаще установленного, считая все кампании и каналы вместе.",
+	.english = "One person is not contacted more often than set, over all campaigns and channels together.",
+	.reading = "Реклама: 1 в день, 2 в неделю, 4 в месяц. Остальное: 2 в день, 6 в неделю. Всё вместе не чаще, чем 230-ФЗ разрешает взыскателям.",
+	.check = frequency_cap,
+	.next = frequency_cap_next,
+};

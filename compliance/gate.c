@@ -1,0 +1,79 @@
+/*
+ * gate.c - may we?  Every rule is asked, and the severest answer wins.
+ *
+ * OUTCOME_ALLOW < DEFER < REVIEW < DENY, so the severest is the largest; an
+ * answer that is none of them counts as DENY.
+ */
+#include "compliance/gate.h"
+
+#include "compliance/rule.h"
+
+enum { TURNS = 16 };
+
+/*
+ * The earliest instant at which all rules that know of time allow: each moves
+ * it on until a whole turn leaves it where it is.  0 when none is known.
+ */
+static int64_t
+all_allow(const struct facts *facts, const struct policy *policy)
+{
+	int64_t at = facts->now;
+
+	for (int turn = 0; turn < TURNS; turn++) {
+		int64_t before = at;
+		for (int i = 0; i < rule_count; i++) {
+			if (rules[i]->next == NULL)
+				continue;
+			at = rules[i]->next(facts, policy, at);
+			if (at == 0)
+				return 0;
+		}
+		if (at == before)
+			return at;
+	}
+	return 0;
+}
+
+/* Where the time itself is not known, every rule is taken to be in force. */
+static bool
+is_in_force(const struct rule *rule, int64_t now)
+{
+	return now <= 0 || (now >= rule->since && (rule->until == 0 || now < rule->until));
+}
+
+static struct answer
+ask(const struct rule *rule, const struct facts *facts, const struct policy *policy)
+{
+	if (!is_in_force(rule, facts->now))
+		return allow();
+	struct answer answer = rule->check(facts, policy);
+	if (answer.outcome == OUTCOME_UNKNOWN || answer.outcome > OUTCOME_DENY)
+		answer.outcome = OUTCOME_DENY;
+	return answer;
+}
+
+/* A time that cannot be named is a person's to decide. */
+static void
+set_until(const struct facts *facts, const struct policy *policy, struct verdict *out)
+{
+	out->until = all_allow(facts, policy);
+	if (out->until == 0)
+		out->outcome = OUTCOME_REVIEW;
+}
+
+void
+gate_judge(const struct facts *facts, const struct policy *policy, struct verdict *out)
+{
+	uint8_t severest = OUTCOME_ALLOW;
+
+	for (int i = 0; i < rule_count; i++) {
+		out->answer[i] = ask(rules[i], facts, policy);
+		if (out->answer[i].outcome > severest)
+			severest = out->answer[i].outcome;
+	}
+	out->rules = rule_count;
+	out->outcome = (enum outcome)severest;
+	out->until = 0;
+	if (severest == OUTCOME_DEFER)
+		set_until(facts, policy, out);
+}

@@ -1,0 +1,193 @@
+/*
+ * policy.c - the policy pack as a whole: whether it may be used, and where its parts are.
+ *
+ * The figures are read by policy_values.c, the days off by policy_calendar.c.
+ */
+#include "compliance/policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "compliance/policy_parts.h"
+
+enum { POLICY_MAX = 1 << 20 };
+
+enum tri
+policy_is_day_off(const struct policy *policy, int64_t day)
+{
+	for (int i = 0; i < policy->years; i++) {
+		const struct calendar_year *year = &policy->calendar[i];
+		int64_t n = day - year->first_day;
+		if (n >= 0 && n < year->days)
+			return tri_of((year->day_off[n / 8] >> (n % 8)) & 1);
+	}
+	return TRI_UNKNOWN;
+}
+
+void *
+policy_free(struct policy *policy)
+{
+	if (policy != NULL)
+		buf_release(&policy->body);
+	free(policy);
+	return NULL;
+}
+
+static bool
+read_name(const struct yaml *root, const char *key, char *out, size_t size, struct err *err)
+{
+	const struct yaml *node;
+	const char *text;
+
+	if (!yaml_get(root, key, &node, err) || !yaml_text(node, &text, err))
+		return false;
+	if (text[0] == '\0' || strlen(text) >= size)
+		return yaml_wrong(node, err, "expected 1 to %d bytes", (int)size - 1);
+	memcpy(out, text, strlen(text) + 1);
+	return true;
+}
+
+static bool
+read_instant(const struct yaml *map, const char *key, int64_t *out, struct err *err)
+{
+	const struct yaml *node;
+	return yaml_get(map, key, &node, err) && yaml_instant(node, out, err);
+}
+
+static bool
+read_validity(const struct yaml *root, int64_t now, struct policy *out, struct err *err)
+{
+	const struct yaml *end;
+
+	if (!read_instant(root, "valid_from", &out->valid_from, err) || !yaml_get(root, "valid_to", &end, err) ||
+	    !yaml_instant(end, &out->valid_to, err))
+		return false;
+	if (out->valid_to <= out->valid_from)
+		return yaml_wrong(end, err, "must be later than valid_from");
+	if (now < out->valid_from || now >= out->valid_to)
+		return yaml_wrong(end, err,
+		    "the pack is not valid today; take a newer pack, or have it reviewed and move valid_to");
+	return true;
+}
+
+/* Who signed, and when; without both nobody has. */
+static bool
+read_review(const struct yaml *root, int64_t now, int64_t *on, struct err *err)
+{
+	const struct yaml *review, *by;
+	static const char *const known[] = {"by", "on", "says", NULL};
+	const char *text;
+
+	if (!yaml_get(root, "review", &review, err) || !yaml_all_known(review, known, err) ||
+	    !yaml_get(review, "by", &by, err) || !yaml_text(by, &text, err) || !read_instant(review, "on", on, err))
+		return false;
+	if (text[0] == '\0')
+		return yaml_wrong(by, err, "nobody has signed the pack; write who reviewed it");
+	if (*on > now)
+		return yaml_wrong(review, err, "the review lies in the future; sign it when it is done");
+	return true;
+}
+
+/* A change of the law after the review shuts the pack on its day. */
+static bool
+read_change(const struct yaml *change, int64_t reviewed_on, int64_t now, struct policy *out, struct err *err)
+{
+	static const char *const known[] = {"on", "what", "source", NULL};
+	const struct yaml *what;
+	const char *source, *text;
+	int64_t on;
+
+	if (!yaml_all_known(change, known, err) || !read_instant(change, "on", &on, err) ||
+	    !yaml_get(change, "what", &what, err) || !yaml_text(what, &text, err) || !policy_source(change, &source, err))
+		return false;
+	if (on <= reviewed_on)
+		return true;
+	if (now >= on)
+		return yaml_wrong(what, err, "the law has changed since the review; review the pack and set review.on");
+	if (out->change_at == 0 || on < out->change_at)
+		out->change_at = on;
+	return true;
+}
+
+static bool
+read_changes(const struct yaml *root, int64_t now, struct policy *out, struct err *err)
+{
+	const struct yaml *changes;
+	int64_t reviewed_on;
+
+	if (!read_review(root, now, &reviewed_on, err) || !yaml_get(root, "changes", &changes, err))
+		return false;
+	for (const struct yaml *change = changes->first; change != NULL; change = change->next)
+		if (!read_change(change, reviewed_on, now, out, err))
+			return false;
+	out->reviewed = true;
+	return true;
+}
+
+/* The hours open from UTC+2 to UTC+12 at once, in UTC. */
+static struct hours
+common_hours(const struct policy *p, const struct hours *local)
+{
+	struct hours common = {0, 24 * 60};
+
+	for (int i = 0; i < POLICY_ANYWHERE; i++) {
+		int east = zone_offset(p->anywhere[i], p->valid_from) / 60;
+		if (local->from - east > common.from)
+			common.from = local->from - east;
+		if (local->until - east < common.until)
+			common.until = local->until - east;
+	}
+	return common;
+}
+
+static bool
+find_anywhere(const struct yaml *root, struct policy *out, struct err *err)
+{
+	for (int i = 0; i < POLICY_ANYWHERE; i++) {
+		char name[] = "Etc/GMT-00";
+		int east = i + 2;
+		if (east < 10)
+			name[8] = (char)('0' + east), name[9] = '\0';
+		else
+			name[8] = '1', name[9] = (char)('0' + east - 10);
+		out->anywhere[i] = zone_find(name);
+		if (out->anywhere[i] == NULL)
+			return yaml_wrong(root, err, "the system has no time zone %s; install tzdata", name);
+	}
+	out->anywhere_workdays = common_hours(out, &out->workdays);
+	out->anywhere_days_off = common_hours(out, &out->days_off);
+	return true;
+}
+
+static bool
+read_pack(const struct yaml *root, int64_t now, struct policy *out, struct err *err)
+{
+	static const char *const known[] = {
+		"name", "version", "valid_from", "valid_to", "review", "changes", "parameters", "calendar", NULL};
+	const struct yaml *parameters, *calendar;
+
+	if (root->kind != YAML_MAP)
+		return yaml_wrong(root, err, "a policy pack is a map of name, version, valid_from and so on");
+	return yaml_all_known(root, known, err) && read_name(root, "name", out->name, sizeof(out->name), err) &&
+	    read_name(root, "version", out->version, sizeof(out->version), err) && read_validity(root, now, out, err) &&
+	    read_changes(root, now, out, err) && yaml_get(root, "parameters", &parameters, err) &&
+	    policy_read_values(parameters, now, out, err) && yaml_get(root, "calendar", &calendar, err) &&
+	    policy_read_calendar(calendar, out, err) && find_anywhere(root, out, err);
+}
+
+struct policy *
+policy_load(const char *path, int64_t now, struct err *err)
+{
+	struct policy *policy = memory_new(sizeof(*policy));
+	struct yaml *root = NULL;
+
+	bool read = buf_read_file(&policy->body, path, POLICY_MAX, err) &&
+	    (root = yaml_read(path, buf_view(&policy->body), err)) != NULL && read_pack(root, now, policy, err);
+	yaml_free(root);
+	if (!read)
+		return policy_free(policy);
+	sha256(policy->body.data, policy->body.len, policy->sha256);
+	return policy;
+}

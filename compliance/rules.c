@@ -1,0 +1,19 @@
+/* rules.c - the table of all rules. */
+#include "compliance/rule.h"
+
+const struct rule *const rules[] = {
+#define RULE(noun) &rule_##noun,
+#include "compliance/rules.def"
+#undef RULE
+};
+const int rule_count = (int)(sizeof(rules) / sizeof(rules[0]));
+_Static_assert(sizeof(rules) / sizeof(rules[0]) <= RULES_MAX, "more rules than a verdict holds");
+
+const struct rule *
+rule_find(uint8_t number)
+{
+	for (int i = 0; i < rule_count; i++)
+		if (rules[i]->number == number)
+			return rules[i];
+	return NULL;
+}

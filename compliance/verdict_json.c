@@ -1,0 +1,48 @@
+/* verdict_json.c - a verdict as canonical JSON. */
+#include "compliance/verdict_json.h"
+
+#include "base/err.h"
+#include "base/json.h"
+#include "compliance/rule.h"
+
+static void
+write_answer(struct json *json, const struct rule *rule, const struct answer *answer)
+{
+	json_object(json);
+	json_key(json, "detail");
+	json_text(json, reason_name((enum reason)answer->reason));
+	json_key(json, "outcome");
+	json_text(json, outcome_name((enum outcome)answer->outcome));
+	json_key(json, "reason");
+	json_text(json, reason_code((enum reason)answer->reason));
+	json_key(json, "rule");
+	json_text(json, rule->id);
+	if (answer->until != 0) {
+		json_key(json, "until");
+		json_instant(json, answer->until);
+	}
+	json_end(json);
+}
+
+void
+verdict_write_json(const struct verdict *verdict, struct buf *out)
+{
+	struct json json;
+
+	must(verdict->rules == rule_count);
+	json_start(&json, out);
+	json_object(&json);
+	json_key(&json, "answers");
+	json_array(&json);
+	for (int i = 0; i < verdict->rules; i++)
+		if (verdict->answer[i].outcome != OUTCOME_ALLOW)
+			write_answer(&json, rules[i], &verdict->answer[i]);
+	json_end(&json);
+	json_key(&json, "outcome");
+	json_text(&json, outcome_name(verdict->outcome));
+	if (verdict->until != 0) {
+		json_key(&json, "until");
+		json_instant(&json, verdict->until);
+	}
+	json_end(&json);
+}
