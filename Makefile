@@ -77,10 +77,14 @@ build-fuzz/%: tests/fuzz/%.c $(SOURCES) | $(GENERATED)
 	@echo '  fuzz $@'; clang -std=c17 -fvisibility=hidden -O1 -g -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=undefined $(CPPFLAGS) -o $@ $< $(SOURCES) $(filter %.c,$(GENERATED)) $(LIBS)
 
+$(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
 units: $(UNITS)
+races: $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*_race.c))
 benches: $(BENCHES)
 
-.PHONY: all units benches deps run stop clean-data test bench clean
+.PHONY: all units races benches deps run stop clean-data test bench clean
 .SECONDARY:
 deps:
 	bin/deps
