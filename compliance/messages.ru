@@ -40,3 +40,4 @@ a phrase has 1 to %d words	во фразе от 1 до %d слов
 not a scope of a refusal in words	такого объёма отказа нет
 must be a list of phrases	нужен список фраз
 must be a map of scopes	нужны объёмы отказа со списками фраз
+%s: the rejects cannot go into the file that is read	%s: отвергнутые строки нельзя писать в читаемый файл
