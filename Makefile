@@ -62,10 +62,11 @@ $(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
 	@cat $(filter %.ru,$^) | LC_ALL=C sort -u -t'	' -k1,1 | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
-# libphonenumber is asked by this test only, and only where it is installed.
+# libphonenumber is asked by these two only, and only where it is installed.
+PHONE_ORACLE := $(B)/tests/unit/phone_oracle_test $(B)/tests/bench/phone_bench
 ifneq ($(wildcard /usr/include/phonenumbers/phonenumberutil.h),)
-$(B)/tests/unit/phone_oracle_test: $(B)/tests/support/phone_oracle.o
-$(B)/tests/unit/phone_oracle_test: LIBS += -lphonenumber -lprotobuf -lstdc++
+$(PHONE_ORACLE): $(B)/tests/support/phone_oracle.o
+$(PHONE_ORACLE): LIBS += -lphonenumber -lprotobuf -lstdc++
 $(B)/tests/support/phone_oracle.o: tests/support/phone_oracle.cc tests/support/phone_oracle.h
 	@mkdir -p $(@D)
 	@echo '  c++ $<'; $(CXX) -O1 -g -Wall -Wextra -I. -c -o $@ $<

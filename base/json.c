@@ -72,11 +72,62 @@ json_end(struct json *json)
 	buf_add_char(json->buf, json->level[json->depth].object ? '}' : ']');
 }
 
+/* Does one of eight bytes need an escape: below 0x20, a quote or a backslash?  May say yes too often, for bytes above 0x7F. */
+static bool
+any_special(uint64_t bytes)
+{
+	const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+	uint64_t quotes = bytes ^ ones * '"', slashes = bytes ^ ones * '\\';
+	uint64_t below = bytes - ones * 0x20;
+
+	return ((below | (quotes - ones) | (slashes - ones)) & ~bytes & tops) != 0;
+}
+
+static bool
+needs_escape(const char *text, size_t len)
+{
+	uint64_t bytes;
+
+	for (; len >= 8; text += 8, len -= 8) {
+		memcpy(&bytes, text, 8);
+		if (any_special(bytes))
+			return true;
+	}
+	for (; len > 0; text++, len--)
+		if ((unsigned char)*text < 0x20 || *text == '"' || *text == '\\')
+			return true;
+	return false;
+}
+
+static void
+add_escaped(struct buf *buf, unsigned char c)
+{
+	static const char letters[][2] = {{'"', '"'}, {'\\', '\\'}, {'\b', 'b'}, {'\f', 'f'}, {'\n', 'n'}, {'\r', 'r'}, {'\t', 't'}};
+
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (letters[i][0] == (char)c) {
+			buf_add_char(buf, '\\');
+			buf_add_char(buf, letters[i][1]);
+			return;
+		}
+	buf_add_format(buf, "\\u%04x", c);
+}
+
+/* Most texts need no escape, and are added at once. */
 static void
 quote(struct buf *buf, const char *text, size_t len)
 {
 	size_t from = 0;
 
+	if (!needs_escape(text, len)) {
+		char *end = buf_room(buf, len + 2);
+		end[0] = '"';
+		memcpy(end + 1, text, len);
+		end[len + 1] = '"';
+		end[len + 2] = '\0';
+		buf->len += len + 2;
+		return;
+	}
 	buf_add_char(buf, '"');
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
@@ -84,31 +135,7 @@ quote(struct buf *buf, const char *text, size_t len)
 			continue;
 		buf_add(buf, text + from, i - from);
 		from = i + 1;
-		switch (c) {
-		case '"':
-			buf_add(buf, "\\\"", 2);
-			break;
-		case '\\':
-			buf_add(buf, "\\\\", 2);
-			break;
-		case '\b':
-			buf_add(buf, "\\b", 2);
-			break;
-		case '\f':
-			buf_add(buf, "\\f", 2);
-			break;
-		case '\n':
-			buf_add(buf, "\\n", 2);
-			break;
-		case '\r':
-			buf_add(buf, "\\r", 2);
-			break;
-		case '\t':
-			buf_add(buf, "\\t", 2);
-			break;
-		default:
-			buf_add_format(buf, "\\u%04x", c);
-		}
+		add_escaped(buf, c);
 	}
 	buf_add(buf, text + from, len - from);
 	buf_add_char(buf, '"');

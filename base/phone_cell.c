@@ -11,7 +11,7 @@
 
 #include "base/phone_sign.h"
 
-enum { FULL_NUMBER = 10, LONGER_THAN_EXTENSION = 6 };
+enum { FULL_NUMBER = 10, LONGER_THAN_EXTENSION = 6, CELL_MAX = 1000 };
 
 static int
 digits_until(const char *p, const char *end, int enough)
@@ -102,6 +102,10 @@ phone_parse_cell(struct view cell, struct phone *out, int max, enum phone_fault 
 	int count = 0;
 	size_t skip;
 
+	if (cell.len > CELL_MAX) {	/* the look ahead at each gap costs the square of it */
+		*fault = PHONE_TOO_LONG;
+		return 0;
+	}
 	for (const char *p = cell.data; p < end && count < max; p += skip) {
 		const char *stop = piece_end(p, end, &skip);
 		enum phone_fault met;

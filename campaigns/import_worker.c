@@ -106,6 +106,7 @@ import_worker_free(struct import_worker *worker)
 
 	if (worker == NULL)
 		return NULL;
+	shutdown(worker->fd, SHUT_RDWR);	/* a worker started later holds a copy: close alone would not end this one */
 	close(worker->fd);
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		continue;

@@ -1,8 +1,8 @@
 /*
  * http_client.h - sending, once for all providers: libcurl's multi interface on the event loop.
  *
- * A body can be read only once, so libcurl can never send a request again on
- * its own (it would, on a reused connection that dies: libraries.md 3.1).  The
+ * libcurl would send a request again on its own when a reused connection dies
+ * (libraries.md 3.1); here it cannot, and the transfer is unknown instead.  The
  * clearance is spent at the last moment before the request is handed over.
  */
 #ifndef DIALER_HTTP_CLIENT_H

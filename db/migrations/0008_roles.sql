@@ -27,7 +27,9 @@ grant update on campaign, target to dozvon_planner;
 grant select on legal_entity, branch, party, contact_point, suppression, policy_pack, caller_number, kill_switch,
     campaign, target, press, decision, attempt, inbox, report, provider_rate, dispatcher to dozvon_dispatcher;
 grant insert on decision, attempt, entry, report, suppression, provider_rate, dispatcher, policy_pack to dozvon_dispatcher;
+grant select on list, staff to dozvon_dispatcher;
 grant update on target, party, attempt, inbox, provider_rate, dispatcher to dozvon_dispatcher;
+grant update (state) on campaign to dozvon_dispatcher;
 
 grant select on entry, seal, checkpoint to dozvon_sealer;
 grant insert on seal, checkpoint to dozvon_sealer;

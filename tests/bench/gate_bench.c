@@ -18,7 +18,13 @@ enum { SETS = 1024, SECONDS = 2 };
 static void
 vary(struct facts *f, int i)
 {
-	f->consents = (uint8_t)(3 + i % 3);
+	f->consents = (uint8_t)(3 + i % 2);
+	f->bases = 1;
+	for (int c = 0; c < f->consents; c++) {
+		f->consent[c].purposes = WORD_BIT(f->purpose);
+		f->consent[c].channels = WORD_BIT(f->channel);
+	}
+	f->basis[0].purposes = WORD_BIT(f->purpose);
 	switch (i % 10) {
 	case 0:
 		f->suppression[f->suppressions++] = (struct suppression_fact){.scope = SCOPE_ALL_CONTACT};

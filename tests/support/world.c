@@ -105,10 +105,10 @@ world_settings(const char *dir, const char *database_words, int port, int connec
 	write_file(secrets, "installation.key", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n");
 	write_file(secrets, "log.key", "f00102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n");
 	write_file(secrets, "kannel.username", "dialer\n");
-	write_file(secrets, "kannel.password", "dlrpw\n");
-	write_file(secrets, "kannel.token", "hook-token\n");
+	write_file(secrets, "kannel.password", "testpassword\n");
+	write_file(secrets, "kannel.token", "testtoken\n");
 	snprintf(text, sizeof(text), "kannel:\n  country: RU\n  base_url: http://127.0.0.1:%d\n  order_until: 2027-12-31\n"
-	    "  carriers: all\n  rate: 0\n  burst: 0\n  connections: %d\n", port, connections);
+	    "  carriers: all\n  rate: 1000000\n  burst: 100000\n  connections: %d\n", port, connections);
 	write_file(dir, "contracts.yaml", text);
 	snprintf(text, sizeof(text), "database: \"%s\"\nclock: from " WORLD_CLOCK " since %lld\ncontracts: %s/contracts.yaml\n"
 	    "secrets: %s\ninstallation_key: %s/installation.key\nlog_key: %s/log.key\nlog_dir: %s/log\nrun_dir: %s/run\n"

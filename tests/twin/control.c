@@ -158,7 +158,7 @@ reset(struct exchange *exchange)
 	memset(twin->counts, 0, sizeof(twin->counts));
 	memset(twin->orders, 0, sizeof(twin->orders));
 	twin->serial = twin->messages = 0;
-	twin->url_check = 0;
+	twin->url_check = twin->balances = 0;
 	buf_clear(&twin->heard);
 	answer(exchange, 200, "text/plain", "reset\n");
 }

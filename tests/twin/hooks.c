@@ -157,7 +157,7 @@ line_answered(struct line *line, const struct http_answer *answer)
 	buf_clear(&line->in);
 	if (!answer->keep_alive)
 		loop_forget(line->origin->hooks->loop, &line->watch);
-	if (answer->status >= 500) {
+	if (answer->status >= 500 || answer->status == 429) {
 		hook_again(hook);
 	} else {
 		count_answer(hook, answer->status);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/epoll.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -99,6 +100,15 @@ uint64_t
 loop_timers(const struct loop *loop)
 {
 	return loop->timers;
+}
+
+int64_t
+realtime_read(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_sec * SECOND + now.tv_nsec / 1000;
 }
 
 int64_t

@@ -51,7 +51,7 @@ post(struct call *call, const char *path, struct view json, const char *salt, in
 static int64_t
 seconds_at(const struct call *call, int i)
 {
-	return (call->exchange->realtime + contact_due(call->contact, i, call->hooks) - call->exchange->now) / SECOND;
+	return (call->exchange->stated + contact_due(call->contact, i, call->hooks) - call->exchange->now) / SECOND;
 }
 
 /* leg 0: to the employee, who sees the person's number; leg 1: to the person. */

@@ -241,6 +241,20 @@ a_cell_gives_no_more_than_asked(void **state)
 }
 
 static void
+a_huge_cell_is_refused_at_once(void **state)
+{
+	static char cell[1 << 20];
+	struct phone phone[2];
+	enum phone_fault fault;
+
+	(void)state;
+	memset(cell, ' ', sizeof(cell));
+	memcpy(cell, "89161234567", 11);
+	assert_int_equal(phone_parse_cell((struct view){cell, sizeof(cell)}, phone, 2, &fault), 0);
+	assert_int_equal(fault, PHONE_TOO_LONG);
+}
+
+static void
 masks_hide_the_middle(void **state)
 {
 	char mask[PHONE_MASK_TEXT];
@@ -277,6 +291,7 @@ main(void)
 		cmocka_unit_test(wrong_texts_name_their_fault),
 		cmocka_unit_test(a_cell_may_hold_several),
 		cmocka_unit_test(a_cell_gives_no_more_than_asked),
+		cmocka_unit_test(a_huge_cell_is_refused_at_once),
 		cmocka_unit_test(masks_hide_the_middle),
 		cmocka_unit_test(every_fault_is_said_in_russian),
 	};

@@ -284,7 +284,7 @@ killed(void **state)
 		before = size;
 	}
 	print_message("%d kills, after %d of them the published log had grown\n", KILLS, moved);
-	assert_true(moved > KILLS / 10 && moved < KILLS);
+	assert_true(moved > 0 && moved < KILLS);
 	for (int tries = 0; tries < 50 && !sealer_seal_once(&settings, now, &(int64_t){0}, &err); tries++)
 		usleep(100000);		/* the last one's backend may still hold the lock */
 	uint64_t size = verified_size(older);
