@@ -200,6 +200,7 @@ send_request(const struct cli *cli, const struct provider *provider, const struc
 		fwrite(text.data, 1, text.len, stdout);
 		code = exit_code_of(waiting.answer.class);
 	} else {
+		request_free(request);
 		fail(&err, ERR_REFUSED, "%s: the clearance is stale or spent", provider_contract(provider)->provider);
 		code = cli_fail(&err);
 	}

@@ -85,3 +85,5 @@ the database has sealed %lld entries and signed %llu	в базе запечат�
 the log's files are damaged (audit rebuild makes them anew)	файлы журнала повреждены (audit rebuild делает их заново)
 asked to stop	остановлен
 another sealer is at work	работает другой процесс запечатывания
+%s is not there: dozvon audit key makes it	%s нет: создаёт dozvon audit key
+%s: the rejects cannot go into the file that is read	%s: отвергнутые строки нельзя писать в читаемый файл

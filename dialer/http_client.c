@@ -238,10 +238,8 @@ http_client_send(struct http_client *client, struct request *request, struct cle
     http_done *done, void *argument)
 {
 	must(strcmp(request->method, "POST") == 0 && request->body.len > 0);
-	if (!clearance_is_fresh(clearance, now)) {
-		request_free(request);
+	if (!clearance_is_fresh(clearance, now))
 		return false;
-	}
 	struct transfer *transfer = transfer_take(client, request, done, argument);
 	set_request(transfer);
 	must(clearance_spend(clearance, now));

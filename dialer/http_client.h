@@ -19,8 +19,9 @@ typedef void http_done(void *argument, const struct reply *reply, int64_t now);
 struct http_client *http_client_new(struct event_base *base, int connections, int timeout_seconds);
 void *http_client_free(struct http_client *client);	/* transfers under way end as TRANSPORT_UNKNOWN */
 /*
- * Takes over the request, whatever comes.  False, and nothing sent, when the
- * clearance is stale or spent.  done comes later, from the loop, exactly once.
+ * Takes over the request, and done comes later, from the loop, exactly once.
+ * False when the clearance is stale or spent: nothing is sent, done never
+ * comes, and the request stays the caller's.
  * Call it while http_client_running is below `connections`: what is more
  * waits inside with its clearance spent.
  */

@@ -133,7 +133,7 @@ recipe_compile(const struct recipe_scope *scope, const struct yaml *file, struct
 	    !compile_maps(scope, file, out, err) || !yaml_get(file, "send", &send, err) ||
 	    !request_template_compile(scope, send, &out->send, err))
 		return false;
-	/* Without a body to be read once, nothing keeps libcurl from sending twice: libraries.md 3.1. */
+	/* A GET may be repeated by anybody on the way (RFC 9110 9.2.2), a POST may not. */
 	if (strcmp(out->send.method, "POST") != 0 || out->send.kind == BODY_NONE || out->send.kind == BODY_QUERY)
 		return yaml_wrong(send, err, "what is sent must be a POST with a body");
 	return yaml_get(file, "answers", &answers, err) && compile_answers(scope, answers, out, &out->answers, err) &&

@@ -98,7 +98,6 @@ request_new(const struct provider *provider, const struct clearance *clearance, 
 	struct request *request = build(&provider->recipe.send, order, "", err);
 	if (request == NULL || request->body.len > 0)
 		return request;
-	/* Without a body to be read once, nothing keeps libcurl from sending twice: libraries.md 3.1. */
 	fail(err, ERR_INPUT, "%s: there is nothing to send: the text is empty", provider->contract.provider);
 	return request_free(request);
 }

@@ -96,12 +96,6 @@ take_first(struct loop *loop)
 	return first;
 }
 
-uint64_t
-loop_timers(const struct loop *loop)
-{
-	return loop->timers;
-}
-
 int64_t
 realtime_read(void)
 {

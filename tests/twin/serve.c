@@ -104,12 +104,26 @@ load_script(const char *path, struct err *err)
 }
 
 static struct loop *stopped_loop;
+static volatile sig_atomic_t stopper;	/* who sent the signal: tests on one machine stop each other's twins by name */
 
 static void
-stop(int signal_number)
+stop(int signal_number, siginfo_t *about, void *unused)
 {
 	(void)signal_number;
+	(void)unused;
+	stopper = about->si_pid;
 	loop_stop(stopped_loop);
+}
+
+static void
+stop_on_signals(struct loop *loop)
+{
+	struct sigaction action = {.sa_sigaction = stop, .sa_flags = SA_SIGINFO};
+
+	stopped_loop = loop;
+	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
 }
 
 static void
@@ -181,13 +195,11 @@ command_serve(int argc, char **argv)
 		fprintf(stderr, "dozvon-twin: %s\n", err.text);
 		return (int)err_exit_code(&err);
 	}
-	stopped_loop = twin.loop;
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGTERM, stop);
-	signal(SIGINT, stop);
+	stop_on_signals(twin.loop);
 	printf("listening %d\n", server_port(server));
 	fflush(stdout);
 	loop_run(twin.loop, server_turn_end, server);
 	server_free(server);
+	printf("stopped by process %d\n", (int)stopper);
 	return EXIT_DONE;
 }

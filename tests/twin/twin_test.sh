@@ -11,7 +11,7 @@ trap '[ -z "$pid" ] || kill $pid 2>/dev/null; rm -rf "$dir"' EXIT
 stop() {	# a twin that stops when told, without complaint
 	kill "$pid"
 	wait "$pid" 2>/dev/null
-	is 'stops' '0 ' "$? $(head -c 2000 "$dir/err")"
+	is 'stops' "0 stopped by process $$ " "$? $(sed -n 2p "$dir/out") $(head -c 2000 "$dir/err")"
 	pid=
 }
 start() {	# options...: a fresh twin; sets pid and url
