@@ -16,9 +16,11 @@ CFLAGS ?= -O2 -g
 CPPFLAGS += -D_GNU_SOURCE -I. -I$(B)/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 # Hidden: a name of ours must not take the place of a library's own (libyaml has a yaml_free too).
 ALL_CFLAGS = -std=c17 -fvisibility=hidden $(CFLAGS) $(WARNINGS) $(CPPFLAGS) -MMD -MP
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpthread -lm
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lxlsxwriter -lunistring -lpthread -lm
 ifdef SANITIZE
-CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+# The sanitizers confuse gcc's guesses about lengths and first uses; the plain builds keep those warnings.
+CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
+	-Wno-format-truncation -Wno-maybe-uninitialized
 LIBS += -fsanitize=address,undefined
 endif
 
@@ -60,13 +62,38 @@ $(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
 	@cat $(filter %.ru,$^) | LC_ALL=C sort -u -t'	' -k1,1 | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+# libphonenumber is asked by these two only, and only where it is installed.
+PHONE_ORACLE := $(B)/tests/unit/phone_oracle_test $(B)/tests/bench/phone_bench
+ifneq ($(wildcard /usr/include/phonenumbers/phonenumberutil.h),)
+$(PHONE_ORACLE): $(B)/tests/support/phone_oracle.o
+$(PHONE_ORACLE): LIBS += -lphonenumber -lprotobuf -lstdc++
+$(B)/tests/support/phone_oracle.o: tests/support/phone_oracle.cc tests/support/phone_oracle.h
+	@mkdir -p $(@D)
+	@echo '  c++ $<'; $(CXX) -O1 -g -Wall -Wextra -I. -c -o $@ $<
+endif
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+# A fuzz target: make build-fuzz/phone_fuzz && build-fuzz/phone_fuzz -max_total_time=60
+build-fuzz/%: tests/fuzz/%.c $(SOURCES) | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo '  fuzz $@'; clang -std=c17 -fvisibility=hidden -O1 -g -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=undefined $(CPPFLAGS) -o $@ $< $(SOURCES) $(filter %.c,$(GENERATED)) $(LIBS)
+
+RACES := $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*.c))
+$(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
 units: $(UNITS)
+races: $(RACES)
+$(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
+units: $(UNITS)
+races: $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*_race.c))
 benches: $(BENCHES)
 
-.PHONY: all units benches deps run stop clean-data test bench clean
+.PHONY: all units races benches deps run stop clean-data test bench clean
 .SECONDARY:
 deps:
 	bin/deps

@@ -63,6 +63,20 @@ clock_set(const char *source, struct err *err)
 	    "clock \"%s\" is none of: real; fixed INSTANT; from INSTANT [since MICROSECONDS]", source);
 }
 
+void
+clock_source(char text[80])
+{
+	char instant[28];
+
+	instant_format(source_instant, instant);
+	if (source_kind == CLOCK_IS_FROM)
+		snprintf(text, 80, "from %s since %lld", instant, (long long)source_since);
+	else if (source_kind == CLOCK_IS_FIXED)
+		snprintf(text, 80, "fixed %s", instant);
+	else
+		snprintf(text, 80, "real");
+}
+
 int64_t
 day_number(int year, int month, int day)
 {

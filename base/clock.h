@@ -28,6 +28,8 @@
  */
 bool clock_set(const char *source, struct err *err) warn_unused;
 int64_t clock_read(void);
+/* The source as clock_set takes it, with its `since`: another process that sets it reads the same time. */
+void clock_source(char text[80]);
 int64_t clock_monotonic(void);	/* for durations and time-outs only; unaffected by clock_set */
 
 /* "2026-11-23T08:00:00.123456Z"; text of 28 bytes at least. */

@@ -42,6 +42,8 @@ log_event(int priority, const char *event, const char *format, ...)
 	int more = vsnprintf(line + len, sizeof(line) - (size_t)len - 1, format, arguments);
 	va_end(arguments);
 	size_t end = strlen(line);
+	for (char *p = line; (p = strchr(p, '\n')) != NULL;)
+		*p = ' ';	/* one event, one line */
 	if (more >= 0) {
 		line[end++] = '\n';
 		if (write(STDERR_FILENO, line, end) < 0)

@@ -1,3 +1,10 @@
 %s: larger than %zu bytes	%s: файл больше %zu байт
 expected true or false	нужно true или false
 expected a plain value	нужно простое значение
+the phone number is empty	номер телефона пуст
+there are no digits in the phone number	в номере телефона нет цифр
+the phone number has too few digits: write it with its area code	в номере телефона не хватает цифр: напишите его с кодом города
+the phone number has too many digits	в номере телефона слишком много цифр
+the spreadsheet has rounded the phone number: format the column as text and save the list again	таблица округлила номер телефона: сделайте столбец текстовым и сохраните список снова
+there is no such phone number: its code does not exist	такого номера телефона не бывает: нет такого кода
+there is something in the phone number that does not belong: leave only the number in the cell	в номере телефона есть лишнее: оставьте в ячейке только номер

@@ -31,7 +31,8 @@ enum phone_fault {
 
 /* One number.  False: *fault says why, out is untouched. */
 bool phone_parse(struct view text, struct phone *out, enum phone_fault *fault);
-/* All numbers of a cell ("8 916 ...; 8 495 ... доб. 5").  Returns how many, at most max; *fault is the first fault met. */
+/* All numbers of a cell ("8 916 ...; 8 495 ... доб. 5").  Returns how many, at most max; *fault is the first fault met.
+   A cell of more than 1,000 bytes holds none. */
 int phone_parse_cell(struct view cell, struct phone *out, int max, enum phone_fault *fault);
 const char *phone_fault_text(enum phone_fault fault);	/* English; say() it */
 /* For logs and lists: "+7916***4567". */

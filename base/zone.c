@@ -39,7 +39,6 @@ big_endian(const unsigned char *bytes, int len)
 	return value;
 }
 
-/* The six counts of a TZif header, in its order. */
 struct counts {
 	size_t ut, standard, leap, time, type, text;
 };
@@ -49,9 +48,14 @@ read_counts(const unsigned char *p, size_t left, struct counts *out)
 {
 	if (left < TZIF_HEADER || memcmp(p, "TZif", 4) != 0 || p[4] < '2')
 		return false;
-	size_t *count = (size_t *)out;
-	for (int i = 0; i < 6; i++)
-		count[i] = big_endian(p + 20 + 4 * i, 4);
+	*out = (struct counts){
+		.ut = big_endian(p + 20, 4),
+		.standard = big_endian(p + 24, 4),
+		.leap = big_endian(p + 28, 4),
+		.time = big_endian(p + 32, 4),
+		.type = big_endian(p + 36, 4),
+		.text = big_endian(p + 40, 4),
+	};
 	return out->type > 0 && out->type <= ZONE_TYPES && out->time < ZONE_FILE_MAX && out->leap < ZONE_FILE_MAX &&
 	    out->text < ZONE_FILE_MAX && out->ut <= ZONE_TYPES && out->standard <= ZONE_TYPES;
 }

@@ -8,12 +8,26 @@
 #define COMPLIANCE_BASIS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
 #include "compliance/facts.h"
 
 enum { BASIS_PACKED = 32 };
+
+struct basis_event {
+	struct basis_fact said;
+	const char *reference;		/* contract number, request id, care plan id */
+	bool ended;			/* ends the basis of the same kind, entity and reference */
+};
+
+/*
+ * The newest state of each basis among the events, in the order of knowing.
+ * Returns how many, at most max: when there is no room the oldest gives way,
+ * which can only close.
+ */
+int basis_derive(const struct basis_event *events, size_t count, struct basis_fact *out, int max);
 
 void basis_pack(const struct basis_fact *bases, int count, struct buf *out);
 bool basis_unpack(struct view packed, struct basis_fact *out, int max, uint8_t *count);

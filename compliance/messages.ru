@@ -1,3 +1,92 @@
+not an e-mail address	не адрес электронной почты
+not a JSON object	не объект JSON
+there is no such field	такого поля нет
+must be a text	нужен текст
+is missing	поле не заполнено
+not an instant like 2026-11-23T10:00:00+03:00	нужен момент времени вида 2026-11-23T10:00:00+03:00
+not an INN of 10 or 12 digits	нужен ИНН из 10 или 12 цифр
+must be true or false	нужно true или false
+this word is not in the list	такого слова нет в списке
+must be a list of words	нужен список слов
+must be an object	нужен объект
+must be a number from 1	нужно число от 1
+must be {"name": text, "version": number}	нужно {"name": текст, "version": число}
+must be "basis"	нужно "basis"
+is too long	слишком длинно
+lies in the future	дата в будущем
+is not after its beginning	конец не позже начала
+not a UUID	не UUID
+is missing: which consent is this about?	поле не заполнено: о каком согласии речь?
+the line is longer than 64 KiB	строка длиннее 64 КиБ
+nobody in the lists holds this address	этого адреса нет ни у кого в списках
+several contacts hold this address: add "party_id"	адрес есть у нескольких контактов: добавьте "party_id"
+several contacts hold this address: add --party ID	адрес есть у нескольких контактов: добавьте --party НОМЕР
+proven	доказано
+nobody checked whose address it is	никто не проверил, чей это адрес
+the text that was shown is not registered	показанный текст не внесён в реестр
+no signature or other act	нет подписи или иного действия
+not stated whether it is a document of its own	не указано, отдельный ли это документ
+not in written form	не в письменной форме
+the scope is missing	не указан объём отказа
+a channel belongs to ADS_CHANNEL, and only to it	канал указывается при ADS_CHANNEL, и только при нём
+the path must be sms, link, agent, dtmf, desk, letter, web, provider, carrier or import	путь: sms, link, agent, dtmf, desk, letter, web, provider, carrier или import
+this address has no such consent to withdraw; a refusal is kept with "suppress add"	у этого адреса нет такого согласия, отзывать нечего; отказ записывает "suppress add"
+the stored consents cannot be read: run "dozvon consent rebuild"	сохранённые согласия не читаются: выполните "dozvon consent rebuild"
+stored states differ from their events: run "dozvon consent rebuild"	сохранённые состояния расходятся с событиями: выполните "dozvon consent rebuild"
+there is no legal entity with INN %lld	нет юрлица с ИНН %lld
+wording "%s" version %lld is registered already; a changed text is a new version	текст "%s" версии %lld уже внесён; изменённый текст — это новая версия
+%s: after line %lld	%s: после строки %lld
+a phrase has 1 to %d words	во фразе от 1 до %d слов
+not a scope of a refusal in words	такого объёма отказа нет
+must be a list of phrases	нужен список фраз
+must be a map of scopes	нужны объёмы отказа со списками фраз
+"%s" cannot name a log: it must not be empty nor hold spaces or '+'	«%s» не годится в имя журнала: оно не пустое и без пробелов и «+»
+"%s" is not a verifier key: expected NAME+HEX+BASE64	«%s» — не ключ проверки: нужно ИМЯ+HEX+BASE64
+the verifier key of %s is not of Ed25519	ключ проверки %s не для Ed25519
+the verifier key of %s has a wrong number: mistyped?	у ключа проверки %s не тот номер: опечатка?
+not a signed note: expected text, an empty line and signatures	это не подписанная запись: нужны текст, пустая строка и подписи
+not a signed note: signature line %zu is damaged	это не подписанная запись: повреждена строка подписи %zu
+the signature of %s is false	подпись %s неверна
+not signed by %s	нет подписи %s
+the checkpoint's origin is not %s	контрольная точка не журнала %s
+the checkpoint's second line is not a tree size	вторая строка контрольной точки — не размер дерева
+the checkpoint's third line is not a root hash	третья строка контрольной точки — не хеш корня
+%s: another process is writing here	%s: сюда пишет другой процесс
+%s/%s: larger than %zu bytes	%s/%s: файл больше %zu байт
+%s: path too long	%s: слишком длинный путь
+%s: %zu bytes instead of %zu	%s: %zu байт вместо %zu
+%s ends inside entry %u	%s обрывается внутри записи %u
+%s: entry %u is not what its tile has the hash of	%s: запись %u не та, чей хеш хранит её плитка
+%s: bytes after the last entry	%s: лишние байты после последней записи
+the tiles on disk do not lead to the root that was signed for size %llu	плитки на диске не ведут к корню, подписанному для размера %llu
+%s: hash %u is wrong (entries from index %llu)	%s: неверен хеш %u (записи с номера %llu)
+%s: does not lead to the signed root (entries from index %llu)	%s: не ведёт к подписанному корню (записи с номера %llu)
+tiles and entries agree with each other and not with the signed root of size %llu	плитки и записи согласны между собой, но не с подписанным корнем размера %llu
+%s: ends inside entry %u (index %llu)	%s: обрывается внутри записи %u (номер %llu)
+%s: entry %u was changed (index %llu)	%s: изменена запись %u (номер %llu)
+%s: %zu bytes after the last entry	%s: %zu лишних байт после последней записи
+the tail is missing: %llu entries here, %llu were signed before	нет конца журнала: здесь записей %llu, раньше было подписано %llu
+the first %llu entries are not those that the older checkpoint signed	первые записи (%llu) не те, что подписаны прежней контрольной точкой
+checkpoint	контрольная точка
+entry %llu does not lead to the signed root: run audit verify	запись %llu не ведёт к подписанному корню: запустите audit verify
+there is no entry %llu among %llu	нет записи %llu среди %llu
+not a proof: expected %s, extra, index, hashes, a checkpoint	это не доказательство: нужны %s, extra, index, хеши и контрольная точка
+the entry is not entry %llu of the signed log	это не запись %llu подписанного журнала
+the database's entries are not the %llu that were signed	записи в базе не те, что подписаны (%llu)
+the database's transaction counter is behind the last sealed entry: it was restored from a dump; begin a new log with a new key	счётчик транзакций базы отстаёт от последней запечатанной записи: база восстановлена из дампа; начните новый журнал с новым ключом
+entry %lld/%lld is not sealed	запись %lld/%lld не запечатана
+nothing was signed yet	ещё ничего не подписано
+no checkpoint was signed for size %lld	для размера %lld контрольная точка не подписана
+the log of %llu entries does not begin with the %llu that were signed	журнал из %llu записей не начинается с %llu подписанных
+%s: %llu entries were signed, the database knows of %llu: was it restored from an older copy? Nothing is signed until that is mended	%s: подписано записей %llu, база знает о %llu: восстановлена из старой копии? До исправления ничего не подписывается
+the database has sealed entries and no checkpoint of them	в базе есть запечатанные записи, но нет их контрольной точки
+the database's last checkpoint	последняя контрольная точка в базе
+the database has sealed %lld entries and signed %llu	в базе запечатано записей %lld, подписано %llu
+the log's files are damaged (audit rebuild makes them anew)	файлы журнала повреждены (audit rebuild делает их заново)
+asked to stop	остановлен
+another sealer is at work	работает другой процесс запечатывания
+%s is not there: dozvon audit key makes it	%s нет: создаёт dozvon audit key
+%s: the rejects cannot go into the file that is read	%s: отвергнутые строки нельзя писать в читаемый файл
 %s: pack %s %s is good until %.10s\n	%s: пакет %s %s годен до %.10s\n
 expected 1 to %d bytes	нужно от 1 до %d байт
 must be later than valid_from	должно быть позже valid_from

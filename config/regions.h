@@ -5,13 +5,14 @@
 #ifndef CONFIG_REGIONS_H
 #define CONFIG_REGIONS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/zone.h"
 
-enum { REGION_ZONES = 4 };
+enum { REGION_ZONES = 12 };	/* all of Russia has eleven */
 
 struct region {
-	int code;			/* 77; 0 never */
+	int code;			/* 77; 0 never; above 99 a group of regions that share numbers */
 	const char *name;
 	int zones;
 	const struct zone *zone[REGION_ZONES];

@@ -96,6 +96,14 @@ db_copy_next(struct db *db, struct copy_field *fields, int count, bool *more, st
 	return true;
 }
 
+struct copy_field
+rows_field(const struct rows *rows, int row, int column)
+{
+	if (PQgetisnull(rows->result, row, column))
+		return (struct copy_field){NULL, 0};
+	return (struct copy_field){PQgetvalue(rows->result, row, column), PQgetlength(rows->result, row, column)};
+}
+
 int64_t
 copy_field_int(struct copy_field field)
 {

@@ -97,6 +97,8 @@ struct copy_field {
 	int len;
 };
 bool db_copy_next(struct db *db, struct copy_field *fields, int count, bool *more, struct err *err) warn_unused;
+/* The same of a query's row. */
+struct copy_field rows_field(const struct rows *rows, int row, int column);
 int64_t copy_field_int(struct copy_field field);
 int64_t copy_field_time(struct copy_field field);
 

@@ -67,13 +67,15 @@ struct reply {
 	const char *error;	/* of the transport, for the log */
 };
 
+/* What follows for us. (Not CLASS_: that is a message's, compliance/words.def.) */
 enum answer_class {
-	CLASS_ACCEPTED, CLASS_RETRY, CLASS_THROTTLE, CLASS_BAD_RECIPIENT, CLASS_OPTOUT, CLASS_BAD_REQUEST,
-	CLASS_ACCOUNT, CLASS_UNKNOWN,
+	ANSWER_ACCEPTED, ANSWER_RETRY, ANSWER_THROTTLE, ANSWER_BAD_RECIPIENT, ANSWER_OPTOUT, ANSWER_BAD_REQUEST,
+	ANSWER_ACCOUNT, ANSWER_UNKNOWN,
 };
 struct provider_answer {
 	enum answer_class class;
-	enum attempt_state state;	/* what the attempt becomes; of a status query: what it is */
+	/* What the attempt becomes; of a status query: what it is.  Nothing sent: ANSWER_RETRY and ATTEMPT_DROPPED. */
+	enum attempt_state state;
 	char code[48];			/* the provider's own word */
 	char provider_ref[80];		/* "" when the provider named none */
 	int retry_after;		/* seconds; 0 when not said */
@@ -83,7 +85,13 @@ void provider_read_answer(const struct provider *provider, const struct order *o
 /* Of a status query: false when the provider does not know the attempt or the answer cannot be read. */
 bool provider_read_status(const struct provider *provider, const struct reply *reply, struct provider_answer *out);
 
-/* One report inside a webhook. */
+const char *answer_class_name(enum answer_class class);	/* "bad_recipient" */
+
+/*
+ * One report inside a webhook.  When it names both our attempt and the
+ * provider's id, the id is to be remembered with the attempt: later reports
+ * may name the provider's id alone (Mango's entry_id).
+ */
 enum report_kind { REPORT_STATUS, REPORT_INBOUND_TEXT, REPORT_UNSUBSCRIBE, REPORT_DTMF, REPORT_IGNORED };
 struct provider_report {
 	enum report_kind kind;

@@ -24,17 +24,19 @@ create table staff (
     login text not null unique,
     name text not null,
     role staff_role not null,
+    extension text,                     -- of an agent's phone, for call-back
     created_at timestamptz not null
 );
 
-create sequence party_id_seq increment 1;
+-- Each nextval() is the first of a thousand ids: import numbers its rows itself, so that COPY knows them.
+create sequence party_id_seq increment 1000;
 create table party (
-    id bigint primary key,              -- taken in blocks from party_id_seq, so that COPY knows it
+    id bigint primary key,              -- from party_id_seq
     kind party_kind not null,
     state party_state not null default 'ACTIVE',
     identity bytea not null unique,     -- 16 bytes: HMAC(installation key, main address, folded name or INN)
     name text not null default '',
-    inn bigint,                         -- companies and sole traders
+    inn bigint,                         -- of the company, the sole trader, the contact person's company
     birth_year smallint,
     region smallint,                    -- stated address: code of config/regions.yaml
     zone text,                          -- stated zone, if the list had one
@@ -44,10 +46,10 @@ create table party (
     created_at timestamptz not null
 ) with (fillfactor = 85);
 
-create sequence contact_point_id_seq increment 1;
+create sequence contact_point_id_seq increment 1000;
 create table contact_point (
     id bigint primary key,
-    party_id bigint not null references party on delete cascade,
+    party_id bigint not null,           -- of a party: see party_takes_points
     kind address_kind not null,
     owner address_owner not null default 'OWN',
     address text not null,              -- +79161234567 or name@example.ru, normalised
@@ -59,8 +61,18 @@ create table contact_point (
     consents bytea not null default '', -- derived from consent_event: compliance/consent.h
     created_at timestamptz not null
 ) with (fillfactor = 90);
-create index contact_point_party on contact_point (party_id);
+create index contact_point_party on contact_point (party_id, id);
 create index contact_point_token on contact_point (token);
+
+-- A foreign key asks for each row, which doubles the cost of a million; rows come here in the transaction that made
+-- their party and go with it, so it is enough that nobody leaves points behind.
+create function party_takes_points() returns trigger language plpgsql as $$
+begin
+    delete from contact_point c using gone g where c.party_id = g.id;
+    return null;
+end $$;
+create trigger party_takes_points after delete on party referencing old table as gone
+    for each statement execute function party_takes_points();
 
 create table list (
     id bigint generated always as identity primary key,
@@ -74,14 +86,14 @@ create table list (
     file_rows bigint not null default 0,
     rejected_rows bigint not null default 0,
     duplicate_rows bigint not null default 0,
-    quarantined boolean not null default false,  -- source OPEN_WEB, or notice not yet sent
-    imported_at timestamptz not null,
+    quarantined boolean not null default false,  -- source OPEN_WEB, notice not yet sent, or not yet whole
+    imported_at timestamptz,            -- null: broken off, to be imported again
     unique (legal_entity_id, file_sha256)
 );
 
 -- Provenance: which row of which list named this contact point.
 create table list_row (
-    list_id bigint not null references list,
+    list_id bigint not null,            -- of a list; no foreign key, for the same reason
     contact_point_id bigint not null,
     row_no integer not null,
     primary key (list_id, contact_point_id)

@@ -33,12 +33,13 @@ create table consent_event (
     wording_id bigint references wording,
     identity_level text not null default 'NONE',   -- NONE, CODE_SMS, DOUBLE_OPT_IN, DESK, UKEP
     signature_kind text not null default 'NONE',   -- PAPER_SCAN, UKEP, UNEP, SIMPLE_ES_SMS, TICK, VOICE
-    standalone boolean not null default false,
+    standalone boolean,                 -- a document of its own: C-01; null when nobody stated it
     proven boolean not null default false,         -- every evidence field of C-05 is there
     evidence jsonb not null default '{}'           -- the remaining fields of law.md 1.12
 );
 create index consent_event_contact_point on consent_event (contact_point_id, id);
 create index consent_event_consent on consent_event (consent_id);
+create index consent_event_token on consent_event (token);
 
 create table basis_event (
     id bigint generated always as identity primary key,

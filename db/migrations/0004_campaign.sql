@@ -54,7 +54,7 @@ create table campaign (
     approver_id bigint references staff,
     approved_at timestamptz,
     policy_sha256 bytea references policy_pack,
-    planned_to bigint not null default 0,   -- last contact point planned: planning resumes after it
+    planned_to bigint not null default 0,   -- last party planned: planning resumes after it
     audience bigint not null default 0,
     created_at timestamptz not null,
     check (approver_id <> author_id),

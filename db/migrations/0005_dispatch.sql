@@ -69,6 +69,7 @@ create table provider_rate (
     provider text primary key,
     tokens double precision not null,
     filled_at timestamptz not null,
+    granted integer not null default 0, -- by the newest request
     paused_until timestamptz,           -- throttled or account trouble
     pause_reason text
 );

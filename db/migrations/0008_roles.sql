@@ -2,7 +2,8 @@
 do $$
 declare r text;
 begin
-    foreach r in array array['dozvon_web', 'dozvon_planner', 'dozvon_dispatcher', 'dozvon_sealer', 'dozvon_janitor'] loop
+    foreach r in array array['dozvon_web', 'dozvon_planner', 'dozvon_dispatcher', 'dozvon_sealer', 'dozvon_janitor',
+        'dozvon_import'] loop
         begin
             execute format('create role %I login', r);
         exception when duplicate_object or unique_violation then null;
@@ -26,7 +27,9 @@ grant update on campaign, target to dozvon_planner;
 grant select on legal_entity, branch, party, contact_point, suppression, policy_pack, caller_number, kill_switch,
     campaign, target, press, decision, attempt, inbox, report, provider_rate, dispatcher to dozvon_dispatcher;
 grant insert on decision, attempt, entry, report, suppression, provider_rate, dispatcher, policy_pack to dozvon_dispatcher;
+grant select on list, staff to dozvon_dispatcher;
 grant update on target, party, attempt, inbox, provider_rate, dispatcher to dozvon_dispatcher;
+grant update (state) on campaign to dozvon_dispatcher;
 
 grant select on entry, seal, checkpoint to dozvon_sealer;
 grant insert on seal, checkpoint to dozvon_sealer;
@@ -34,3 +37,8 @@ grant insert on seal, checkpoint to dozvon_sealer;
 grant select on all tables in schema public to dozvon_janitor;
 grant insert on entry to dozvon_janitor;
 grant update on attempt, target to dozvon_janitor;
+
+-- Import has no right to see or touch a consent, a basis or a refusal.
+grant select on legal_entity, list, list_row, party, contact_point, numbering_range to dozvon_import;
+grant insert on list, list_row, party, contact_point, entry to dozvon_import;
+grant update on list to dozvon_import;

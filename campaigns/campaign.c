@@ -1,0 +1,147 @@
+/* campaign.c - a campaign as it is stored, and what the gate must know of it. */
+#include "campaigns/campaign.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const state_names[CAMPAIGN_STATES] = {
+	"draft", "approved", "planning", "running", "paused", "stopped", "finished",
+};
+
+const char *
+campaign_state_name(enum campaign_state state)
+{
+	must((unsigned)state < CAMPAIGN_STATES);
+	return state_names[state];
+}
+
+static enum campaign_state
+state_find(const char *name)
+{
+	for (int i = 0; i < CAMPAIGN_STATES; i++)
+		if (strcmp(state_names[i], name) == 0)
+			return (enum campaign_state)i;
+	must(!"the database's campaign_state is ours");
+	return CAMPAIGN_DRAFT;
+}
+
+void
+campaign_release(struct campaign *campaign)
+{
+	free(campaign->body);
+	*campaign = (struct campaign){0};
+}
+
+static void
+take_lists(const char *text, struct campaign *out)
+{
+	while (*text != '\0' && out->lists < CAMPAIGN_LISTS) {
+		char *end;
+		out->list[out->lists++] = strtoll(text, &end, 10);
+		text = *end == ',' ? end + 1 : end;
+	}
+}
+
+#define COPY_TEXT(field, rows, row, column) snprintf(field, sizeof(field), "%s", rows_text(rows, row, column))
+
+void
+campaign_take_row(const struct rows *rows, int row, struct campaign *out)
+{
+	*out = (struct campaign){.id = rows_int(rows, row, 0)};
+	COPY_TEXT(out->name, rows, row, 1);
+	out->state = state_find(rows_text(rows, row, 2));
+	out->purpose = purpose_find(view_of(rows_text(rows, row, 3)));
+	out->channel = channel_find(view_of(rows_text(rows, row, 4)));
+	out->mode = dial_mode_find(view_of(rows_text(rows, row, 5)));
+	out->class = message_class_find(view_of(rows_text(rows, row, 6)));
+	out->inquiry = rows_bool(rows, row, 7);
+	out->care_plan = rows_bool(rows, row, 8);
+	out->health = rows_bool(rows, row, 9);
+	COPY_TEXT(out->provider, rows, row, 10);
+	COPY_TEXT(out->sender, rows, row, 11);
+	COPY_TEXT(out->subject, rows, row, 12);
+	out->body = memory_text(rows_text(rows, row, 13));
+	take_lists(rows_text(rows, row, 14), out);
+	out->quarantined = rows_bool(rows, row, 15);
+	out->starts_at = rows_time(rows, row, 16);
+	out->ends_at = rows_time(rows, row, 17);
+	out->redials = (int)rows_int(rows, row, 18);
+	out->redial_after = (int)rows_int(rows, row, 19);
+	out->approved = rows_bool(rows, row, 20);
+	out->legal_entity_inn = rows_int(rows, row, 21);
+	COPY_TEXT(out->zone, rows, row, 22);
+	COPY_TEXT(out->caller_number, rows, row, 23);
+	COPY_TEXT(out->label, rows, row, 24);
+	out->label_contract = rows_bool(rows, row, 25);
+	out->label_until = rows_time(rows, row, 26);
+	out->caller_owner_inn = rows_int(rows, row, 27);
+	out->killed = rows_bool(rows, row, 28);
+	out->planned_to = rows_int(rows, row, 29);
+	out->author = rows_int(rows, row, 30);
+	out->approver = rows_int(rows, row, 31);
+}
+
+bool
+campaign_load(struct db *db, int64_t id, struct campaign *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, id);
+	bool run = db_run(db, QUERY_CAMPAIGN_ROW, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	bool found = rows_count(rows) == 1;
+	if (found)
+		campaign_take_row(rows, 0, out);
+	rows_free(rows);
+	return found || fail(err, ERR_ABSENT, "there is no campaign %lld", (long long)id);
+}
+
+bool
+campaign_ids(struct db *db, enum campaign_state state, int64_t *ids, int max, int *count, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_text(&args, campaign_state_name(state));
+	bool run = db_run(db, QUERY_CAMPAIGN_IN_STATE, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	*count = rows_count(rows) < max ? rows_count(rows) : max;
+	for (int i = 0; i < *count; i++)
+		ids[i] = rows_int(rows, i, 0);
+	rows_free(rows);
+	return true;
+}
+
+void
+campaign_facts(const struct campaign *campaign, int64_t now, struct facts *out)
+{
+	facts_init(out, now);
+	out->purpose = campaign->purpose;
+	out->channel = campaign->channel;
+	out->mode = campaign->mode;
+	out->class = campaign->class;
+	out->legal_entity_inn = campaign->legal_entity_inn;
+	out->approved = tri_of(campaign->approved);
+	out->running = tri_of(campaign->state == CAMPAIGN_RUNNING && (campaign->starts_at == 0 || now >= campaign->starts_at) &&
+	    (campaign->ends_at == 0 || now < campaign->ends_at));
+	out->killed = tri_of(campaign->killed);
+	out->inquiry = tri_of(campaign->inquiry);
+	out->care_plan = tri_of(campaign->care_plan);
+	out->health = tri_of(campaign->health);
+	out->quarantined = tri_of(campaign->quarantined);
+	const struct zone *zone = zone_find(campaign->zone);
+	out->clinic_zones.count = zone != NULL;
+	out->clinic_zones.zone[0] = zone;
+	memcpy(out->label, campaign->label, sizeof(out->label));
+	out->label_contract = tri_of(campaign->label_contract);
+	out->label_until = campaign->label_until;
+	out->caller_owner_inn = campaign->caller_owner_inn;
+}

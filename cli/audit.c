@@ -1,0 +1,268 @@
+/* audit.c - dozvon audit: the log's key, files, proofs, and whether they are intact. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/lang.h"
+#include "cli/cli.h"
+#include "compliance/log_export.h"
+#include "compliance/log_key.h"
+#include "compliance/log_proof.h"
+#include "compliance/log_rebuild.h"
+#include "compliance/log_verify.h"
+#include "compliance/seal.h"
+#include "compliance/sealer.h"
+
+static const char *const flags[] = {"--new", NULL};
+
+/* The key that --key names, else the installation's own. */
+static bool
+verifier(struct cli *cli, int argc, char **argv, struct note_key *out, struct err *err)
+{
+	const char *text = cli_option(argc, argv, "--key");
+	return text ? note_key_parse(text, out, err) : log_key_verifier(&cli->settings, out, err);
+}
+
+static bool
+read_number(const char *text, int64_t *out, struct err *err)
+{
+	char *end;
+	long long number = strtoll(text, &end, 10);
+
+	if (*text == '\0' || *end != '\0' || number < 0)
+		return fail(err, ERR_INPUT, "\"%s\" is not a number", text);
+	*out = number;
+	return true;
+}
+
+static int
+key(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	struct log_key own;
+	struct buf text = {0};
+	bool made;
+
+	(void)argv;
+	if (argc != 1)
+		return cli_usage("audit key");
+	if (!log_key_make(&cli->settings, &made, &own, &err))
+		return cli_fail(&err);
+	if (made)
+		fprintf(stderr, say("made %s; keep a copy where this machine cannot reach it\n"), cli->settings.log_key);
+	note_key_format(&own.verifier, &text);
+	puts(text.data);
+	buf_release(&text);
+	log_key_release(&own);
+	return EXIT_DONE;
+}
+
+static int
+seal(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	int64_t sealed;
+
+	(void)argv;
+	if (argc != 1)
+		return cli_usage("audit seal");
+	if (!sealer_seal_once(&cli->settings, cli->now, &sealed, &err))
+		return cli_fail(&err);
+	printf(say("entries sealed: %lld\n"), (long long)sealed);
+	return EXIT_DONE;
+}
+
+static int
+checkpoint(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	struct note_key own;
+	struct checkpoint last;
+	struct buf path = {0}, note = {0};
+
+	if (cli_word(argc, argv, 0, flags) != NULL)
+		return cli_usage("audit checkpoint [--key VKEY]");
+	buf_add_format(&path, "%s/checkpoint", cli->settings.log_dir);
+	bool read = verifier(cli, argc, argv, &own, &err) && checkpoint_read_file(path.data, &own, &last, &note, &err);
+	if (read)
+		fputs(note.data, stdout);
+	buf_release(&path);
+	buf_release(&note);
+	return read ? EXIT_DONE : cli_fail(&err);
+}
+
+static int
+export(struct cli *cli, int argc, char **argv)
+{
+	const char *to = cli_word(argc, argv, 0, flags);
+	struct err err = {0};
+	struct note_key own;
+	struct checkpoint copied;
+
+	if (to == NULL)
+		return cli_usage("audit export DIR");
+	if (!verifier(cli, argc, argv, &own, &err) || !log_export(cli->settings.log_dir, to, &own, &copied, &err))
+		return cli_fail(&err);
+	printf(say("entries exported: %llu\n"), (unsigned long long)copied.size);
+	return EXIT_DONE;
+}
+
+static int
+rebuild(struct cli *cli, int argc, char **argv)
+{
+	const char *to = cli_word(argc, argv, 0, flags);
+	struct err err = {0};
+	struct note_key own;
+	struct checkpoint made;
+
+	if (to == NULL)
+		return cli_usage("audit rebuild DIR");
+	struct db *db = verifier(cli, argc, argv, &own, &err) ? cli_db(cli, &err) : NULL;
+	bool done = db != NULL && log_rebuild(db, to, &own, &made, &err);
+	db_close(db);
+	if (!done)
+		return cli_fail(&err);
+	printf(say("the database's %llu entries are those that were signed; their files are in %s\n"),
+	    (unsigned long long)made.size, to);
+	return EXIT_DONE;
+}
+
+static bool
+read_threads(int argc, char **argv, int *out, struct err *err)
+{
+	const char *text = cli_option(argc, argv, "--threads");
+	int64_t threads = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (text != NULL && !read_number(text, &threads, err))
+		return false;
+	*out = threads < 1 ? 1 : threads > 16 ? 16 : (int)threads;
+	return true;
+}
+
+static int
+verify(struct cli *cli, int argc, char **argv)
+{
+	struct log_verify wish = {.path = cli_word(argc, argv, 0, flags), .since = cli_option(argc, argv, "--since"),
+	    .only_new = cli_flag(argc, argv, "--new")};
+	struct err err = {0};
+	struct note_key own;
+	struct log_verified verified;
+	int64_t begun = clock_monotonic();
+
+	if (wish.path == NULL || (wish.only_new && wish.since == NULL))
+		return cli_usage("audit verify DIR [--key VKEY] [--since CHECKPOINT [--new]] [--threads N]");
+	if (!verifier(cli, argc, argv, &own, &err) || !read_threads(argc, argv, &wish.threads, &err))
+		return cli_fail(&err);
+	wish.key = &own;
+	if (!log_verify(&wish, &verified, &err)) {
+		fprintf(stderr, say("not intact: %s\n"), err.text);
+		return err.kind == ERR_RETRY ? EXIT_TRY_AGAIN : EXIT_NO;
+	}
+	double seconds = (double)(clock_monotonic() - begun) / SECOND;
+	printf(say("intact: %llu entries signed, %llu checked in %.3f s, %.0f entries/s\n"),
+	    (unsigned long long)verified.checkpoint.size, (unsigned long long)verified.entries, seconds,
+	    (double)verified.entries / seconds);
+	return EXIT_DONE;
+}
+
+/* The note to prove against: the published one, or the one that was signed for --size. */
+static bool
+read_note(struct cli *cli, const char *size, struct buf *note, struct err *err)
+{
+	struct buf path = {0};
+	int64_t leaves;
+
+	if (size == NULL) {
+		buf_add_format(&path, "%s/checkpoint", cli->settings.log_dir);
+		bool read = buf_read_file(note, path.data, NOTE_MAX, err);
+		buf_release(&path);
+		return read;
+	}
+	struct db *db = read_number(size, &leaves, err) ? cli_db(cli, err) : NULL;
+	bool read = db != NULL && seal_note_at(db, leaves, note, err);
+	db_close(db);
+	return read;
+}
+
+/* "41", or "XID/ID": the entry of the database by its key. */
+static bool
+read_index(struct cli *cli, const char *text, int64_t *index, struct err *err)
+{
+	const char *slash = strchr(text, '/');
+	char first[24] = "";
+	int64_t xid, id;
+
+	if (slash == NULL || slash - text >= (ptrdiff_t)sizeof(first))
+		return read_number(text, index, err);
+	memcpy(first, text, (size_t)(slash - text));
+	if (!read_number(first, &xid, err) || !read_number(slash + 1, &id, err))
+		return false;
+	struct db *db = cli_db(cli, err);
+	bool found = db != NULL && seal_leaf(db, xid, id, index, err);
+	db_close(db);
+	return found;
+}
+
+static int
+prove(struct cli *cli, int argc, char **argv)
+{
+	const char *word = cli_word(argc, argv, 0, flags);
+	struct err err = {0};
+	struct note_key own;
+	struct buf note = {0}, proof = {0};
+	int64_t index;
+
+	if (word == NULL)
+		return cli_usage("audit prove INDEX|XID/ID [--size N] [--key VKEY]");
+	struct log_dir *dir = verifier(cli, argc, argv, &own, &err) && read_index(cli, word, &index, &err) &&
+	    read_note(cli, cli_option(argc, argv, "--size"), &note, &err) ?
+	    log_dir_open(cli->settings.log_dir, false, &err) : NULL;
+	bool proven = dir != NULL && log_proof_write(dir, &own, (uint64_t)index, buf_view(&note), &proof, &err);
+	if (proven)
+		fputs(proof.data, stdout);
+	log_dir_close(dir);
+	buf_release(&note);
+	buf_release(&proof);
+	return proven ? EXIT_DONE : cli_fail(&err);
+}
+
+static int
+check_proof(struct cli *cli, int argc, char **argv)
+{
+	const char *path = cli_word(argc, argv, 0, flags);
+	struct err err = {0};
+	struct note_key own;
+	struct log_proven proven;
+	struct buf text = {0}, entry = {0};
+
+	if (path == NULL)
+		return cli_usage("audit check-proof FILE [--key VKEY]");
+	bool right = verifier(cli, argc, argv, &own, &err) && buf_read_file(&text, path, NOTE_MAX, &err) &&
+	    log_proof_check(buf_view(&text), &own, &proven, &entry, &err);
+	if (right)
+		printf(say("proven: entry %llu of the %llu that %s signed\n%s\n"), (unsigned long long)proven.index,
+		    (unsigned long long)proven.checkpoint.size, own.name, entry.data);
+	buf_release(&text);
+	buf_release(&entry);
+	return right ? EXIT_DONE : cli_fail(&err);
+}
+
+static const struct {
+	const char *name;
+	int (*run)(struct cli *cli, int argc, char **argv);
+} parts[] = {
+	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"export", export}, {"verify", verify},
+	{"prove", prove}, {"check-proof", check_proof}, {"rebuild", rebuild},
+};
+
+int
+command_audit(struct cli *cli, int argc, char **argv)
+{
+	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcmp(argv[1], parts[i].name) == 0)
+			return parts[i].run(cli, argc - 1, argv + 1);
+	return cli_usage("audit key|seal|checkpoint|export|verify|prove|check-proof|rebuild ...");
+}

@@ -1,0 +1,39 @@
+settings: dispatchers is 0: there is nothing to join with	настройки: dispatchers — 0: присоединять нечего
+settings: listen: %s can be reached from outside, and there are no logins yet: put a proxy with its own in front of 127.0.0.1, or say --i-know	настройки: listen: адрес %s доступен извне, а входа по паролю ещё нет: поставьте прокси со своим входом перед 127.0.0.1 или добавьте --i-know
+number ranges loaded: %lld\n	загружено диапазонов номеров: %lld\n
+number: %s\n	номер: %s\n
+region: %s\n	регион: %s\n
+zone: %s\n	часовой пояс: %s\n
+carrier's INN: %lld\n	ИНН оператора связи: %lld\n
+unknown	неизвестен
+%s: this number was given to no carrier	%s: этот номер не выделен ни одному оператору связи
+which file?	какой файл?
+--staff: not a number of a person of the staff	--staff: нужен номер сотрудника
+--address is missing	не указан --address
+--address: %s	--address: %s
+--said-at: not an instant like 2026-11-23T10:00:00+03:00	--said-at: нужен момент времени вида 2026-11-23T10:00:00+03:00
+suppress add: %s	suppress add: %s
+withdraw needs --code, a known --channel and --path	для отзыва нужны --code, известный --channel и --path
+wording add needs --entity, --code, --name, --version and --file	для текста нужны --entity, --code, --name, --version и --file
+%s: the text is empty	%s: текст пуст
+recorded	записано
+recorded already	уже записано
+recorded as unproven: %s\n	записано как недоказанное: %s\n
+consents withdrawn: %lld\n	отозвано согласий: %lld\n
+party %lld, consents: %d\n	контакт %lld, согласий: %d\n
+addresses: %lld, different: %lld\n	адресов: %lld, расходятся: %lld\n
+lines: %lld, recorded: %lld, known already: %lld, rejected: %lld, unproven: %lld\n	строк: %lld, записано: %lld, уже известно: %lld, отвергнуто: %lld, не доказано: %lld\n
+lines: %lld, recorded: %lld, known already: %lld, rejected: %lld, targets stopped: %lld\n	строк: %lld, записано: %lld, уже известно: %lld, отвергнуто: %lld, остановлено адресатов: %lld\n
+lines: %lld, recorded: %lld, known already: %lld, rejected: %lld\n	строк: %lld, записано: %lld, уже известно: %lld, отвергнуто: %lld\n
+recorded: %lld, known already: %lld, contacts with this address: %lld, targets stopped: %lld\n	записано: %lld, уже известно: %lld, контактов с этим адресом: %lld, остановлено адресатов: %lld\n
+no refusals	отказов нет
+no refusal	отказа нет
+unclear: a person has to read it	неясно: должен прочесть человек
+"%s" is not a number	«%s» — не число
+made %s; keep a copy where this machine cannot reach it\n	создан %s; храните копию там, куда эта машина не достанет\n
+entries sealed: %lld\n	запечатано записей: %lld\n
+entries exported: %llu\n	выгружено записей: %llu\n
+the database's %llu entries are those that were signed; their files are in %s\n	записи базы (%llu) те, что подписаны; их файлы в %s\n
+not intact: %s\n	не цел: %s\n
+intact: %llu entries signed, %llu checked in %.3f s, %.0f entries/s\n	цел: подписано записей %llu, проверено %llu за %.3f с, %.0f записей/с\n
+proven: entry %llu of the %llu that %s signed\n%s\n	доказано: запись %llu из %llu, подписал %s\n%s\n

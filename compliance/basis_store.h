@@ -1,0 +1,33 @@
+/*
+ * basis_store.h - legal bases other than consent: events added, never changed; their state beside the party.
+ */
+#ifndef COMPLIANCE_BASIS_STORE_H
+#define COMPLIANCE_BASIS_STORE_H
+
+#include "compliance/address.h"
+#include "compliance/basis.h"
+#include "compliance/entry.h"
+#include "db/db.h"
+
+enum { BASIS_REFERENCE = 128 };
+
+struct basis_said {
+	struct address address;
+	int64_t party;			/* 0: the only one who holds the address; set to who it was */
+	struct basis_fact fact;
+	char reference[BASIS_REFERENCE];
+	bool ended;
+	bool known;			/* out: the same event was there */
+	const char *reason;		/* out: why it has no place; NULL when it has */
+};
+
+struct basis_import {
+	int64_t lines, recorded, known, rejected;
+};
+
+/* In the open transaction, with an audit entry for each that is recorded. */
+bool basis_append(struct db *db, struct basis_said *said, size_t count, const struct entry *who, struct err *err) warn_unused;
+bool basis_import(struct db *db, const struct installation_key *key, const char *path, const char *rejects,
+    const struct entry *who, struct basis_import *out, struct err *err) warn_unused;
+
+#endif

@@ -1,0 +1,75 @@
+/* checkpoint.c - a signed tree head: origin, size, root. */
+#include "compliance/checkpoint.h"
+
+#include <string.h>
+
+void
+checkpoint_sign(const struct checkpoint *checkpoint, const struct note_key *key, const uint8_t seed[KEY_SIZE],
+    struct buf *note)
+{
+	struct buf text = {0};
+
+	buf_add_format(&text, "%s\n%llu\n", key->name, (unsigned long long)checkpoint->size);
+	base64_add(&text, checkpoint->root.bytes, SHA256_SIZE);
+	buf_add_char(&text, '\n');
+	note_sign(buf_view(&text), key, seed, note);
+	buf_release(&text);
+}
+
+static bool
+next_line(struct view *rest, struct view *line)
+{
+	const char *end = memchr(rest->data, '\n', rest->len);
+
+	if (end == NULL)
+		return false;
+	*line = (struct view){rest->data, (size_t)(end - rest->data)};
+	*rest = (struct view){end + 1, rest->len - line->len - 1};
+	return line->len > 0;
+}
+
+static bool
+read_size(struct view digits, uint64_t *out)
+{
+	uint64_t size = 0;
+
+	if (digits.len == 0 || digits.len > 18 || (digits.len > 1 && digits.data[0] == '0'))
+		return false;
+	for (size_t i = 0; i < digits.len; i++) {
+		if (digits.data[i] < '0' || digits.data[i] > '9')
+			return false;
+		size = size * 10 + (uint64_t)(digits.data[i] - '0');
+	}
+	*out = size;
+	return true;
+}
+
+bool
+checkpoint_open(struct view note, const struct note_key *key, struct checkpoint *out, struct err *err)
+{
+	struct checkpoint checkpoint;
+	struct view text, line;
+	size_t len;
+
+	if (!note_open(note, key, &text, err))
+		return false;
+	if (!next_line(&text, &line) || !view_is(line, key->name))
+		return fail(err, ERR_REFUSED, "the checkpoint's origin is not %s", key->name);
+	if (!next_line(&text, &line) || !read_size(line, &checkpoint.size))
+		return fail(err, ERR_INPUT, "the checkpoint's second line is not a tree size");
+	if (!next_line(&text, &line) ||
+	    !base64_read(line.data, line.len, checkpoint.root.bytes, SHA256_SIZE, &len) || len != SHA256_SIZE)
+		return fail(err, ERR_INPUT, "the checkpoint's third line is not a root hash");
+	*out = checkpoint;
+	return true;
+}
+
+bool
+checkpoint_read_file(const char *path, const struct note_key *key, struct checkpoint *out, struct buf *note,
+    struct err *err)
+{
+	buf_clear(note);
+	if (!buf_read_file(note, path, NOTE_MAX, err))
+		return false;
+	return checkpoint_open(buf_view(note), key, out, err) || fail_prefix(err, "%s", path);
+}

@@ -1,0 +1,88 @@
+/* facts_store.c - facts out of the rows of the view contact_facts. */
+#include "compliance/facts_store.h"
+
+#include <string.h>
+
+#include "compliance/basis.h"
+#include "compliance/consent.h"
+#include "compliance/frequency.h"
+
+static struct view
+view_of_field(struct copy_field field)
+{
+	return (struct view){field.data, (size_t)field.len};
+}
+
+static void
+zones_of_region(const struct regions *regions, struct copy_field field, struct zone_set *out)
+{
+	const struct region *region = field.data ? region_find(regions, (int)copy_field_int(field)) : NULL;
+
+	out->count = 0;
+	for (int i = 0; region != NULL && i < region->zones; i++)
+		out->zone[out->count++] = region->zone[i];
+}
+
+/* A zone stated by the list beats the zones of the stated region; one that tzdata does not know leaves all open. */
+static void
+stated_zone(struct copy_field field, struct zone_set *out)
+{
+	char name[64];
+
+	if (field.data == NULL || field.len == 0 || field.len >= (int)sizeof(name))
+		return;
+	memcpy(name, field.data, (size_t)field.len);
+	name[field.len] = '\0';
+	const struct zone *zone = zone_find(name);
+	out->count = zone != NULL;
+	out->zone[0] = zone;
+}
+
+void
+facts_take_contact(const struct copy_field row[FACT_COLUMNS], const struct regions *regions, struct facts *facts)
+{
+	facts->party = party_kind_find(view_of_field(row[FACT_PARTY_KIND]));
+	facts->party_state = party_state_find(view_of_field(row[FACT_PARTY_STATE]));
+	facts->address = address_kind_find(view_of_field(row[FACT_ADDRESS_KIND]));
+	facts->owner = address_owner_find(view_of_field(row[FACT_OWNER]));
+	facts->verified = tri_of(row[FACT_VERIFIED_AT].data != NULL);
+	facts->carrier_inn = copy_field_int(row[FACT_CARRIER]);
+	zones_of_region(regions, row[FACT_NUMBER_REGION], &facts->number_zones);
+	zones_of_region(regions, row[FACT_STATED_REGION], &facts->address_zones);
+	stated_zone(row[FACT_STATED_ZONE], &facts->address_zones);
+	facts->consents_read = tri_of(consent_unpack(view_of_field(row[FACT_CONSENTS]), facts->consent, FACTS_CONSENTS,
+	    &facts->consents));
+	facts->bases_read = tri_of(basis_unpack(view_of_field(row[FACT_BASES]), facts->basis, FACTS_BASES,
+	    &facts->bases));
+	frequency_count(view_of_field(row[FACT_RECENT]), facts->now, &facts->frequency);
+	facts->suppressions_read = TRI_YES;
+	facts->suppressions = 0;
+	facts_take_suppression(row, facts);
+}
+
+static bool
+is_same(const struct suppression_fact *a, const struct suppression_fact *b)
+{
+	return a->scope == b->scope && a->channel == b->channel && a->legal_entity_inn == b->legal_entity_inn;
+}
+
+void
+facts_take_suppression(const struct copy_field row[FACT_COLUMNS], struct facts *facts)
+{
+	struct suppression_fact said;
+
+	if (row[FACT_SCOPE].data == NULL)
+		return;
+	said.scope = scope_find(view_of_field(row[FACT_SCOPE]));
+	said.channel = row[FACT_SCOPE_CHANNEL].data ? channel_find(view_of_field(row[FACT_SCOPE_CHANNEL])) : CHANNEL_UNKNOWN;
+	said.legal_entity_inn = copy_field_int(row[FACT_SCOPE_ENTITY]);
+	said.said_at = copy_field_time(row[FACT_SAID_AT]);
+	for (int i = 0; i < facts->suppressions; i++)
+		if (is_same(&facts->suppression[i], &said))
+			return;
+	if (said.scope == SCOPE_UNKNOWN || facts->suppressions == FACTS_SUPPRESSIONS) {
+		facts->suppressions_read = TRI_UNKNOWN;
+		return;
+	}
+	facts->suppression[facts->suppressions++] = said;
+}

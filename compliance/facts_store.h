@@ -1,0 +1,28 @@
+/*
+ * facts_store.h - facts out of the rows of the view contact_facts.
+ *
+ * The same columns in the same order come by COPY when a campaign is planned
+ * and by query when a batch is claimed.  A contact with several suppressions
+ * comes as several rows, next to each other: the first makes the facts, the
+ * others add theirs.
+ */
+#ifndef COMPLIANCE_FACTS_STORE_H
+#define COMPLIANCE_FACTS_STORE_H
+
+#include "compliance/facts.h"
+#include "config/regions.h"
+#include "db/db.h"
+
+/* Columns of facts rows, in the order of the queries. */
+enum {
+	FACT_CONTACT_POINT, FACT_PARTY, FACT_PARTY_KIND, FACT_PARTY_STATE, FACT_ADDRESS_KIND, FACT_OWNER,
+	FACT_VERIFIED_AT, FACT_CARRIER, FACT_NUMBER_REGION, FACT_STATED_REGION, FACT_STATED_ZONE, FACT_CONSENTS,
+	FACT_BASES, FACT_RECENT, FACT_SCOPE, FACT_SCOPE_CHANNEL, FACT_SCOPE_ENTITY, FACT_SAID_AT, FACT_COLUMNS
+};
+
+/* Writes the contact's part of *facts over what the campaign's part holds. */
+void facts_take_contact(const struct copy_field row[FACT_COLUMNS], const struct regions *regions, struct facts *facts);
+/* The suppression of a row, if it has one; more than fit, or a strange one, make the list unknown. */
+void facts_take_suppression(const struct copy_field row[FACT_COLUMNS], struct facts *facts);
+
+#endif

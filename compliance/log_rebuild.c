@@ -1,0 +1,56 @@
+/* log_rebuild.c - the files of the whole sealed log made anew out of the database. */
+#include "compliance/log_rebuild.h"
+
+#include "compliance/edge.h"
+#include "compliance/seal.h"
+
+/* All sealed entries again, in their order. */
+static bool
+replay(struct db *db, struct edge *edge, int64_t leaves, struct err *err)
+{
+	struct seal seal = {0};
+	struct view body;
+	bool more;
+
+	if (!seal_batch(db, &seal, leaves, err))
+		return false;
+	for (;;) {
+		if (!seal_next(db, &seal, &body, &more, err))
+			return false;
+		if (!more)
+			return edge_settle(edge, err);
+		if (!edge_add(edge, body.data, body.len, err))
+			return false;
+	}
+}
+
+static bool
+rebuild(struct db *db, struct log_dir *dir, const struct note_key *key, struct checkpoint *out, struct err *err)
+{
+	struct buf note = {0};
+	struct edge *edge = edge_new(dir);
+
+	bool done = seal_last_note(db, &note, err) && checkpoint_open(buf_view(&note), key, out, err) &&
+	    replay(db, edge, (int64_t)out->size, err);
+	if (done) {
+		struct checkpoint made = edge_checkpoint(edge);
+		done = made.size == out->size && node_equal(&made.root, &out->root);
+		if (!done)
+			fail(err, ERR_REFUSED, "the database's entries are not the %llu that were signed",
+			    (unsigned long long)out->size);
+	}
+	done = done && log_dir_publish(dir, "checkpoint", note.data, note.len, err);
+	edge_free(edge);
+	buf_release(&note);
+	return done;
+}
+
+bool
+log_rebuild(struct db *db, const char *to, const struct note_key *key, struct checkpoint *out, struct err *err)
+{
+	struct log_dir *dir = log_dir_open(to, true, err);
+	bool done = dir != NULL && rebuild(db, dir, key, out, err);
+
+	log_dir_close(dir);
+	return done;
+}

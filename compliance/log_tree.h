@@ -1,0 +1,25 @@
+/* log_tree.h - reading the tree and the entries of a log out of its files. */
+#ifndef COMPLIANCE_LOG_TREE_H
+#define COMPLIANCE_LOG_TREE_H
+
+#include "compliance/log_dir.h"
+#include "compliance/merkle.h"
+
+struct log_tree {
+	const struct log_dir *dir;
+	uint64_t size;		/* of the checkpoint that names the partial tiles */
+	struct buf buf;		/* one for each thread */
+};
+
+void log_tree_init(struct log_tree *tree, const struct log_dir *dir, uint64_t size);
+void log_tree_release(struct log_tree *tree);
+struct subtrees log_tree_subtrees(struct log_tree *tree);
+
+/* All hashes of one tile, tile->width of them.  ERR_REFUSED names the file when it is missing or of a wrong length. */
+bool log_tree_tile(struct log_tree *tree, const struct tile *tile, struct node *out, struct err *err) warn_unused;
+/* The bytes of a bundle, valid until the next call. */
+bool log_tree_bundle(struct log_tree *tree, const struct tile *bundle, struct view *out, struct err *err) warn_unused;
+/* One entry, valid until the next call; index < size. */
+bool log_tree_entry(struct log_tree *tree, uint64_t index, struct view *out, struct err *err) warn_unused;
+
+#endif

@@ -1,0 +1,282 @@
+/* log_verify.c - whether the files of a log are what its key has signed. */
+#include "compliance/log_verify.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "compliance/bundle.h"
+#include "compliance/log_tree.h"
+
+enum { THREADS_MAX = 16 };
+
+/* A part of the level-0 tiles, checked by one thread. */
+struct part {
+	pthread_t thread;
+	struct log_tree tree;
+	uint64_t first, end;		/* tile indexes */
+	uint64_t entries;
+	struct node above[TILE_WIDTH];	/* the level-1 tile over the tiles at hand */
+	bool intact;
+	struct err err;
+};
+
+/* The hashes of a tile made anew from what is below it: its entries, or the full tiles of the lower level. */
+static bool
+remake(struct log_tree *tree, const struct tile *tile, struct node *out, struct err *err)
+{
+	struct tile below = tile_of(TILE_BUNDLE, tile->index, tree->size);
+	struct node nodes[TILE_WIDTH];
+	struct view rest, entry;
+
+	if (tile->level == 0 && !log_tree_bundle(tree, &below, &rest, err))
+		return false;
+	for (unsigned i = 0; i < tile->width; i++) {
+		if (tile->level == 0) {
+			if (!bundle_next(&rest, &entry))
+				return false;
+			merkle_leaf(entry.data, entry.len, &out[i]);
+			continue;
+		}
+		below = tile_of(tile->level - 1, tile->index * TILE_WIDTH + i, tree->size);
+		if (!log_tree_tile(tree, &below, nodes, err))
+			return false;
+		merkle_fold(nodes, TILE_WIDTH, &out[i]);
+	}
+	return true;
+}
+
+/* The tile does not fit to what is above it, which fits to the signature: say which of its hashes is wrong. */
+static bool
+blame(struct log_tree *tree, const struct tile *tile, const struct node *nodes, struct err *err)
+{
+	struct node made[TILE_WIDTH];
+	struct err second;
+	char name[TILE_NAME];
+
+	tile_name(tile, name);
+	if (remake(tree, tile, made, &second))
+		for (unsigned i = 0; i < tile->width; i++)
+			if (!node_equal(&nodes[i], &made[i]))
+				return fail(err, ERR_REFUSED, "%s: hash %u is wrong (entries from index %llu)", name, i,
+				    (unsigned long long)((tile->index * TILE_WIDTH + i) << (8 * tile->level)));
+	return fail(err, ERR_REFUSED, "%s: does not lead to the signed root (entries from index %llu)", name,
+	    (unsigned long long)((tile->index * TILE_WIDTH) << (8 * tile->level)));
+}
+
+/* Only the last tile of each level has a part in the root: one of them is wrong. */
+static bool
+blame_last_tiles(struct log_tree *tree, struct err *err)
+{
+	struct node nodes[TILE_WIDTH], made[TILE_WIDTH];
+	struct err second;
+
+	for (int level = 0; level < TILE_LEVELS; level++) {
+		struct tile tile = tile_of(level, tile_hashes(level, tree->size) / TILE_WIDTH, tree->size);
+		if (tile.width == 0)
+			continue;
+		if (!log_tree_tile(tree, &tile, nodes, err))
+			return false;
+		if (!remake(tree, &tile, made, &second) || memcmp(nodes, made, tile.width * sizeof(struct node)) != 0)
+			return blame(tree, &tile, nodes, err);
+	}
+	return fail(err, ERR_REFUSED, "tiles and entries agree with each other and not with the signed root of size %llu",
+	    (unsigned long long)tree->size);
+}
+
+static bool
+check_root(struct log_tree *tree, const struct node *root, struct err *err)
+{
+	struct subtrees from = log_tree_subtrees(tree);
+	struct node made;
+
+	if (!merkle_root(&from, tree->size, &made, err))
+		return false;
+	return node_equal(&made, root) || blame_last_tiles(tree, err);
+}
+
+/* A full tile against its hash in the tile above. */
+static bool
+check_tile(struct log_tree *tree, const struct tile *tile, const struct node *above, struct node *out, struct err *err)
+{
+	struct node hash;
+
+	if (!log_tree_tile(tree, tile, out, err))
+		return false;
+	if (tile->width < TILE_WIDTH)
+		return true;	/* check_root has seen it */
+	merkle_fold(out, TILE_WIDTH, &hash);
+	return node_equal(&hash, &above[tile->index % TILE_WIDTH]) || blame(tree, tile, out, err);
+}
+
+static bool
+load_above(struct log_tree *tree, const struct tile *tile, struct node *above, struct err *err)
+{
+	struct tile parent = tile_of(tile->level + 1, tile->index / TILE_WIDTH, tree->size);
+	return parent.width == 0 || log_tree_tile(tree, &parent, above, err);
+}
+
+/* Levels above 0, from the top: what is compared with is already known to be right. */
+static bool
+check_levels(struct log_tree *tree, uint64_t start, struct err *err)
+{
+	struct node above[TILE_WIDTH], nodes[TILE_WIDTH];
+
+	for (int level = TILE_LEVELS - 2; level > 0; level--) {
+		uint64_t first = tile_hashes(level, start) / TILE_WIDTH;
+		struct tile tile;
+		for (uint64_t i = first; (tile = tile_of(level, i, tree->size)).width > 0; i++) {
+			if ((i == first || i % TILE_WIDTH == 0) && !load_above(tree, &tile, above, err))
+				return false;
+			if (!check_tile(tree, &tile, above, nodes, err))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool
+check_entries(struct part *part, const struct tile *tile, const struct node *nodes)
+{
+	struct tile bundle = {.level = TILE_BUNDLE, .index = tile->index, .width = tile->width};
+	char name[TILE_NAME];
+	struct view rest, entry;
+	struct node hash;
+	unsigned i;
+
+	tile_name(&bundle, name);
+	if (!log_tree_bundle(&part->tree, &bundle, &rest, &part->err))
+		return false;
+	for (i = 0; i < tile->width; i++) {
+		unsigned long long index = tile->index * TILE_WIDTH + i;
+		if (!bundle_next(&rest, &entry))
+			return fail(&part->err, ERR_REFUSED, "%s: ends inside entry %u (index %llu)", name, i, index);
+		merkle_leaf(entry.data, entry.len, &hash);
+		if (!node_equal(&hash, &nodes[i]))
+			return fail(&part->err, ERR_REFUSED, "%s: entry %u was changed (index %llu)", name, i, index);
+	}
+	part->entries += i;
+	return rest.len == 0 || fail(&part->err, ERR_REFUSED, "%s: %zu bytes after the last entry", name, rest.len);
+}
+
+static void *
+check_part(void *argument)
+{
+	struct part *part = argument;
+	struct node nodes[TILE_WIDTH];
+
+	part->intact = true;
+	for (uint64_t i = part->first; i < part->end && part->intact; i++) {
+		struct tile tile = tile_of(0, i, part->tree.size);
+		if (i == part->first || i % TILE_WIDTH == 0)
+			part->intact = load_above(&part->tree, &tile, part->above, &part->err);
+		part->intact = part->intact && check_tile(&part->tree, &tile, part->above, nodes, &part->err) &&
+		    check_entries(part, &tile, nodes);
+	}
+	return NULL;
+}
+
+/* The fault of the first part is the first fault. */
+static bool
+check_parts(const struct log_dir *dir, uint64_t start, uint64_t size, int threads, uint64_t *entries, struct err *err)
+{
+	static struct part parts[THREADS_MAX];
+	uint64_t first = start / TILE_WIDTH;
+	uint64_t tiles = (size + TILE_WIDTH - 1) / TILE_WIDTH - first;
+	bool intact = true;
+
+	must(threads >= 1 && threads <= THREADS_MAX);
+	for (int i = 0; i < threads; i++) {
+		struct part *part = &parts[i];
+		*part = (struct part){.first = first + tiles * (uint64_t)i / (uint64_t)threads,
+		    .end = first + tiles * (uint64_t)(i + 1) / (uint64_t)threads};
+		log_tree_init(&part->tree, dir, size);
+		if (i > 0)
+			must(pthread_create(&part->thread, NULL, check_part, part) == 0);
+	}
+	check_part(&parts[0]);
+	for (int i = 0; i < threads; i++) {
+		if (i > 0)
+			pthread_join(parts[i].thread, NULL);
+		*entries += parts[i].entries;
+		if (!parts[i].intact && intact) {
+			*err = parts[i].err;
+			intact = false;
+		}
+		log_tree_release(&parts[i].tree);
+	}
+	return intact;
+}
+
+static bool
+read_since(const struct log_verify *wish, uint64_t size, struct checkpoint *old, struct err *err)
+{
+	struct buf note = {0};
+
+	if (wish->since == NULL)
+		return true;
+	bool read = checkpoint_read_file(wish->since, wish->key, old, &note, err);
+	buf_release(&note);
+	if (!read)
+		return false;
+	return old->size <= size || fail(err, ERR_REFUSED,
+	    "the tail is missing: %llu entries here, %llu were signed before", (unsigned long long)size,
+	    (unsigned long long)old->size);
+}
+
+/* The older checkpoint must be the root of our own beginning. */
+static bool
+check_since(struct log_tree *tree, const struct checkpoint *old, struct err *err)
+{
+	struct subtrees from = log_tree_subtrees(tree);
+	struct node root;
+
+	if (!merkle_root(&from, old->size, &root, err))
+		return false;
+	return node_equal(&root, &old->root) || fail(err, ERR_REFUSED,
+	    "the first %llu entries are not those that the older checkpoint signed", (unsigned long long)old->size);
+}
+
+static bool
+verify_files(const struct log_dir *dir, const struct log_verify *wish, struct log_verified *out, struct err *err)
+{
+	uint64_t size = out->checkpoint.size;
+	struct checkpoint old = {0};
+	struct log_tree tree;
+
+	if (!read_since(wish, size, &old, err))
+		return false;
+	uint64_t start = wish->only_new ? old.size : 0;
+	log_tree_init(&tree, dir, size);
+	bool intact = check_root(&tree, &out->checkpoint.root, err) && check_levels(&tree, start, err) &&
+	    check_parts(dir, start, size, wish->threads, &out->entries, err) &&
+	    (wish->since == NULL || check_since(&tree, &old, err));
+	log_tree_release(&tree);
+	return intact;
+}
+
+static bool
+verify_in(const struct log_dir *dir, const struct log_verify *wish, struct log_verified *out, struct err *err)
+{
+	struct buf note = {0};
+	bool is_signed = log_dir_read(dir, "checkpoint", NOTE_MAX, &note, err) &&
+	    (checkpoint_open(buf_view(&note), wish->key, &out->checkpoint, err) || fail_prefix(err, "checkpoint"));
+
+	buf_release(&note);
+	return is_signed && verify_files(dir, wish, out, err);
+}
+
+bool
+log_verify(const struct log_verify *wish, struct log_verified *out, struct err *err)
+{
+	struct log_verified verified = {0};
+	struct log_dir *dir = log_dir_open(wish->path, false, err);
+
+	if (dir == NULL)
+		return false;
+	bool intact = verify_in(dir, wish, &verified, err);
+	log_dir_close(dir);
+	if (intact)
+		*out = verified;
+	return intact;
+}

@@ -1,0 +1,36 @@
+/*
+ * note.h - a signed note (C2SP signed-note): text, an empty line, signatures.
+ *
+ * A key goes by name and number; signatures of keys that are not ours are
+ * left aside, a false signature by a known key rejects the note.
+ */
+#ifndef COMPLIANCE_NOTE_H
+#define COMPLIANCE_NOTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/crypto.h"
+#include "base/err.h"
+
+enum { NOTE_NAME = 128, NOTE_MAX = 1 << 20 };
+
+/* Who can be checked; in text NAME+HEX+BASE64. */
+struct note_key {
+	char name[NOTE_NAME];
+	uint8_t id[4];
+	uint8_t public_key[KEY_SIZE];
+};
+
+/* name: not empty, without white space and '+'. */
+bool note_key_make(const char *name, const uint8_t seed[KEY_SIZE], struct note_key *out, struct err *err) warn_unused;
+bool note_key_parse(const char *text, struct note_key *out, struct err *err) warn_unused;
+void note_key_format(const struct note_key *key, struct buf *out);
+
+/* Adds text (it ends with a line feed), the empty line and one signature to out. */
+void note_sign(struct view text, const struct note_key *key, const uint8_t seed[KEY_SIZE], struct buf *out);
+/* The text of a note that key has signed; it lies inside note.  ERR_REFUSED when it has not. */
+bool note_open(struct view note, const struct note_key *key, struct view *text, struct err *err) warn_unused;
+
+#endif

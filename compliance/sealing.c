@@ -1,0 +1,199 @@
+/* sealing.c - one sealer at work. */
+#include "compliance/sealing.h"
+
+#include <stdlib.h>
+
+#include "compliance/log_tree.h"
+#include "compliance/sealer.h"
+
+struct sealing {
+	struct db *db;
+	struct log_key key;
+	struct log_dir *dir;
+	struct edge *edge;
+	struct buf memory_path;		/* the last checkpoint signed, beside the key */
+	struct seal head;
+	struct checkpoint last;		/* the last one signed */
+};
+
+/* What the files say about the beginning must be what the older checkpoint signed. */
+static bool
+check_consistent(struct sealing *sealing, const struct checkpoint *old, const struct checkpoint *next,
+    struct err *err)
+{
+	struct log_tree tree;
+	struct proof proof;
+	bool proven = true;
+
+	if (old->size == 0)
+		return true;
+	log_tree_init(&tree, sealing->dir, next->size);
+	struct subtrees from = log_tree_subtrees(&tree);
+	if (!merkle_prove_consistency(&from, old->size, next->size, &proof, err))
+		proven = false;
+	else if (!merkle_check_consistency(old->size, next->size, &old->root, &proof, &next->root))
+		proven = fail(err, ERR_REFUSED, "the log of %llu entries does not begin with the %llu that were signed",
+		    (unsigned long long)next->size, (unsigned long long)old->size);
+	log_tree_release(&tree);
+	return proven;
+}
+
+/* A checkpoint that stands in a file must be the database's last one or an earlier one of the same log. */
+static bool
+check_memory(struct sealing *sealing, const char *where, bool was_read, struct view note, struct err *err)
+{
+	struct checkpoint old;
+
+	if (!was_read)
+		return err->kind == ERR_ABSENT;
+	if (!checkpoint_open(note, &sealing->key.verifier, &old, err))
+		return fail_prefix(err, "%s", where);
+	if (old.size > sealing->last.size)
+		return fail(err, ERR_REFUSED, "%s: %llu entries were signed, the database knows of %llu: "
+		    "was it restored from an older copy? Nothing is signed until that is mended", where,
+		    (unsigned long long)old.size, (unsigned long long)sealing->last.size);
+	return check_consistent(sealing, &old, &sealing->last, err) || fail_prefix(err, "%s", where);
+}
+
+static bool
+check_memories(struct sealing *sealing, struct err *err)
+{
+	struct buf note = {0};
+	bool was_read = log_dir_read(sealing->dir, "checkpoint", NOTE_MAX, &note, err);
+	bool right = check_memory(sealing, "checkpoint", was_read, buf_view(&note), err);
+
+	buf_clear(&note);
+	if (right) {
+		was_read = buf_read_file(&note, sealing->memory_path.data, NOTE_MAX, err);
+		right = check_memory(sealing, sealing->memory_path.data, was_read, buf_view(&note), err);
+	}
+	buf_release(&note);
+	return right;
+}
+
+/* Beside the key first: once others can see a signature, the key must know of it. */
+static bool
+publish(struct sealing *sealing, struct view note, struct err *err)
+{
+	return file_write_whole(sealing->memory_path.data, note.data, note.len, err) &&
+	    log_dir_publish(sealing->dir, "checkpoint", note.data, note.len, err);
+}
+
+/* The empty log has its checkpoint too: from then on there is something to be consistent with. */
+static bool
+sign_empty(struct sealing *sealing, int64_t now, struct buf *note, struct err *err)
+{
+	if (sealing->head.leaves != 0)
+		return fail(err, ERR_REFUSED, "the database has sealed entries and no checkpoint of them");
+	merkle_empty(&sealing->last.root);
+	if (!check_memories(sealing, err))
+		return false;
+	checkpoint_sign(&sealing->last, &sealing->key.verifier, sealing->key.seed, note);
+	return seal_record(sealing->db, &sealing->head, &sealing->head, &sealing->last, buf_view(note), now, err);
+}
+
+static bool
+load_last(struct sealing *sealing, int64_t now, struct buf *note, struct err *err)
+{
+	if (!seal_last_note(sealing->db, note, err))
+		return err->kind == ERR_ABSENT && sign_empty(sealing, now, note, err);
+	if (!checkpoint_open(buf_view(note), &sealing->key.verifier, &sealing->last, err))
+		return fail_prefix(err, "the database's last checkpoint");
+	if (sealing->last.size != (uint64_t)sealing->head.leaves)
+		return fail(err, ERR_REFUSED, "the database has sealed %lld entries and signed %llu",
+		    (long long)sealing->head.leaves, (unsigned long long)sealing->last.size);
+	return true;
+}
+
+static bool
+take_up(struct sealing *sealing, int64_t now, struct err *err)
+{
+	struct buf note = {0};
+	bool taken = seal_head(sealing->db, &sealing->head, err) && load_last(sealing, now, &note, err) &&
+	    check_memories(sealing, err);
+
+	if (taken) {
+		sealing->edge = sealing->last.size == 0 ? edge_new(sealing->dir) :
+		    edge_load(sealing->dir, &sealing->last, err);
+		taken = sealing->edge != NULL || fail_prefix(err, "the log's files are damaged (audit rebuild makes them anew)");
+	}
+	taken = taken && publish(sealing, buf_view(&note), err);
+	buf_release(&note);
+	return taken;
+}
+
+struct sealing *
+sealing_start(const struct settings *settings, struct db *db, int64_t now, struct err *err)
+{
+	struct sealing *sealing = memory_new(sizeof(*sealing));
+
+	sealing->db = db;
+	buf_add_format(&sealing->memory_path, "%s.signed", settings->log_key);
+	if (log_key_read(settings, &sealing->key, err) &&
+	    (sealing->dir = log_dir_open(settings->log_dir, true, err)) != NULL && take_up(sealing, now, err))
+		return sealing;
+	return sealing_end(sealing);
+}
+
+void *
+sealing_end(struct sealing *sealing)
+{
+	if (sealing == NULL)
+		return NULL;
+	edge_free(sealing->edge);
+	log_dir_close(sealing->dir);
+	log_key_release(&sealing->key);
+	buf_release(&sealing->memory_path);
+	free(sealing);
+	return NULL;
+}
+
+/* Entries after head into the edge; head moves with them. */
+static bool
+take_entries(struct sealing *sealing, struct seal *head, struct err *err)
+{
+	struct view body;
+	bool more;
+
+	if (!seal_batch(sealing->db, head, SEALER_BATCH, err))
+		return false;
+	for (;;) {
+		if (!seal_next(sealing->db, head, &body, &more, err))
+			return false;
+		if (!more)
+			return true;
+		if (!edge_add(sealing->edge, body.data, body.len, err))
+			return false;
+	}
+}
+
+static bool
+sign(struct sealing *sealing, const struct seal *head, int64_t now, struct err *err)
+{
+	struct checkpoint next = edge_checkpoint(sealing->edge);
+	struct buf note = {0};
+
+	if (!check_consistent(sealing, &sealing->last, &next, err))
+		return false;
+	checkpoint_sign(&next, &sealing->key.verifier, sealing->key.seed, &note);
+	bool done = seal_record(sealing->db, &sealing->head, head, &next, buf_view(&note), now, err) &&
+	    publish(sealing, buf_view(&note), err);
+	buf_release(&note);
+	if (done) {
+		edge_drop_partials(sealing->edge, sealing->last.size);
+		sealing->last = next;
+		sealing->head = *head;
+	}
+	return done;
+}
+
+bool
+sealing_batch(struct sealing *sealing, int64_t now, int64_t *sealed, struct err *err)
+{
+	struct seal head = sealing->head;
+
+	if (!take_entries(sealing, &head, err))
+		return false;
+	*sealed = head.leaves - sealing->head.leaves;
+	return *sealed == 0 || (edge_settle(sealing->edge, err) && sign(sealing, &head, now, err));
+}

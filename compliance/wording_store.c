@@ -1,0 +1,114 @@
+/* wording_store.c - the registered texts of consents. */
+#include "compliance/wording_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+
+struct wordings {
+	struct rows *rows;
+};
+
+enum { ID, INN, CODE, NAME, VERSION, STANDALONE };	/* columns of wording_list */
+
+struct wordings *
+wordings_load(struct db *db, struct err *err)
+{
+	struct wordings *wordings = memory_new(sizeof(*wordings));
+
+	if (!db_run(db, QUERY_WORDING_LIST, NULL, &wordings->rows, err))
+		return wordings_free(wordings);
+	return wordings;
+}
+
+void *
+wordings_free(struct wordings *wordings)
+{
+	if (wordings != NULL)
+		rows_free(wordings->rows);
+	free(wordings);
+	return NULL;
+}
+
+/* Who says "a document of its own" of a text that is a clause of another is not believed. */
+void
+wordings_resolve(const struct wordings *wordings, struct consent_said *said)
+{
+	const char *code = consent_code_name(said->fact.code);
+
+	for (int i = 0; i < rows_count(wordings->rows) && said->wording[0] != '\0'; i++) {
+		if (rows_int(wordings->rows, i, INN) != said->fact.legal_entity_inn ||
+		    rows_int(wordings->rows, i, VERSION) != said->wording_version ||
+		    strcmp(rows_text(wordings->rows, i, CODE), code) != 0 ||
+		    strcmp(rows_text(wordings->rows, i, NAME), said->wording) != 0)
+			continue;
+		said->wording_id = rows_int(wordings->rows, i, ID);
+		if (!rows_bool(wordings->rows, i, STANDALONE) && said->fact.standalone == TRI_YES)
+			said->fact.standalone = TRI_NO;
+		return;
+	}
+}
+
+static bool
+entry_of(struct db *db, const struct wording *wording, struct view hash, const struct entry *who, struct err *err)
+{
+	struct json json;
+	struct buf data = {0};
+	struct entry entry = *who;
+
+	entry.what = ENTRY_WORDING_ADDED;
+	entry.legal_entity_inn = wording->legal_entity_inn;
+	json_start(&json, &data);
+	json_object(&json);
+	json_key(&json, "code");
+	json_text(&json, consent_code_name(wording->code));
+	json_key(&json, "name");
+	json_text(&json, wording->name);
+	json_key(&json, "sha256");
+	json_hex(&json, hash.data, hash.len);
+	json_key(&json, "standalone");
+	json_bool(&json, wording->standalone);
+	json_key(&json, "version");
+	json_int(&json, wording->version);
+	json_end(&json);
+	bool added = entry_add(db, &entry, buf_view(&data), err);
+	buf_release(&data);
+	return added;
+}
+
+static bool
+insert(struct db *db, const struct wording *wording, int64_t now, struct rows **rows, struct err *err)
+{
+	struct args args;
+
+	args_init(&args);
+	args_int(&args, wording->legal_entity_inn);
+	args_text(&args, consent_code_name(wording->code));
+	args_text(&args, wording->name);
+	args_int(&args, wording->version);
+	args_text(&args, wording->body);
+	args_bool(&args, wording->standalone);
+	args_time(&args, now);
+	bool inserted = db_run(db, QUERY_WORDING_ADD, &args, rows, err);
+	args_release(&args);
+	return inserted;
+}
+
+bool
+wording_add(struct db *db, const struct wording *wording, const struct entry *who, struct err *err)
+{
+	struct rows *rows = NULL;
+	bool added = db_begin(db, err) && insert(db, wording, who->at, &rows, err);
+
+	if (added && rows_count(rows) == 0)
+		added = fail(err, ERR_ABSENT, "there is no legal entity with INN %lld", (long long)wording->legal_entity_inn);
+	else if (!added && err->kind == ERR_CONFLICT)
+		fail(err, ERR_CONFLICT, "wording \"%s\" version %lld is registered already; a changed text is a new version",
+		    wording->name, (long long)wording->version);
+	added = added && entry_of(db, wording, rows_bytes(rows, 0, 1), who, err) && db_commit(db, err);
+	if (!added)
+		db_rollback(db);
+	rows_free(rows);
+	return added;
+}

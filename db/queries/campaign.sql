@@ -1,0 +1,78 @@
+-- name: campaign_row
+-- takes: campaign id; gives: all that campaign.h holds of it.
+select c.id, c.name, c.state, c.purpose, c.channel, c.dial_mode, c.class, c.inquiry, c.care_plan, c.health_segment,
+    c.provider, c.sender, c.subject, c.body, array_to_string(c.lists, ','),
+    exists (select 1 from list l where l.id = any (c.lists) and l.quarantined),
+    c.starts_at, c.ends_at, c.redials, c.redial_after, c.approver_id is not null, e.inn, b.zone,
+    n.number, n.label, n.label_contract is not null, n.label_until, n.owner_inn,
+    exists (select 1 from kill_switch k where k.purpose = c.purpose), c.planned_to, c.author_id, c.approver_id
+from campaign c
+join legal_entity e on e.id = c.legal_entity_id
+join branch b on b.id = c.branch_id
+left join caller_number n on n.id = c.caller_number_id
+where c.id = $1;
+
+-- name: campaign_in_state
+-- takes: a state; gives: the ids of the campaigns in it.
+select id from campaign where state = $1::campaign_state order by id;
+
+-- name: campaign_lock
+-- takes: campaign id; gives: its state, author, approver, entity; nobody else moves it until the transaction ends.
+select c.state, c.author_id, c.approver_id, e.inn from campaign c join legal_entity e on e.id = c.legal_entity_id
+where c.id = $1 for no key update of c;
+
+-- name: campaign_move
+-- takes: campaign id, new state, approver or null, now.
+update campaign set state = $2::campaign_state, approver_id = coalesce($3, approver_id),
+    approved_at = case when $3::bigint is null then approved_at else $4 end
+where id = $1;
+
+-- name: campaign_add
+-- takes: the draft's fields in the order of the columns; gives: its id. Names of registers are looked up here, so a stranger breaks not-null.
+insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, inquiry, care_plan,
+    health_segment, provider, caller_number_id, sender, subject, body, lists, starts_at, ends_at, redials,
+    redial_after, author_id, created_at)
+values ($1, $2, $3, $4::purpose, $5::channel, $6::dial_mode, $7::message_class, $8, $9, $10, $11, $12, $13, $14, $15,
+    $16::bigint[], $17, $18, $19, $20, $21, $22)
+returning id;
+
+-- name: campaign_stop_targets
+-- takes: campaign id. Those that wait will not be claimed any more.
+update target set state = 'stopped' where campaign_id = $1 and state in ('due', 'card', 'review');
+
+-- name: campaign_planned
+-- takes: campaign id, last party planned, how many more targets.
+update campaign set planned_to = $2, audience = audience + $3 where id = $1;
+
+-- name: campaign_progress
+-- takes: campaign id; gives: state, result, deciding rule and reason, how many: the whole audience, each target once.
+select state, result, case when length(reasons) > 1 and state in ('excluded', 'denied', 'review', 'due', 'card')
+        then get_byte(reasons, 0) else 0 end,
+    case when length(reasons) > 1 and state in ('excluded', 'denied', 'review', 'due', 'card')
+        then get_byte(reasons, 1) else 0 end, count(*)
+from target where campaign_id = $1 group by 1, 2, 3, 4 order by 1, 5 desc;
+
+-- name: campaign_attempts
+-- takes: campaign id; gives: attempt state, how many.
+select state, count(*) from attempt where campaign_id = $1 group by 1 order by 1;
+
+-- name: campaign_list_rows
+-- takes: campaign id; gives: rows of its files, rejected rows, duplicate rows.
+select coalesce(sum(l.file_rows), 0)::bigint, coalesce(sum(l.rejected_rows), 0)::bigint,
+    coalesce(sum(l.duplicate_rows), 0)::bigint
+from campaign c join list l on l.id = any (c.lists) where c.id = $1;
+
+-- name: campaign_is_over
+-- takes: campaign id; gives: whether nothing of it can still happen.
+select not exists (select 1 from target where campaign_id = $1 and state in ('due', 'card', 'held'));
+
+-- name: campaign_list
+-- takes nothing; gives: id, name, state, purpose, channel, mode, audience.
+select id, name, state, purpose, channel, dial_mode, audience from campaign order by id;
+
+-- name: campaign_turn
+-- takes: campaign id, from, to; moves it and rings the dispatchers. Touches nothing when its state is another.
+with moved as (
+    update campaign set state = $3::campaign_state where id = $1 and state = $2::campaign_state returning id
+)
+select id, pg_notify('campaign', id::text) from moved;

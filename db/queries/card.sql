@@ -1,0 +1,36 @@
+-- name: card_list
+-- takes campaign, instant, how many; gives the cards that may be called now, longest waiting first.
+-- Column for column the same as card_lock.
+select t.contact_point_id, t.party_id, p.name, cp.address, cp.kind, p.zone, p.region, cp.region, cp.consents, p.bases,
+    t.attempts, p.salt, c.purpose, c.channel, e.inn, cp.token
+from target t
+join contact_point cp on cp.id = t.contact_point_id
+join party p on p.id = t.party_id
+join campaign c on c.id = t.campaign_id
+join legal_entity e on e.id = c.legal_entity_id
+where t.campaign_id = $1 and t.state = 'card' and t.not_before <= $2
+order by t.not_before, t.contact_point_id limit $3;
+
+-- name: card_lock
+-- takes campaign, instant, contact point; gives the card if it may be called now, locked until the commit.
+select t.contact_point_id, t.party_id, p.name, cp.address, cp.kind, p.zone, p.region, cp.region, cp.consents, p.bases,
+    t.attempts, p.salt, c.purpose, c.channel, e.inn, cp.token
+from target t
+join contact_point cp on cp.id = t.contact_point_id
+join party p on p.id = t.party_id
+join campaign c on c.id = t.campaign_id
+join legal_entity e on e.id = c.legal_entity_id
+where t.campaign_id = $1 and t.state = 'card' and t.not_before <= $2 and t.contact_point_id = $3
+for no key update of t;
+
+-- name: card_later
+-- takes campaign, instant; gives how many cards wait for their hour, and when the next comes.
+select count(*), min(not_before) from target where campaign_id = $1 and state = 'card' and not_before > $2;
+
+-- name: card_campaign
+-- takes a campaign's number; gives its state.
+select state from campaign where id = $1;
+
+-- name: card_agent
+-- takes a login; gives the number of a person who may call.
+select id from staff where login = $1 and role in ('agent', 'administrator');

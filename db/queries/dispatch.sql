@@ -1,0 +1,120 @@
+-- name: target_claim
+-- takes: campaign id, now, watermark (not_before, contact point), limit; gives: targets that are due, theirs and their parties' rows locked.
+-- A refusal locks the same party rows, so what is read after this is what was committed before any refusal that still waits.
+-- The watermark keeps the cost flat while a long snapshot keeps dead rows in the index; the dispatcher rewinds it.
+select t.contact_point_id, t.party_id, t.attempts, t.not_before
+from target t join party p on p.id = t.party_id
+where t.campaign_id = $1 and t.state = 'due' and t.not_before <= $2 and (t.not_before, t.contact_point_id) > ($3, $4)
+    and exists (select 1 from campaign c where c.id = $1 and c.state = 'running')
+order by t.not_before, t.contact_point_id limit $5
+for no key update of t, p skip locked;
+
+-- name: facts_of_targets
+-- takes: contact point ids; gives: the facts rows of exactly these, and what a request needs. A new snapshot: after the locks.
+select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
+    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.recent, f.scope, f.scope_channel,
+    f.scope_entity, f.said_at, f.token, f.address, f.extension, f.name
+from contact_facts f where f.contact_point_id = any ($1::bigint[]) order by f.contact_point_id;
+
+-- name: press_newest
+-- takes: campaign id, contact point ids; gives: the newest press of each: contact point, when, agent, extension.
+select distinct on (p.contact_point_id) p.contact_point_id, p.pressed_at, p.agent_id, s.extension
+from press p join staff s on s.id = p.agent_id
+where p.campaign_id = $1 and p.contact_point_id = any ($2::bigint[])
+order by p.contact_point_id, p.pressed_at desc;
+
+-- name: decision_add
+-- takes: arrays of id, contact point, party, outcome, until, reasons, facts; campaign, policy, now.
+insert into decision (id, campaign_id, contact_point_id, party_id, outcome, until, reasons, facts, policy_sha256, decided_at)
+select d.id, $8, d.contact_point, d.party, d.outcome::outcome, d.until, d.reasons, d.facts, $9, $10
+from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
+    as d (id, contact_point, party, outcome, until, reasons, facts);
+
+-- name: attempt_add
+-- takes: arrays of decision, contact point, party; campaign, provider, dispatcher, now, expires.
+insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, dispatcher, cleared_at, expires_at, changed_at)
+select a.decision, $4, a.contact_point, a.party, $5, $6, $7, $8, $7
+from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as a (decision, contact_point, party);
+
+-- name: target_move
+-- takes: campaign; arrays of contact point, state, not_before, reasons, what to add to attempts.
+update target t set state = m.state::target_state, not_before = m.not_before, reasons = m.reasons,
+    attempts = t.attempts + m.more
+from unnest($2::bigint[], $3::text[], $4::timestamptz[], $5::bytea[], $6::smallint[])
+    as m (contact_point, state, not_before, reasons, more)
+where t.campaign_id = $1 and t.contact_point_id = m.contact_point;
+
+-- name: party_remember
+-- takes: arrays of party and its new marks (compliance/frequency.h); under the claim's locks.
+update party p set recent = m.recent from unnest($1::bigint[], $2::bytea[]) as m (party, recent) where p.id = m.party;
+
+-- name: party_forget
+-- takes: arrays of party and the one mark to take back: the attempt was never handed to the network.
+update party p set recent = substring(p.recent from 1 for position(m.mark in p.recent) - 1)
+    || substring(p.recent from position(m.mark in p.recent) + 8)
+from unnest($1::bigint[], $2::bytea[]) as m (party, mark)
+where p.id = m.party and position(m.mark in p.recent) % 8 = 1;
+
+-- name: entry_add_many
+-- takes: arrays of subject token and body.
+insert into entry (subject, body) select e.subject, e.body from unnest($1::bytea[], $2::bytea[]) as e (subject, body);
+
+-- name: attempt_settle
+-- takes: arrays of decision, state, sent at, provider's name for it, its code; now. Only what is still cleared, or unknown by the janitor.
+update attempt a set state = s.state::attempt_state, sent_at = s.sent_at, provider_ref = s.provider_ref,
+    provider_code = s.code, changed_at = $6
+from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[]) as s (decision, state, sent_at, provider_ref, code)
+where a.decision_id = s.decision and a.state in ('cleared', 'unknown');
+
+-- name: target_settle
+-- takes: arrays of campaign, contact point, state, result or null, not_before or null, what to add to attempts.
+-- Only a held target moves: a refusal or a stop may have come first. An unknown one is learned.
+update target t set state = s.state::target_state, result = s.result::attempt_state,
+    not_before = coalesce(s.not_before, t.not_before), attempts = t.attempts + s.more
+from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::smallint[])
+    as s (campaign, contact_point, state, result, not_before, more)
+where t.campaign_id = s.campaign and t.contact_point_id = s.contact_point and t.state in ('held', 'unknown');
+
+-- name: party_lock
+-- takes: party ids; locks them in order, as a refusal does.
+select id from party where id = any ($1::bigint[]) order by id for no key update;
+
+-- name: suppression_add_provider
+-- takes: arrays of token and scope; now. A provider or carrier said that this person refuses.
+insert into suppression (token, scope, path, said_at, recorded_at)
+select s.token, s.scope::scope, 'provider', $3, $3 from unnest($1::bytea[], $2::text[]) as s (token, scope);
+
+-- name: rate_take
+-- takes: provider, wanted, now, rate a second, burst; gives: how many may go now, and until when the provider is paused.
+insert into provider_rate as r (provider, tokens, filled_at) values ($1, $5::float8, $3)
+on conflict (provider) do update set filled_at = greatest(r.filled_at, $3),
+    granted = least($2::float8, floor(least($5::float8,
+        r.tokens + extract(epoch from greatest($3 - r.filled_at, interval '0')) * $4::float8)))::int,
+    tokens = least($5::float8, r.tokens + extract(epoch from greatest($3 - r.filled_at, interval '0')) * $4::float8)
+        - least($2::float8, floor(least($5::float8,
+        r.tokens + extract(epoch from greatest($3 - r.filled_at, interval '0')) * $4::float8)))
+returning granted, paused_until;
+
+-- name: provider_pause
+-- takes: provider, until, reason.
+insert into provider_rate (provider, tokens, filled_at, paused_until, pause_reason) values ($1, 0, $2, $2, $3)
+on conflict (provider) do update set paused_until = greatest(provider_rate.paused_until, excluded.paused_until),
+    pause_reason = excluded.pause_reason;
+
+-- name: provider_paused
+-- takes: provider; gives: until when it is paused.
+select paused_until from provider_rate where provider = $1;
+
+-- name: campaign_pause_by_provider
+-- takes: campaign ids. Its request is one that the provider will never take: a person must look.
+update campaign set state = 'paused' where id = any ($1::bigint[]) and state = 'running';
+
+-- name: policy_pack_add
+-- takes: sha256, name, version, valid_from, valid_to, body, now.
+insert into policy_pack (sha256, name, version, valid_from, valid_to, body, loaded_at)
+values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing;
+
+-- name: dispatcher_seen
+-- takes: name, now, sent.
+insert into dispatcher (name, started_at, seen_at, sent) values ($1, $2, $2, $3)
+on conflict (name) do update set seen_at = excluded.seen_at, sent = excluded.sent;

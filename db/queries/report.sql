@@ -1,0 +1,55 @@
+-- name: inbox_provider
+-- takes nothing; gives: the provider of the oldest webhook not yet handled.
+select provider from inbox where handled_at is null order by id limit 1;
+
+-- name: inbox_take
+-- takes: provider, limit; gives: webhooks not yet handled, locked.
+select id, path, content_type, headers, body, received_at from inbox
+where handled_at is null and provider = $1 order by id limit $2 for no key update skip locked;
+
+-- name: inbox_handled
+-- takes: arrays of id and verdict; now.
+update inbox i set handled_at = $3, verdict = v.verdict from unnest($1::bigint[], $2::text[]) as v (id, verdict)
+where i.id = v.id;
+
+-- name: report_known
+-- takes: provider, array of dedupe keys; gives: those that have been reported before.
+select dedupe from report where provider = $1 and dedupe = any ($2::text[]);
+
+-- name: report_add
+-- takes: provider; arrays of dedupe, decision or null, inbox id, kind, status, said at, applied.
+insert into report (provider, dedupe, decision_id, inbox_id, kind, status, said_at, applied)
+select $1, r.dedupe, r.decision, r.inbox, r.kind, r.status, r.said_at, r.applied
+from unnest($2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[])
+    as r (dedupe, decision, inbox, kind, status, said_at, applied)
+on conflict do nothing;
+
+-- name: attempt_named
+-- takes: provider, our ids, its ids; gives: the attempts they name, locked, with what decides the redial.
+select a.decision_id, a.provider_ref, a.campaign_id, a.contact_point_id, a.party_id, a.state, t.state, t.attempts, c.redials,
+    c.redial_after, c.channel, cp.token, e.inn
+from attempt a
+join target t on t.campaign_id = a.campaign_id and t.contact_point_id = a.contact_point_id
+join campaign c on c.id = a.campaign_id
+join legal_entity e on e.id = c.legal_entity_id
+left join contact_point cp on cp.id = a.contact_point_id
+where a.provider = $1 and (a.decision_id = any ($2::uuid[]) or a.provider_ref = any ($3::text[]))
+for no key update of a, t;
+
+-- name: attempt_report
+-- takes: arrays of decision, state, code, provider's id; now.
+update attempt a set state = r.state::attempt_state, provider_code = r.code, provider_ref = coalesce(r.ref, a.provider_ref),
+    changed_at = $5
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as r (decision, state, code, ref)
+where a.decision_id = r.decision;
+
+-- name: attempt_asked
+-- takes: decision ids; now.
+update attempt set asked = asked + 1, changed_at = $2 where decision_id = any ($1::uuid[]);
+
+-- name: attempt_to_ask
+-- takes: unknown since before, limit; gives: attempts whose end we do not know, to ask the provider about.
+select a.decision_id, a.provider, a.provider_ref, cp.address from attempt a
+left join contact_point cp on cp.id = a.contact_point_id
+where a.state = 'unknown' and a.changed_at < $1 and a.asked < 5
+order by a.changed_at limit $2;

@@ -1,0 +1,91 @@
+/* campaign_report.c - where the audience of a campaign stands. */
+#include "dialer/campaign_report.h"
+
+#include <string.h>
+
+static const struct {
+	const char *name, *russian;
+} states[TARGET_STATES] = {
+	{"excluded", "исключено"}, {"review", "ждёт решения ответственного"}, {"card", "ждёт оператора"},
+	{"due", "ждёт своего часа"}, {"held", "в работе"}, {"denied", "отказано перед отправкой"}, {"done", "завершено"},
+	{"unknown", "исход неизвестен"}, {"stopped", "снято отказом или остановкой"},
+};
+
+const char *
+target_state_russian(enum target_state state)
+{
+	must((unsigned)state < TARGET_STATES);
+	return states[state].russian;
+}
+
+static enum target_state
+state_find(const char *name)
+{
+	for (int i = 0; i < TARGET_STATES; i++)
+		if (strcmp(states[i].name, name) == 0)
+			return (enum target_state)i;
+	must(!"the database's target_state is ours");
+	return TARGET_EXCLUDED;
+}
+
+static bool
+load_targets(struct db *db, const struct args *args, struct campaign_report *out, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, QUERY_CAMPAIGN_PROGRESS, args, &rows, err))
+		return false;
+	for (int i = 0; i < rows_count(rows); i++) {
+		struct report_line line = {.state = state_find(rows_text(rows, i, 0)),
+			.result = attempt_state_find(view_of(rows_text(rows, i, 1))), .rule = (uint8_t)rows_int(rows, i, 2),
+			.reason = (uint8_t)rows_int(rows, i, 3), .count = rows_int(rows, i, 4)};
+		out->audience += line.count;
+		out->state[line.state] += line.count;
+		if (out->lines < REPORT_LINES)
+			out->line[out->lines++] = line;
+	}
+	rows_free(rows);
+	return true;
+}
+
+static bool
+load_attempts(struct db *db, const struct args *args, struct campaign_report *out, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, QUERY_CAMPAIGN_ATTEMPTS, args, &rows, err))
+		return false;
+	for (int i = 0; i < rows_count(rows); i++) {
+		out->attempt[attempt_state_find(view_of(rows_text(rows, i, 0)))] = rows_int(rows, i, 1);
+		out->attempts += rows_int(rows, i, 1);
+	}
+	rows_free(rows);
+	return true;
+}
+
+static bool
+load_rows(struct db *db, const struct args *args, struct campaign_report *out, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, QUERY_CAMPAIGN_LIST_ROWS, args, &rows, err))
+		return false;
+	out->file_rows = rows_int(rows, 0, 0);
+	out->rejected_rows = rows_int(rows, 0, 1);
+	out->duplicate_rows = rows_int(rows, 0, 2);
+	rows_free(rows);
+	return true;
+}
+
+bool
+campaign_report_load(struct db *db, int64_t id, struct campaign_report *out, struct err *err)
+{
+	struct args args;
+
+	memset(out, 0, sizeof(*out));
+	args_init(&args);
+	args_int(&args, id);
+	bool loaded = load_targets(db, &args, out, err) && load_attempts(db, &args, out, err) && load_rows(db, &args, out, err);
+	args_release(&args);
+	return loaded;
+}

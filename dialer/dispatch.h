@@ -1,0 +1,132 @@
+/*
+ * dispatch.h - the parts of one dispatcher: what claim.c, outlet.c, settle.c and dispatcher.c share.
+ *
+ * A target moves through them in one direction: a lane claims it (claim.c), an
+ * outlet queues and sends it (outlet.c), its answer is written (settle.c).
+ * Nobody outside these files includes this.
+ */
+#ifndef DIALER_DISPATCH_H
+#define DIALER_DISPATCH_H
+
+#include <event2/event.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "campaigns/campaign.h"
+#include "compliance/gate.h"
+#include "config/regions.h"
+#include "db/pipe.h"
+#include "dialer/http_client.h"
+
+enum { BATCH_MAX = 1000, LANES = 2, LIVES_MAX = 256, MARK_SIZE = 8 };
+
+/* A provider as this dispatcher uses it: what is cleared for it and waits, and what is under way. */
+struct outlet {
+	struct provider *provider;
+	struct send *first, *last;
+	int queued;
+	int running;
+	int unsettled;			/* answered, not yet written */
+	int connections;
+	int allowance;			/* of the shared rate limit, taken and not yet used */
+	int64_t paused_until;
+};
+
+/* A running campaign.  Kept while attempts of it are under way. */
+struct live {
+	struct campaign campaign;
+	struct facts facts;		/* the campaign's part */
+	struct outlet *outlet;
+	bool advertising;
+	bool running;
+	int64_t after_time, after_contact_point;	/* the watermark */
+	int64_t idle_until;
+	int64_t rewind_at;
+	int under_way;
+};
+
+/* One cleared attempt on its way. */
+struct send {
+	struct send *next;
+	struct dispatcher *dispatcher;
+	struct live *live;
+	struct clearance *clearance;
+	struct uuid decision;
+	int64_t contact_point, party;
+	int64_t sent_at;
+	int attempts;			/* before this one */
+	uint8_t token[TOKEN_SIZE];
+	uint8_t mark[MARK_SIZE];	/* what party.recent remembers of it */
+	char *address, *extension, *name, *agent;	/* in the same block of memory */
+};
+
+/* One claiming connection: at most one transaction under way. */
+struct lane {
+	struct dispatcher *dispatcher;
+	struct pipe *pipe;
+	struct live *live;		/* NULL: free */
+	struct claim *claim;
+	int wanted;
+	int64_t now;
+};
+
+/* What an attempt came to, to be written. */
+struct settlement {
+	struct send *send;
+	enum attempt_state state;
+	struct provider_answer answer;
+	bool again;			/* the target is due again */
+	int64_t not_before;
+};
+
+struct dispatcher {
+	const struct settings *settings;
+	const char *name;
+	struct event_base *base;
+	struct installation_key key;
+	struct regions *regions;
+	struct policy *policy;
+	struct providers *providers;
+	struct http_client *http;
+	struct db *db;			/* small things that may wait: the running campaigns */
+	struct pipe *ears;		/* listens for refusals: never inside a transaction */
+	struct pipe *results;
+	struct lane lane[LANES];
+	struct live *live[LIVES_MAX];
+	int lives;
+	int next_live;
+	struct outlet outlet[32];
+	int outlets;
+
+	struct settlement *waiting, *writing;	/* two arrays that change places */
+	int waiting_count, writing_count, settlement_size;
+	bool is_writing;
+	struct event *settle_soon, *turn, *reload, *stopped;
+	bool stopping, broken;
+	int64_t sent;
+	bool dirty;			/* a turn is due at the end of this loop */
+};
+
+/* claim.c */
+void lane_start(struct lane *lane, struct live *live, int wanted, int64_t now);
+void *claim_free(struct claim *claim);
+
+/* outlet.c */
+void outlet_add(struct dispatcher *dispatcher, struct send *send);
+void outlet_send_more(struct dispatcher *dispatcher, struct outlet *outlet);
+/* Drops what waits for one of these parties ("12,57"), or all when parties is NULL. */
+void outlet_drop(struct dispatcher *dispatcher, const char *parties);
+void *send_free(struct send *send);
+
+/* settle.c */
+void settle(struct dispatcher *dispatcher, struct send *send, const struct provider_answer *answer,
+    enum attempt_state state, bool again, int64_t not_before);
+void settle_flush(struct dispatcher *dispatcher);
+int settle_waiting(const struct dispatcher *dispatcher);
+
+/* dispatcher.c: something has changed; look for work at the end of this turn of the loop. */
+void dispatcher_wake(struct dispatcher *dispatcher);
+/* A connection is lost: nothing cleared may go out any more until the ears are back. */
+void dispatcher_broken(struct dispatcher *dispatcher, const struct err *err);
+
+#endif

@@ -1,0 +1,217 @@
+/*
+ * outlet.c - what is cleared for a provider and waits, handed to the network one by one.
+ *
+ * A clearance waits here, in our own memory, and not inside libcurl, so that
+ * a refusal can still take it back: what http_client_send has got is on the wire.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "campaigns/template.h"
+#include "compliance/unsubscribe_token.h"
+#include "dialer/dispatch.h"
+
+void *
+send_free(struct send *send)
+{
+	if (send != NULL)
+		clearance_free(send->clearance);
+	free(send);
+	return NULL;
+}
+
+void
+outlet_add(struct dispatcher *dispatcher, struct send *send)
+{
+	struct outlet *outlet = send->live->outlet;
+
+	send->dispatcher = dispatcher;
+	send->next = NULL;
+	send->live->under_way++;
+	if (outlet->last == NULL)
+		outlet->first = send;
+	else
+		outlet->last->next = send;
+	outlet->last = send;
+	outlet->queued++;
+}
+
+static struct send *
+take_first(struct outlet *outlet)
+{
+	struct send *send = outlet->first;
+
+	outlet->first = send->next;
+	if (outlet->first == NULL)
+		outlet->last = NULL;
+	outlet->queued--;
+	return send;
+}
+
+/* Never handed over: the attempt is dropped and its target is asked about again. */
+static void
+drop(struct dispatcher *dispatcher, struct send *send)
+{
+	struct provider_answer answer = {.class = ANSWER_RETRY, .state = ATTEMPT_DROPPED};
+
+	settle(dispatcher, send, &answer, ATTEMPT_DROPPED, true, clock_read());
+}
+
+static enum attempt_state
+state_of(enum answer_class class, enum attempt_state said)
+{
+	switch (class) {
+	case ANSWER_ACCEPTED:
+		return said == ATTEMPT_NONE ? ATTEMPT_ACCEPTED : said;
+	case ANSWER_BAD_RECIPIENT:
+		return ATTEMPT_BAD_RECIPIENT;
+	case ANSWER_OPTOUT:
+		return ATTEMPT_OPTED_OUT;
+	case ANSWER_UNKNOWN:
+		return ATTEMPT_UNKNOWN;
+	default:
+		return ATTEMPT_FAILED;
+	}
+}
+
+/* Until when this class of answer stops the provider for all dispatchers; 0: it does not. */
+static int64_t
+pause_after(const struct provider_answer *answer, int64_t now)
+{
+	if (answer->class == ANSWER_THROTTLE)
+		return now + (answer->retry_after > 0 ? answer->retry_after : 2) * SECOND;
+	if (answer->class == ANSWER_ACCOUNT)
+		return now + 5 * MINUTE;
+	return 0;
+}
+
+static int64_t
+backoff(int attempts)
+{
+	int shift = attempts < 6 ? attempts : 6;
+	return (int64_t)(5 << shift) * SECOND;
+}
+
+enum { TRIES_MAX = 5 };
+
+static void
+on_reply(void *argument, const struct reply *reply, int64_t now)
+{
+	struct send *send = argument;
+	struct live *live = send->live;
+	struct outlet *outlet = live->outlet;
+	struct order order = {.attempt = send->decision, .address = send->address};
+	struct dispatcher *dispatcher = send->dispatcher;
+	struct provider_answer answer = {.class = ANSWER_UNKNOWN};
+
+	outlet->running--;
+	send->sent_at = now;
+	if (reply->transport == TRANSPORT_NOTHING_SENT) {
+		log_event(LOG_WARNING, "provider.unreachable", "provider=%s reason=\"%s\"", live->campaign.provider,
+		    reply->error ? reply->error : "");
+		send->sent_at = 0;
+		settle(dispatcher, send, &answer, ATTEMPT_DROPPED, true, now + backoff(send->attempts));
+		outlet->paused_until = now + SECOND;
+		return;
+	}
+	provider_read_answer(outlet->provider, &order, reply, &answer);
+	enum attempt_state state = state_of(answer.class, answer.state);
+	int64_t paused_until = pause_after(&answer, now);
+	if (paused_until > outlet->paused_until)
+		outlet->paused_until = paused_until;
+	/* An account's trouble is not the person's attempt; a temporary one is tried again, a few times. */
+	bool again = state == ATTEMPT_FAILED && answer.class != ANSWER_BAD_REQUEST &&
+	    (answer.class == ANSWER_ACCOUNT || answer.class == ANSWER_THROTTLE || send->attempts < TRIES_MAX);
+	settle(dispatcher, send, &answer, state, again, paused_until ? paused_until : now + backoff(send->attempts));
+	dispatcher->sent++;
+	outlet_send_more(dispatcher, outlet);
+}
+
+static struct request *
+build(struct dispatcher *dispatcher, struct send *send, int64_t now, struct err *err)
+{
+	const struct campaign *campaign = &send->live->campaign;
+	char token[UNSUBSCRIBE_TOKEN_TEXT];
+	struct buf url = {0}, text = {0};
+
+	if (campaign->channel == CHANNEL_EMAIL) {
+		unsubscribe_token_make(&dispatcher->key, send->decision, token);
+		buf_add_format(&url, "%s/u/%s", dispatcher->settings->public_url, token);
+	} else {
+		buf_init(&url);
+	}
+	struct template_values values = {view_of(send->name), buf_view(&url)};
+	template_fill(campaign->body, &values, &text);
+	struct order order = {.attempt = send->decision, .address = send->address, .extension = send->extension,
+		.text = text.data, .subject = campaign->subject, .agent = send->agent, .unsubscribe_url = url.data,
+		.sender = channel_is_call(campaign->channel) ? campaign->caller_number : campaign->sender};
+	struct request *request = request_new(send->live->outlet->provider, send->clearance, &order, now, err);
+	buf_release(&url);
+	buf_release(&text);
+	return request;
+}
+
+static void
+send_one(struct dispatcher *dispatcher, struct send *send, int64_t now)
+{
+	struct outlet *outlet = send->live->outlet;
+	struct err err;
+	struct request *request = build(dispatcher, send, now, &err);
+
+	if (request == NULL) {
+		struct provider_answer answer = {.class = ANSWER_BAD_REQUEST, .state = ATTEMPT_FAILED};
+		log_event(LOG_ERR, "request.unbuilt", "campaign=%lld reason=\"%s\"", (long long)send->live->campaign.id, err.text);
+		settle(dispatcher, send, &answer, ATTEMPT_FAILED, false, 0);
+		return;
+	}
+	outlet->running++;
+	if (!http_client_send(dispatcher->http, request, send->clearance, now, on_reply, send)) {
+		outlet->running--;
+		request_free(request);
+		drop(dispatcher, send);		/* the clearance was too old */
+	}
+}
+
+void
+outlet_send_more(struct dispatcher *dispatcher, struct outlet *outlet)
+{
+	int64_t now = clock_read();
+
+	while (outlet->first != NULL && outlet->running < outlet->connections && !dispatcher->stopping && !dispatcher->broken)
+		send_one(dispatcher, take_first(outlet), now);
+}
+
+static bool
+is_named(const char *parties, int64_t party)
+{
+	for (const char *p = parties; *p != '\0';) {
+		char *end;
+		if (strtoll(p, &end, 10) == party)
+			return true;
+		p = *end == ',' ? end + 1 : end + strlen(end);
+	}
+	return false;
+}
+
+void
+outlet_drop(struct dispatcher *dispatcher, const char *parties)
+{
+	for (int i = 0; i < dispatcher->outlets; i++) {
+		struct outlet *outlet = &dispatcher->outlet[i];
+		struct send *rest = outlet->first;
+		outlet->first = outlet->last = NULL;
+		outlet->queued = 0;
+		while (rest != NULL) {
+			struct send *send = rest;
+			rest = send->next;
+			if (parties == NULL || is_named(parties, send->party)) {
+				drop(dispatcher, send);
+			} else {
+				send->live->under_way--;
+				outlet_add(dispatcher, send);
+			}
+		}
+	}
+}

@@ -1,0 +1,263 @@
+/* plan.c - the audience of a campaign, judged by the gate in bulk. */
+#include "dialer/plan.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "compliance/entry.h"
+#include "compliance/facts_store.h"
+#include "compliance/gate.h"
+#include "compliance/merkle.h"
+
+enum { CHUNK = 100000, FRONTIER = 40 };
+
+/* The roots of the whole subtrees so far, one a height: enough for the root, in constant memory. */
+struct frontier {
+	uint64_t leaves;
+	struct node node[FRONTIER];
+};
+
+struct planning {
+	struct db *reader, *writer;
+	const struct campaign *campaign;
+	const struct policy *policy;
+	const struct regions *regions;
+	const struct contract *contract;
+	const char *process;
+	int64_t now;
+	struct facts facts;
+	int64_t contact_point, party;	/* being read */
+	int64_t chunk_rows;
+	struct frontier frontier;
+	struct plan_result *result;
+};
+
+static void
+frontier_add(struct frontier *frontier, const void *row, size_t len)
+{
+	struct node node;
+	int height = 0;
+
+	merkle_leaf(row, len, &node);
+	for (uint64_t bit = frontier->leaves; bit & 1; bit >>= 1, height++)
+		merkle_node(&frontier->node[height], &node, &node);
+	frontier->node[height] = node;
+	frontier->leaves++;
+}
+
+static void
+frontier_root(const struct frontier *frontier, struct node *out)
+{
+	bool started = false;
+
+	merkle_empty(out);
+	for (int height = 0; height < FRONTIER; height++) {
+		if (!(frontier->leaves >> height & 1))
+			continue;
+		if (started)
+			merkle_node(&frontier->node[height], out, out);
+		else
+			*out = frontier->node[height];
+		started = true;
+	}
+}
+
+static bool
+by_hand(const struct campaign *campaign)
+{
+	return campaign->mode == MODE_MANUAL || campaign->mode == MODE_PREVIEW;
+}
+
+static const char *
+state_of(const struct campaign *campaign, enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_ALLOW:
+	case OUTCOME_DEFER:
+		return by_hand(campaign) ? "card" : "due";
+	case OUTCOME_REVIEW:
+		return "review";
+	default:
+		return "excluded";
+	}
+}
+
+static void
+store_target(struct planning *plan, const struct verdict *verdict, const uint8_t *reasons, int len)
+{
+	const char *state = state_of(plan->campaign, verdict->outcome);
+	int64_t not_before = verdict->outcome == OUTCOME_ALLOW ? plan->now :
+	    verdict->outcome == OUTCOME_DEFER ? verdict->until : 0;
+	char row[64 + 2 * RULES_MAX];
+	size_t size = 0;
+
+	memcpy(row, &plan->contact_point, 8);
+	memcpy(row + 8, &plan->party, 8);
+	memcpy(row + 16, &not_before, 8);
+	row[24] = (char)verdict->outcome;
+	memcpy(row + 25, reasons, (size_t)len);
+	size = 25 + (size_t)len;
+	frontier_add(&plan->frontier, row, size);
+	db_copy_row(plan->writer, 6);
+	db_copy_int8(plan->writer, plan->campaign->id);
+	db_copy_int8(plan->writer, plan->contact_point);
+	db_copy_int8(plan->writer, plan->party);
+	db_copy_text(plan->writer, state);
+	db_copy_time(plan->writer, not_before);
+	db_copy_bytes(plan->writer, reasons, (size_t)len);
+	plan->chunk_rows++;
+}
+
+/* All rows of one contact have been read. */
+static void
+judge(struct planning *plan)
+{
+	struct verdict verdict;
+	uint8_t reasons[2 * RULES_MAX];
+
+	if (plan->contact_point == 0)
+		return;
+	plan->facts.carrier_covered = contract_covers(plan->contract, plan->facts.carrier_inn);
+	gate_judge(&plan->facts, plan->policy, &verdict);
+	int len = verdict_reasons(&verdict, reasons);
+	plan->result->audience++;
+	plan->result->outcome[verdict.outcome]++;
+	if (len >= 2)
+		plan->result->reason[reasons[0]][verdict.outcome != OUTCOME_DENY]++;
+	if (plan->writer != NULL)
+		store_target(plan, &verdict, reasons, len);
+}
+
+static bool
+add_entry(struct planning *plan, struct err *err)
+{
+	struct entry entry = {.what = ENTRY_CAMPAIGN_PLANNED, .at = plan->now,
+		.legal_entity_inn = plan->campaign->legal_entity_inn, .who_kind = "process", .process = plan->process};
+	struct buf data = {0};
+	struct json json;
+	struct node root;
+
+	frontier_root(&plan->frontier, &root);
+	json_start(&json, &data);
+	json_object(&json);
+	json_key(&json, "campaign");
+	json_int(&json, plan->campaign->id);
+	json_key(&json, "last_party");
+	json_int(&json, plan->party);
+	json_key(&json, "policy");
+	json_hex(&json, plan->policy->sha256, sizeof(plan->policy->sha256));
+	json_key(&json, "root");
+	json_hex(&json, root.bytes, sizeof(root.bytes));
+	json_key(&json, "rows");
+	json_int(&json, plan->chunk_rows);
+	json_end(&json);
+	bool added = entry_add(plan->writer, &entry, buf_view(&data), err);
+	buf_release(&data);
+	return added;
+}
+
+static bool
+begin_chunk(struct planning *plan, struct err *err)
+{
+	plan->chunk_rows = 0;
+	plan->frontier.leaves = 0;
+	return db_begin(plan->writer, err) && db_copy_in(plan->writer, QUERY_PLAN_TARGETS, err);
+}
+
+static bool
+end_chunk(struct planning *plan, struct err *err)
+{
+	struct args args;
+
+	if (!db_copy_end(plan->writer, NULL, err))
+		return false;
+	args_init(&args);
+	args_int(&args, plan->campaign->id);
+	args_int(&args, plan->party);
+	args_int(&args, plan->chunk_rows);
+	bool ended = db_run(plan->writer, QUERY_CAMPAIGN_PLANNED, &args, NULL, err) &&
+	    (plan->chunk_rows == 0 || add_entry(plan, err)) && db_commit(plan->writer, err);
+	args_release(&args);
+	return ended;
+}
+
+/*
+ * The facts of the campaign as it will be when it runs: it is being started
+ * now, and a person will press the key.  Both are asked again for each target
+ * when it is claimed: a plan clears nobody.
+ */
+static void
+campaign_part(struct planning *plan)
+{
+	campaign_facts(plan->campaign, plan->now, &plan->facts);
+	plan->facts.running = TRI_YES;
+	plan->facts.order_present = tri_of(plan->contract->order_present);
+	plan->facts.order_until = plan->contract->order_until;
+	if (by_hand(plan->campaign)) {
+		plan->facts.pressed_at = plan->now;
+		plan->facts.agent = plan->campaign->author;
+	}
+}
+
+static enum query
+audience_query(enum channel channel)
+{
+	switch (channel) {
+	case CHANNEL_EMAIL:
+		return QUERY_PLAN_EMAILS;
+	case CHANNEL_SMS:
+		return QUERY_PLAN_MOBILES;
+	default:
+		return QUERY_PLAN_PHONES;
+	}
+}
+
+/* A party's rows come together: its first contact point is the target, its others are not asked. */
+static bool
+take_rows(struct planning *plan, struct err *err)
+{
+	struct copy_field row[FACT_COLUMNS];
+	bool more;
+
+	while (db_copy_next(plan->reader, row, FACT_COLUMNS, &more, err)) {
+		if (!more) {
+			judge(plan);
+			return true;
+		}
+		int64_t party = copy_field_int(row[FACT_PARTY]);
+		int64_t contact_point = copy_field_int(row[FACT_CONTACT_POINT]);
+		if (party == plan->party) {
+			if (contact_point == plan->contact_point)
+				facts_take_suppression(row, &plan->facts);
+			continue;
+		}
+		judge(plan);
+		if (plan->writer != NULL && plan->chunk_rows >= CHUNK && (!end_chunk(plan, err) || !begin_chunk(plan, err)))
+			return false;
+		plan->party = party;
+		plan->contact_point = contact_point;
+		facts_take_contact(row, plan->regions, &plan->facts);
+	}
+	return false;
+}
+
+bool
+plan_campaign(struct db *reader, struct db *writer, const struct campaign *campaign, const struct policy *policy,
+    const struct regions *regions, const struct contract *contract, const char *process, int64_t now,
+    struct plan_result *out, struct err *err)
+{
+	struct planning plan = {.reader = reader, .writer = writer, .campaign = campaign, .policy = policy,
+		.regions = regions, .contract = contract, .process = process, .now = now, .result = out};
+	int64_t numbers[] = {campaign->id, campaign->planned_to};
+
+	memset(out, 0, sizeof(*out));
+	plan.party = campaign->planned_to;
+	campaign_part(&plan);
+	if (!db_copy_out(reader, audience_query(campaign->channel), numbers, 2, err))
+		return false;
+	if ((writer == NULL || begin_chunk(&plan, err)) && take_rows(&plan, err) && (writer == NULL || end_chunk(&plan, err)))
+		return true;
+	if (writer != NULL)
+		db_rollback(writer);
+	return false;
+}

@@ -1,0 +1,124 @@
+/* planner.c - plans what was started, ends what is over; one short look a second. */
+#include "dialer/planner.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "campaigns/campaign_turn.h"
+#include "dialer/plan.h"
+
+enum { LOOK_MS = 500, CAMPAIGNS_MAX = 256 };
+
+static volatile sig_atomic_t stopping;
+
+static void
+on_stop(int signal_number)
+{
+	(void)signal_number;
+	stopping = 1;
+}
+
+struct planner {
+	const char *name;
+	struct policy *policy;
+	struct regions *regions;
+	struct contracts *contracts;
+	struct db *reader, *writer;
+};
+
+static bool
+plan_one(struct planner *planner, int64_t id, int64_t now, struct err *err)
+{
+	struct campaign campaign;
+	struct plan_result result;
+
+	if (!campaign_load(planner->writer, id, &campaign, err))
+		return false;
+	const struct contract *contract = contract_find(planner->contracts, campaign.provider);
+	bool planned = contract != NULL ||
+	    fail(err, ERR_INPUT, "there is no contract with provider %s", campaign.provider);
+	planned = planned && plan_campaign(planner->reader, planner->writer, &campaign, planner->policy, planner->regions,
+	    contract, planner->name, now, &result, err) && campaign_run(planner->writer, id, err);
+	if (planned)
+		log_event(LOG_NOTICE, "campaign.planned", "campaign=%lld audience=%lld allowed=%lld deferred=%lld review=%lld denied=%lld",
+		    (long long)id, (long long)result.audience, (long long)result.outcome[OUTCOME_ALLOW],
+		    (long long)result.outcome[OUTCOME_DEFER], (long long)result.outcome[OUTCOME_REVIEW],
+		    (long long)result.outcome[OUTCOME_DENY]);
+	campaign_release(&campaign);
+	return planned;
+}
+
+static bool
+look(struct planner *planner, int64_t now, struct err *err)
+{
+	int64_t ids[CAMPAIGNS_MAX];
+	int count;
+	bool ended;
+
+	if (!campaign_ids(planner->writer, CAMPAIGN_PLANNING, ids, CAMPAIGNS_MAX, &count, err))
+		return false;
+	for (int i = 0; i < count && !stopping; i++)
+		if (!plan_one(planner, ids[i], now, err))
+			log_event(LOG_ERR, "campaign.unplanned", "campaign=%lld reason=\"%s\"", (long long)ids[i], err->text);
+	if (!campaign_ids(planner->writer, CAMPAIGN_RUNNING, ids, CAMPAIGNS_MAX, &count, err))
+		return false;
+	for (int i = 0; i < count && !stopping; i++) {
+		if (!campaign_end_if_over(planner->writer, ids[i], now, planner->name, &ended, err))
+			return false;
+		if (ended)
+			log_event(LOG_NOTICE, "campaign.finished", "campaign=%lld", (long long)ids[i]);
+	}
+	return true;
+}
+
+static bool
+load(struct planner *planner, const struct settings *settings, struct err *err)
+{
+	return (planner->policy = policy_load(settings->policy, clock_read(), err)) != NULL &&
+	    (planner->regions = regions_load(settings->regions, err)) != NULL &&
+	    (planner->contracts = contracts_load(settings->contracts, err)) != NULL;
+}
+
+static bool
+connected(struct db **db, const struct settings *settings, struct err *err)
+{
+	struct buf dsn = {0};
+
+	if (*db != NULL)
+		return db_is_alive(*db) || db_reset(*db, err);
+	settings_dsn(settings, "dozvon_planner", &dsn);
+	*db = db_open(dsn.data, err);
+	buf_release(&dsn);
+	return *db != NULL;
+}
+
+int
+planner_run(const struct settings *settings, const char *name)
+{
+	struct planner planner = {.name = name};
+	struct err err = {0};
+	int code = EXIT_DONE;
+
+	log_set_role(name);
+	signal(SIGTERM, on_stop);
+	if (!load(&planner, settings, &err)) {
+		log_event(LOG_ERR, "planner.refused", "reason=\"%s\"", err.text);
+		code = EXIT_SETTINGS;
+		stopping = 1;
+	}
+	while (!stopping) {
+		if (!connected(&planner.reader, settings, &err) || !connected(&planner.writer, settings, &err) ||
+		    !look(&planner, clock_read(), &err))
+			log_event(LOG_WARNING, "planner.waits", "reason=\"%s\"", err.text);
+		poll(NULL, 0, LOOK_MS);
+	}
+	db_close(planner.reader);
+	db_close(planner.writer);
+	contracts_free(planner.contracts);
+	regions_free(planner.regions);
+	policy_free(planner.policy);
+	return code;
+}

@@ -1,0 +1,142 @@
+/* recipe.c - compiles a recipe: what is sent, what the answers mean, how to ask again.  Webhooks: webhook_recipe.c. */
+#include "dialer/recipe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool
+recipe_map_find(const struct recipe *recipe, const struct yaml *node, const struct word_map **out, struct err *err)
+{
+	const char *text;
+
+	if (!yaml_text(node, &text, err))
+		return false;
+	for (int i = 0; i < recipe->maps; i++)
+		if (strcmp(recipe->map[i].name, text) == 0) {
+			*out = &recipe->map[i];
+			return true;
+		}
+	return yaml_wrong(node, err, "there is no map \"%s\" under \"maps\"", text);
+}
+
+static bool
+compile_maps(const struct recipe_scope *scope, const struct yaml *file, struct recipe *out, struct err *err)
+{
+	const struct yaml *maps = yaml_find(file, "maps");
+
+	if (maps == NULL)
+		return true;
+	out->map = arena_new(scope->arena, (yaml_count(maps) + 1) * sizeof(struct word_map));
+	for (const struct yaml *map = maps->first; map != NULL; map = map->next)
+		if (map->key == NULL || !word_map_compile(scope, map, &out->map[out->maps++], err))
+			return map->key != NULL ? false : yaml_wrong(map, err, "expected lines of `name: value`");
+	return true;
+}
+
+static bool
+compile_meaning(const struct yaml *map, const struct recipe *recipe, struct answer_rule *out, struct err *err)
+{
+	const struct yaml *class = yaml_find(map, "class"), *state = yaml_find(map, "state"), *words = yaml_find(map, "map");
+
+	if ((class != NULL || state != NULL) == (words != NULL))
+		return yaml_wrong(map, err, "a rule says either class and state, or map");
+	if (words != NULL)
+		return recipe_map_find(recipe, words, &out->map, err);
+	if (class != NULL && !answer_class_read(class, &out->meaning.class, err))
+		return false;
+	out->meaning.state = answer_class_state(out->meaning.class);
+	if (state != NULL && !reported_state_read(state, &out->meaning.state, err))
+		return false;
+	if (class == NULL)
+		out->meaning.class = attempt_state_class(out->meaning.state);
+	return true;
+}
+
+static bool
+compile_answer(const struct recipe_scope *scope, const struct yaml *map, const struct recipe *recipe,
+    struct answer_rule *out, struct err *err)
+{
+	static const char *const known[] = {CONDITION_KEYS, "class", "state", "map", "code", "retry_after", "provider_ref",
+	    NULL};
+	const struct yaml *node;
+	int64_t seconds = 0;
+
+	if (map->kind != YAML_MAP)
+		return yaml_wrong(map, err, "expected lines of `name: value`");
+	if (!yaml_all_known(map, known, err) || !condition_compile(scope, map, &out->when, err) ||
+	    !compile_meaning(map, recipe, out, err))
+		return false;
+	if ((node = yaml_find(map, "code")) != NULL) {
+		out->has_code = true;
+		if (!template_compile(scope, node, ESCAPE_NONE, &out->code, err))
+			return false;
+	}
+	if ((node = yaml_find(map, "provider_ref")) != NULL) {
+		out->has_ref = true;
+		if (!template_compile(scope, node, ESCAPE_NONE, &out->provider_ref, err))
+			return false;
+	}
+	if ((node = yaml_find(map, "retry_after")) != NULL && !yaml_int(node, 1, 86400, &seconds, err))
+		return false;
+	out->retry_after = (int)seconds;
+	return true;
+}
+
+static bool
+compile_answers(const struct recipe_scope *scope, const struct yaml *list, const struct recipe *recipe,
+    struct answer_rules *out, struct err *err)
+{
+	if (list->kind != YAML_LIST)
+		return yaml_wrong(list, err, "expected a list");
+	out->rule = arena_new(scope->arena, (yaml_count(list) + 1) * sizeof(struct answer_rule));
+	for (const struct yaml *rule = list->first; rule != NULL; rule = rule->next)
+		if (!compile_answer(scope, rule, recipe, &out->rule[out->count++], err))
+			return false;
+	return true;
+}
+
+static bool
+compile_ask(const struct recipe_scope *scope, const struct yaml *map, struct recipe *out, struct err *err)
+{
+	static const char *const known[] = {"request", "answers", NULL};
+	const struct yaml *request, *answers;
+
+	if (map == NULL)
+		return true;
+	out->can_ask = true;
+	return yaml_all_known(map, known, err) && yaml_get(map, "request", &request, err) &&
+	    request_template_compile(scope, request, &out->ask, err) && yaml_get(map, "answers", &answers, err) &&
+	    compile_answers(scope, answers, out, &out->asked, err);
+}
+
+static bool
+compile_channel(const struct yaml *file, struct recipe *out, struct err *err)
+{
+	const struct yaml *node;
+	const char *text;
+
+	if (!yaml_get(file, "channel", &node, err) || !yaml_text(node, &text, err))
+		return false;
+	out->channel = channel_find(view_of(text));
+	return out->channel != CHANNEL_UNKNOWN ||
+	    yaml_wrong(node, err, "expected CALL_OPERATOR, CALL_ROBOT, SMS or EMAIL");
+}
+
+bool
+recipe_compile(const struct recipe_scope *scope, const struct yaml *file, struct recipe *out, struct err *err)
+{
+	static const char *const known[] = {"provider", "about", "channel", "secrets", "base_url", "maps", "send", "answers",
+	    "ask", "webhook", NULL};
+	const struct yaml *send, *answers;
+
+	if (!yaml_all_known(file, known, err) || !compile_channel(file, out, err) ||
+	    !compile_maps(scope, file, out, err) || !yaml_get(file, "send", &send, err) ||
+	    !request_template_compile(scope, send, &out->send, err))
+		return false;
+	/* A GET may be repeated by anybody on the way (RFC 9110 9.2.2), a POST may not. */
+	if (strcmp(out->send.method, "POST") != 0 || out->send.kind == BODY_NONE || out->send.kind == BODY_QUERY)
+		return yaml_wrong(send, err, "what is sent must be a POST with a body");
+	return yaml_get(file, "answers", &answers, err) && compile_answers(scope, answers, out, &out->answers, err) &&
+	    compile_ask(scope, yaml_find(file, "ask"), out, err) &&
+	    webhook_recipe_compile(scope, yaml_find(file, "webhook"), out, &out->webhook, err);
+}

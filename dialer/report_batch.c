@@ -1,0 +1,142 @@
+/* report_batch.c - the reports of one batch of webhooks, and what they change. */
+#include "dialer/report_batch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPORTS_A_WEBHOOK = 256 };
+
+void
+report_batch_release(struct report_batch *batch)
+{
+	free(batch->item);
+	free(batch->report);
+	free(batch->attempt);
+	*batch = (struct report_batch){0};
+}
+
+static struct batched_report *
+room(struct report_batch *batch, int count)
+{
+	while (batch->reports + count > batch->size) {
+		batch->size = batch->size ? batch->size * 2 : 1024;
+		batch->report = memory_grow(batch->report, (size_t)batch->size * sizeof(*batch->report));
+	}
+	return batch->report + batch->reports;
+}
+
+void
+report_batch_read(struct report_batch *batch, const struct provider *provider, int64_t id,
+    const struct webhook *webhook)
+{
+	static struct provider_report said[REPORTS_A_WEBHOOK];
+	int count = 0;
+	enum webhook_verdict verdict = provider_read_webhook(provider, webhook, said, REPORTS_A_WEBHOOK, &count);
+
+	batch->item = memory_grow(batch->item, (size_t)(batch->items + 1) * sizeof(*batch->item));
+	struct inbox_item *item = &batch->item[batch->items];
+	*item = (struct inbox_item){id, verdict == WEBHOOK_FORGED ? "forged" : "unreadable"};
+	if (verdict == WEBHOOK_VALID) {
+		item->verdict = "late";	/* until one of its reports changes something */
+		struct batched_report *report = room(batch, count);
+		for (int i = 0; i < count; i++)
+			report[i] = (struct batched_report){.report = said[i], .item = batch->items};
+		batch->reports += count;
+	}
+	batch->items++;
+}
+
+static bool
+is_zero(struct uuid uuid)
+{
+	return uuid_equal(uuid, (struct uuid){{0}});
+}
+
+static struct reported_attempt *
+find_attempt(struct report_batch *batch, const struct provider_report *report)
+{
+	for (int i = 0; i < batch->attempts; i++) {
+		struct reported_attempt *attempt = &batch->attempt[i];
+		if (!is_zero(report->attempt) ? uuid_equal(report->attempt, attempt->decision) :
+		    report->provider_ref[0] != '\0' && (strcmp(report->provider_ref, attempt->provider_ref) == 0 ||
+		    strcmp(report->provider_ref, attempt->learned_ref) == 0))
+			return attempt;
+	}
+	return NULL;
+}
+
+/* The same report twice within one batch counts once. */
+static bool
+said_before(const struct report_batch *batch, int index)
+{
+	for (int i = 0; i < index; i++)
+		if (strcmp(batch->report[i].report.dedupe, batch->report[index].report.dedupe) == 0)
+			return true;
+	return false;
+}
+
+static bool
+apply_to_attempt(struct reported_attempt *attempt, const struct provider_report *report)
+{
+	if (!is_zero(report->attempt) && report->provider_ref[0] != '\0' && attempt->provider_ref[0] == '\0')
+		memcpy(attempt->learned_ref, report->provider_ref, sizeof(attempt->learned_ref));
+	if (report->kind == REPORT_UNSUBSCRIBE || (report->kind == REPORT_STATUS && report->state == ATTEMPT_OPTED_OUT)) {
+		attempt->refused = true;
+		attempt->refused_at = report->said_at;
+	}
+	if (report->kind != REPORT_STATUS)
+		return report->kind == REPORT_UNSUBSCRIBE;
+	enum attempt_state after = attempt_state_after(attempt->state, report->state);
+	if (after == attempt->state)
+		return false;
+	attempt->state = after;
+	snprintf(attempt->code, sizeof(attempt->code), "%s", report->status);
+	return true;
+}
+
+static int
+rank_of(const char *verdict)
+{
+	static const char *const order[] = {"late", "repeated", "stranger", "applied"};
+	for (int i = 0; i < 4; i++)
+		if (strcmp(order[i], verdict) == 0)
+			return i;
+	return 0;
+}
+
+static void
+raise_verdict(struct inbox_item *item, const char *verdict)
+{
+	if (rank_of(verdict) > rank_of(item->verdict))
+		item->verdict = verdict;
+}
+
+void
+report_batch_apply(struct report_batch *batch)
+{
+	for (int i = 0; i < batch->reports; i++) {
+		struct batched_report *report = &batch->report[i];
+		struct inbox_item *item = &batch->item[report->item];
+		if (report->known || said_before(batch, i)) {
+			report->known = true;
+			raise_verdict(item, "repeated");
+			continue;
+		}
+		if (report->report.kind == REPORT_INBOUND_TEXT) {
+			report->applied = true;
+			raise_verdict(item, "applied");
+			continue;
+		}
+		if (report->report.kind == REPORT_IGNORED)
+			continue;
+		report->attempt = find_attempt(batch, &report->report);
+		if (report->attempt == NULL) {
+			raise_verdict(item, "stranger");
+			continue;
+		}
+		report->applied = apply_to_attempt(report->attempt, &report->report);
+		if (report->applied)
+			raise_verdict(item, "applied");
+	}
+}

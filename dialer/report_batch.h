@@ -1,0 +1,60 @@
+/*
+ * report_batch.h - the reports of one batch of webhooks, and what they change.
+ *
+ * Pure between reading and writing: report_batch_apply takes the attempts as
+ * they are and says what becomes of each, in the order in which the reports
+ * came, whatever order the provider sent them in.
+ */
+#ifndef DIALER_REPORT_BATCH_H
+#define DIALER_REPORT_BATCH_H
+
+#include "base/crypto.h"
+#include "dialer/provider.h"
+
+/* An attempt that some report names, as it is and as it becomes. */
+struct reported_attempt {
+	struct uuid decision;
+	char provider_ref[80];
+	int64_t campaign, contact_point, party, legal_entity_inn;
+	enum attempt_state state, was;
+	bool target_moves;		/* its target waits for this attempt: held or unknown */
+	int attempts, redials, redial_after;
+	enum channel channel;
+	uint8_t token[TOKEN_SIZE];
+	bool has_token;
+	char code[48];
+	char learned_ref[80];		/* the provider's id, named by a report */
+	bool refused;			/* a refusal to be put on the list */
+	int64_t refused_at;
+};
+
+struct inbox_item {
+	int64_t id;
+	const char *verdict;		/* applied, repeated, late, forged, unreadable, stranger */
+};
+
+struct batched_report {
+	struct provider_report report;
+	int item;			/* index of its webhook */
+	bool known;			/* reported before */
+	bool applied;
+	struct reported_attempt *attempt;	/* NULL: a stranger */
+};
+
+struct report_batch {
+	struct inbox_item *item;
+	int items;
+	struct batched_report *report;
+	int reports, size;
+	struct reported_attempt *attempt;
+	int attempts;
+};
+
+void report_batch_release(struct report_batch *batch);
+/* Reads one webhook's reports into the batch. */
+void report_batch_read(struct report_batch *batch, const struct provider *provider, int64_t id,
+    const struct webhook *webhook);
+/* Joins reports to attempts, moves the states, and gives each webhook its verdict. */
+void report_batch_apply(struct report_batch *batch);
+
+#endif

@@ -1,0 +1,257 @@
+/* consent_test.c - events to states: a table of sequences, then properties over random ones. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "compliance/consent.h"
+
+#include <cmocka.h>
+
+enum { SMS_AND_CALL = 1 << 2 | 1 << 0, ADS_AND_SURVEY = 1 << 0 | 1 << 3 };
+
+static struct uuid
+consent_id(int n)
+{
+	struct uuid id = {{0}};
+	id.bytes[15] = (uint8_t)n;
+	return id;
+}
+
+/*
+ * One letter an event of consent 1: g given unproven, G given proven, r refused,
+ * W withdrawn, s withdrawn for SMS, c for calls, a for advertising, p for SMS advertising, x expired,
+ * i invalidated, e evidence not proven, E evidence proven, q requested.
+ */
+static struct consent_event
+event_of(char letter, int number)
+{
+	struct consent_event event = {.number = number, .consent = consent_id(1), .valid_from = number * DAY};
+
+	event.said.code = CONSENT_AD_CHANNEL;
+	event.said.legal_entity_inn = 7701234567;
+	event.said.channels = SMS_AND_CALL;
+	event.said.purposes = ADS_AND_SURVEY;
+	event.proven = letter == 'G' || letter == 'E';
+	event.said.identity = event.proven ? IDENTITY_DESK : IDENTITY_NONE;
+	if (strchr("Wsaxcp", letter) != NULL)
+		event.said.channels = letter == 's' || letter == 'p' ? 1 << 2 : letter == 'c' ? 1 << 0 : 0;
+	if (strchr("Wsaxcp", letter) != NULL)
+		event.said.purposes = letter == 'a' || letter == 'p' ? 1 << 0 : 0;
+	event.act = letter == 'g' || letter == 'G' ? ACT_given : letter == 'r' ? ACT_refused :
+	    letter == 'x' ? ACT_expired : letter == 'i' ? ACT_invalidated : letter == 'q' ? ACT_requested :
+	    letter == 'e' || letter == 'E' ? ACT_evidence_added : ACT_withdrawn;
+	return event;
+}
+
+static int
+derive(const char *letters, struct consent_fact *out, int max)
+{
+	struct consent_event events[64];
+	size_t count = strlen(letters);
+
+	assert_true(count <= 64);
+	for (size_t i = 0; i < count; i++)
+		events[i] = event_of(letters[i], (int)i + 1);
+	return consent_derive(events, count, out, max);
+}
+
+static void
+sequences(void **state)
+{
+	static const struct {
+		const char *events;
+		enum consent_state state;	/* UNKNOWN: nothing is derived */
+		uint16_t channels, purposes;
+		int64_t until;
+	} table[] = {
+		{"", CONSENT_STATE_UNKNOWN, 0, 0, 0},
+		{"q", CONSENT_STATE_UNKNOWN, 0, 0, 0},
+		{"e", CONSENT_STATE_UNKNOWN, 0, 0, 0},
+		{"E", CONSENT_STATE_UNKNOWN, 0, 0, 0},
+		{"x", CONSENT_STATE_UNKNOWN, 0, 0, 0},
+		{"g", CONSENT_STATE_UNPROVEN, 5, 9, 0},
+		{"G", CONSENT_STATE_ACTIVE, 5, 9, 0},
+		{"qG", CONSENT_STATE_ACTIVE, 5, 9, 0},
+		{"ge", CONSENT_STATE_UNPROVEN, 5, 9, 0},
+		{"gE", CONSENT_STATE_ACTIVE, 5, 9, 0},
+		{"Eg", CONSENT_STATE_UNPROVEN, 5, 9, 0},
+		{"gG", CONSENT_STATE_UNPROVEN, 5, 9, 0},
+		{"r", CONSENT_STATE_REFUSED, 5, 9, 0},
+		{"Gr", CONSENT_STATE_REFUSED, 5, 9, 0},
+		{"rG", CONSENT_STATE_REFUSED, 5, 9, 0},
+		{"GW", CONSENT_STATE_WITHDRAWN, 5, 9, 0},
+		{"gW", CONSENT_STATE_WITHDRAWN, 5, 9, 0},
+		{"WG", CONSENT_STATE_WITHDRAWN, 0, 0, 0},
+		{"GWG", CONSENT_STATE_WITHDRAWN, 5, 9, 0},
+		{"gWE", CONSENT_STATE_WITHDRAWN, 5, 9, 0},
+		{"Gs", CONSENT_STATE_ACTIVE, 1, 9, 0},
+		{"Gss", CONSENT_STATE_ACTIVE, 1, 9, 0},
+		{"Gsc", CONSENT_STATE_WITHDRAWN, 1, 9, 0},
+		{"Ga", CONSENT_STATE_ACTIVE, 5, 8, 0},
+		{"Gp", CONSENT_STATE_ACTIVE, 1, 9, 0},
+		{"Gx", CONSENT_STATE_ACTIVE, 5, 9, 2 * DAY},
+		{"Gxx", CONSENT_STATE_ACTIVE, 5, 9, 2 * DAY},
+		{"xG", CONSENT_STATE_ACTIVE, 5, 9, 1 * DAY},
+		{"Gi", CONSENT_STATE_INVALID, 5, 9, 0},
+		{"GiE", CONSENT_STATE_INVALID, 5, 9, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct consent_fact fact = {0};
+		int count = derive(table[i].events, &fact, 1);
+		print_message("%-4s %s\n", table[i].events, consent_state_name(fact.state));
+		assert_int_equal(count, table[i].state != CONSENT_STATE_UNKNOWN);
+		assert_int_equal(fact.state, table[i].state);
+		assert_int_equal(fact.channels, table[i].channels);
+		assert_int_equal(fact.purposes, table[i].purposes);
+		assert_int_equal(fact.valid_until, table[i].until);
+	}
+}
+
+static void
+proof_keeps_the_day_of_giving(void **state)
+{
+	struct consent_fact fact;
+
+	(void)state;
+	assert_int_equal(derive("gE", &fact, 1), 1);
+	assert_int_equal(fact.granted_at, DAY);
+	assert_int_equal(fact.number, 1);
+	assert_int_equal(fact.identity, IDENTITY_DESK);
+}
+
+/* What has ended gives way to what permits; nothing is lost that could permit, while there is room. */
+static void
+no_room(void **state)
+{
+	struct consent_event events[8];
+	struct consent_fact out[3];
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		events[i] = event_of(i == 1 || i == 3 ? 'G' : i == 5 ? 'g' : 'r', i + 1);
+		events[i].consent = consent_id(i);
+	}
+	assert_int_equal(consent_derive(events, 6, out, 3), 3);
+	assert_int_equal(out[0].number, 2);
+	assert_int_equal(out[1].number, 4);
+	assert_int_equal(out[2].number, 6);
+	assert_int_equal(consent_derive(events, 6, out, 0), 0);
+	assert_int_equal(consent_derive(events, 6, out, 1), 1);
+	assert_int_equal(out[0].number, 4);
+}
+
+/* Pairs of (channel, purpose) that an ACTIVE consent permits. */
+static int
+permits(const struct consent_fact *facts, int count)
+{
+	int pairs = 0;
+	for (int i = 0; i < count; i++)
+		if (facts[i].state == CONSENT_STATE_ACTIVE)
+			pairs += __builtin_popcount(facts[i].channels) * __builtin_popcount(facts[i].purposes);
+	return pairs;
+}
+
+static void
+properties(void **state)
+{
+	static const char letters[] = "gGrWsacpxieEq", closing[] = "rWsacpxieq";
+	unsigned seed = getenv("SEED") ? (unsigned)atoi(getenv("SEED")) : (unsigned)time(NULL);
+
+	(void)state;
+	print_message("seed %u\n", seed);
+	srand(seed);
+	for (int round = 0; round < 50000; round++) {
+		char text[16] = {0};
+		struct consent_fact before[2] = {{0}}, after[2] = {{0}};
+		int len = rand() % 10;
+		for (int i = 0; i < len; i++)
+			text[i] = letters[(size_t)rand() % (sizeof(letters) - 1)];
+		int had = derive(text, before, 2);
+		/* nothing proven, nothing permitted */
+		if (strpbrk(text, "GE") == NULL || strpbrk(text, "gG") == NULL)
+			assert_int_equal(permits(before, had), 0);
+		/* no event but a proof opens anything */
+		text[len] = closing[(size_t)rand() % (sizeof(closing) - 1)];
+		assert_true(permits(after, derive(text, after, 2)) <= permits(before, had));
+		/* a full withdrawal ends it, whatever follows */
+		text[len] = 'W';
+		text[len + 1] = letters[(size_t)rand() % (sizeof(letters) - 1)];
+		assert_int_equal(permits(after, derive(text, after, 2)), 0);
+	}
+}
+
+static void
+packed_and_back(void **state)
+{
+	struct buf packed = {0}, again = {0};
+	struct consent_fact in[FACTS_CONSENTS] = {{0}}, out[FACTS_CONSENTS];
+	uint8_t count;
+
+	(void)state;
+	for (int i = 0; i < FACTS_CONSENTS; i++)
+		in[i] = (struct consent_fact){
+			.code = CONSENT_PD_PROMO + i % 5, .state = CONSENT_STATE_ACTIVE + i % 5,
+			.channels = (uint16_t)(i % 16), .purposes = (uint16_t)(i * 11 % 256),
+			.legal_entity_inn = 7701234567 + i, .granted_at = i * DAY, .valid_until = i * HOUR,
+			.identity = i % IDENTITY_COUNT, .signature = i % SIGNATURE_COUNT, .standalone = i % 3,
+			.number = INT64_C(1) << (i + 20),
+		};
+	consent_pack(in, FACTS_CONSENTS, &packed);
+	assert_int_equal(packed.len, FACTS_CONSENTS * CONSENT_PACKED);
+	assert_true(consent_unpack(buf_view(&packed), out, FACTS_CONSENTS, &count));
+	assert_int_equal(count, FACTS_CONSENTS);
+	for (int i = 0; i < FACTS_CONSENTS; i++) {
+		assert_int_equal(in[i].state, out[i].state);
+		assert_int_equal(in[i].purposes, out[i].purposes);
+		assert_int_equal(in[i].standalone, out[i].standalone);
+		assert_int_equal(in[i].number, out[i].number);
+	}
+	consent_pack(out, count, &again);
+	assert_memory_equal(packed.data, again.data, packed.len);
+	buf_release(&packed);
+	buf_release(&again);
+}
+
+static void
+damaged(void **state)
+{
+	struct buf packed = {0};
+	struct consent_fact fact = {.code = CONSENT_PD_PROMO, .state = CONSENT_STATE_ACTIVE}, out = {0};
+	uint8_t count = 99;
+
+	(void)state;
+	consent_pack(&fact, 1, &packed);
+	assert_false(consent_unpack((struct view){packed.data, packed.len - 1}, &out, 1, &count));
+	assert_false(consent_unpack(buf_view(&packed), &out, 0, &count));
+	for (size_t i = 0; i < 8; i++) {
+		char was = packed.data[i];
+		packed.data[i] = (char)0xff;
+		if (i != 6)	/* every purpose of eight is a purpose */
+			assert_false(consent_unpack(buf_view(&packed), &out, 1, &count));
+		packed.data[i] = was;
+	}
+	assert_int_equal(count, 99);
+	assert_int_equal(out.code, 0);
+	assert_true(consent_unpack((struct view){NULL, 0}, &out, 1, &count));
+	assert_int_equal(count, 0);
+	buf_release(&packed);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sequences), cmocka_unit_test(proof_keeps_the_day_of_giving),
+		cmocka_unit_test(no_room), cmocka_unit_test(properties),
+		cmocka_unit_test(packed_and_back), cmocka_unit_test(damaged),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

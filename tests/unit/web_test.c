@@ -1,0 +1,331 @@
+/* web_test.c - the web process as clients see it: routes, problems, cards and presses, refusals, webhooks, the log. */
+#include "web/web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "compliance/unsubscribe_token.h"
+#include "tests/support/http.h"
+#include "tests/support/web_process.h"
+
+#include <cmocka.h>
+
+static struct test_web web;
+static struct buf reply;
+
+static int
+start(void **state)
+{
+	(void)state;
+	test_web_start(&web, 5);
+	return 0;
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	buf_release(&reply);
+	return test_web_stop(&web);
+}
+
+static int
+get(const char *target)
+{
+	return test_http(web.port, "GET", target, "", NULL, &reply);
+}
+
+static int
+post(const char *target, const char *body)
+{
+	return test_http(web.port, "POST", target, "Content-Type: application/json\r\n", body, &reply);
+}
+
+static void
+says(const char *text)
+{
+	if (strstr(reply.data, text) == NULL)
+		fail_msg("expected \"%s\" in:\n%s", text, reply.data);
+}
+
+static void
+addresses_answer(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/healthz"), 200);
+	says("\"status\":\"ok\"");
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_targets{campaign=\"1\",state=\"card\"} 5");
+	says("dozvon_database_up 1");
+	assert_int_equal(get("/api/v1/openapi.json"), 200);
+	says("\"openapi\":\"3.1.0\"");
+	says("/api/v1/campaigns/{id}/presses");
+	assert_int_equal(get("/api/v1/campaigns"), 200);
+	says("\"name\":\"Обзвон\"");
+	assert_int_equal(get("/api/v1/campaigns/1"), 200);
+	says("\"by_state\":{\"card\":5}");
+	assert_int_equal(test_http(web.port, "HEAD", "/healthz", "", NULL, &reply), 200);
+	assert_string_equal(test_http_body(&reply), "");
+}
+
+static void
+progress_names_what_excluded(void **state)
+{
+	(void)state;
+	test_sql(web.database.db, "update target set state = 'excluded', reasons = '\\x0801' where campaign_id = 2 and "
+	    "contact_point_id = 1005");
+	assert_int_equal(get("/api/v1/campaigns/2"), 200);
+	says("\"excluded\":1");
+	says("\"excluded_by\":{\"");
+}
+
+static void
+problems_are_told_in_the_language_asked_for(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/nowhere"), 404);
+	says("application/problem+json");
+	says("\"type\":\"urn:dozvon:problem:absent\"");
+	says("такого адреса нет");
+	assert_int_equal(test_http(web.port, "GET", "/nowhere", "Accept-Language: en-GB,ru;q=0.5\r\n", NULL, &reply), 404);
+	says("there is no such address");
+	assert_int_equal(test_http(web.port, "DELETE", "/api/v1/campaigns/1", "", NULL, &reply), 405);
+	assert_int_equal(get("/api/v1/campaigns/99"), 404);
+	assert_int_equal(get("/api/v1/campaigns/x"), 404);
+	assert_int_equal(get("/api/v1/campaigns/01"), 404);
+	assert_int_equal(get("/api/v1/campaigns/1/cards"), 400);
+	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=nobody"), 404);
+	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=boris"), 404);
+	assert_int_equal(post("/api/v1/refusals", "{\"scope\":1"), 400);
+	assert_int_equal(post("/api/v1/refusals", "{\"scope\":\"X\",\"skope\":\"X\"}"), 400);
+	says("skope");
+	assert_int_equal(post("/api/v1/refusals", "{\"scope\":\"ADS_ALL\",\"scope\":\"SMS_ALL\"}"), 400);
+}
+
+static void
+press_body(char out[400], const char *sha, int contact_point, const char *nonce)
+{
+	snprintf(out, 400, "{\"contact_point\":%d,\"card_sha256\":\"%s\",\"agent\":\"anna\",\"session\":\"s1\","
+	    "\"nonce\":\"%s\"}", contact_point, sha, nonce);
+}
+
+static void
+a_card_is_shown_and_pressed_once(void **state)
+{
+	char sha[65] = "", body[400];
+
+	(void)state;
+	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna&limit=2"), 200);
+	says("\"contact_point\":1,");
+	says("\"local_time\":\"14:00\"");
+	assert_null(strstr(reply.data, "+79160000001"));
+	memcpy(sha, strstr(reply.data, "card_sha256\":\"") + 14, 64);
+	press_body(body, "0000000000000000000000000000000000000000000000000000000000000000", 1,
+	    "01900000-0000-7000-8000-000000000001");
+	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from press"), 0);
+	press_body(body, sha, 1, "01900000-0000-7000-8000-000000000001");
+	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 200);
+	says("\"pressed_at\":\"2026-11-23T11:00:00.000000Z\"");
+	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 200);	/* the same one again */
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from press"), 1);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where encode(body, 'escape') like "
+	    "'%%card.pressed%%'"), 1);
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 1 and "
+	    "contact_point_id = 1"), "due");
+	press_body(body, sha, 1, "01900000-0000-7000-8000-000000000002");
+	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
+	press_body(body, sha, 2, "01900000-0000-7000-8000-000000000001");
+	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
+	test_sql(web.database.db, "update campaign set state = 'paused' where id = 1");
+	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna"), 409);
+	test_sql(web.database.db, "update campaign set state = 'running' where id = 1");
+}
+
+static void
+campaigns_are_moved_by_people(void **state)
+{
+	(void)state;
+	assert_int_equal(post("/api/v1/campaigns/2/resume", "{\"login\":\"vera\"}"), 409);
+	assert_int_equal(post("/api/v1/campaigns/2/pause", "{\"login\":\"vera\"}"), 200);
+	says("\"state\":\"paused\"");
+	assert_int_equal(post("/api/v1/campaigns/2/pause", "{}"), 400);
+	assert_int_equal(post("/api/v1/campaigns/99/pause", "{\"login\":\"vera\"}"), 404);
+	assert_int_equal(post("/api/v1/campaigns/2/resume", "{\"login\":\"vera\"}"), 200);
+	says("\"state\":\"running\"");
+}
+
+static void
+a_refusal_stops_targets(void **state)
+{
+	(void)state;
+	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":3,\"scope\":\"ALL_CONTACT\",\"path\":\"agent\","
+	    "\"agent\":\"anna\"}"), 200);
+	says("\"added\":1");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where scope = 'ALL_CONTACT'"), 1);
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 1 and "
+	    "contact_point_id = 3"), "stopped");
+	assert_int_equal(post("/api/v1/refusals", "{\"address\":\"8 916 000-00-04\",\"scope\":\"ADS_CHANNEL\","
+	    "\"channel\":\"SMS\",\"path\":\"desk\"}"), 200);
+	assert_int_equal(post("/api/v1/refusals", "{\"address\":\"rubbish\",\"scope\":\"ADS_ALL\",\"path\":\"desk\"}"), 400);
+	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":99,\"scope\":\"ADS_ALL\",\"path\":\"desk\"}"), 404);
+	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":4,\"scope\":\"ADS_ALL\",\"path\":\"dream\"}"), 400);
+	assert_int_equal(post("/api/v1/refusals", "{\"scope\":\"ADS_ALL\",\"path\":\"desk\"}"), 400);
+}
+
+static void
+opening_an_unsubscribe_link_changes_nothing(void **state)
+{
+	struct uuid attempt = {{1, 2, 3}};
+	char token[UNSUBSCRIBE_TOKEN_TEXT], id[UUID_TEXT], target[80];
+
+	(void)state;
+	unsubscribe_token_make(&web.key, attempt, token);
+	uuid_format(attempt, id);
+	test_sql(web.database.db, "insert into decision (id, campaign_id, contact_point_id, party_id, outcome, reasons, facts, "
+	    "policy_sha256, decided_at) values ('%s', 2, 1002, 2, 'ALLOW', '', '{}', '', '2026-11-23Z')", id);
+	test_sql(web.database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, "
+	    "dispatcher, cleared_at, expires_at, changed_at) values ('%s', 2, 1002, 2, 'mango', 'd', '2026-11-23Z', "
+	    "'2026-11-23Z', '2026-11-23Z')", id);
+	int64_t before = test_sql_int(&web.database, "select count(*) from suppression");
+	int64_t entries = test_sql_int(&web.database, "select count(*) from entry");
+	snprintf(target, sizeof(target), "/u/%s", token);
+	assert_int_equal(get(target), 200);
+	says("default-src 'none'");
+	says("Ромашка&quot;");
+	says("Не присылать рекламу");
+	assert_null(strstr(reply.data, "<script"));
+	assert_int_equal(test_http(web.port, "HEAD", target, "", NULL, &reply), 200);
+	assert_int_equal(test_http(web.port, "POST", target, "", "List-Unsubscribe=One-Click&x=1", &reply), 400);
+	assert_int_equal(test_http(web.port, "POST", target, "", "", &reply), 400);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression"), before);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry"), entries);
+	target[10] ^= 1;
+	assert_int_equal(get(target), 404);
+	target[10] ^= 1;
+	assert_int_equal(test_http(web.port, "POST", target, "", "List-Unsubscribe=One-Click", &reply), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where scope = 'ADS_ALL' and path = 'link'"),
+	    1);
+	assert_int_equal(test_http(web.port, "POST", target, "", "scope=all", &reply), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where scope = 'ALL_CONTACT' and "
+	    "path = 'link'"), 1);
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 2 and "
+	    "contact_point_id = 1002"), "stopped");
+}
+
+static void
+webhooks_are_kept_as_they_came(void **state)
+{
+	(void)state;
+	assert_int_equal(test_http(web.port, "POST", "/hooks/smsru/status/tok?x=1", "X-Sign: abc\r\n", "data[0]=\xff", &reply),
+	    200);
+	assert_string_equal(test_http_body(&reply), "100");
+	assert_string_equal(test_sql_text(&web.database, "select path || '|' || encode(body, 'hex') from inbox where "
+	    "provider = 'smsru'"), "/status/tok?x=1|646174615b305d3dff");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox where headers like '%%X-Sign: abc%%' and "
+	    "handled_at is null"), 1);
+	assert_int_equal(get("/hooks/mango/events?a=b"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox where provider = 'mango'"), 1);
+	assert_int_equal(get("/hooks/zadarma/x?zd_echo=hello%20you"), 200);
+	assert_string_equal(test_http_body(&reply), "hello you");
+	assert_int_equal(get("/hooks/stranger/x"), 404);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox"), 2);
+}
+
+static void
+the_log_is_public(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/log/checkpoint"), 200);
+	says("text/plain");
+	assert_string_equal(test_http_body(&reply), "dozvon.local/log\n1\n");
+	assert_int_equal(get("/log/tile/0/x001/067"), 200);
+	says("application/octet-stream");
+	says("immutable");
+	assert_int_equal(get("/log/tile/0/x001/068"), 404);
+	assert_int_equal(get("/log/tile/0/x001"), 404);
+	assert_int_equal(get("/log/tile/../checkpoint"), 400);
+	assert_int_equal(get("/log/key"), 404);
+}
+
+static void
+a_lost_database_is_told_and_found_again(void **state)
+{
+	(void)state;
+	test_sql(web.database.db, "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'dozvon_web'");
+	int status = post("/hooks/mango/late", "{}");
+	assert_true(status == 503 || status == 200);
+	for (int i = 0; i < 50 && status != 200; i++) {
+		usleep(100000);
+		status = get("/healthz");
+	}
+	assert_int_equal(status, 200);
+}
+
+/* A browser on this machine shows pages of others; they must not dial. */
+static void
+pages_of_others_are_refused(void **state)
+{
+	static const struct line {
+		const char *headers;
+		int status;
+	} lines[] = {
+		{"Host: localhost\r\n", 200}, {"Host: LOCALHOST:8080\r\n", 200}, {"Host: 127.0.0.1:1\r\n", 200},
+		{"Host: [::1]:80\r\n", 200}, {"Host: evil.example\r\n", 403}, {"Host: localhost.evil.example\r\n", 403},
+		{"Host: localhost\r\nOrigin: http://localhost:8080\r\n", 200},
+		{"Host: localhost\r\nOrigin: https://evil.example\r\n", 403}, {"Host: localhost\r\nOrigin: null\r\n", 403},
+		{"Host: localhost\r\nOrigin: https://localhost.evil.example\r\n", 403},
+		{"Host: localhost\r\nSec-Fetch-Site: cross-site\r\n", 403},
+		{"Host: localhost\r\nSec-Fetch-Site: same-origin\r\n", 200},
+	};
+	char request[300];
+	bool closed;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		int len = snprintf(request, sizeof(request), "GET /api/v1/campaigns HTTP/1.1\r\nConnection: close\r\n%s\r\n",
+		    lines[i].headers);
+		if (test_http_raw(web.port, request, (size_t)len, 2000, &reply, &closed) != lines[i].status)
+			fail_msg("%s", lines[i].headers);
+	}
+}
+
+static void
+only_this_machine_is_local(void **state)
+{
+	(void)state;
+	assert_true(web_address_is_local("127.0.0.1"));
+	assert_true(web_address_is_local("127.9.9.9"));
+	assert_true(web_address_is_local("::1"));
+	assert_false(web_address_is_local("0.0.0.0"));
+	assert_false(web_address_is_local("::"));
+	assert_false(web_address_is_local("192.168.0.1"));
+	assert_false(web_address_is_local("localhost.example.ru"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_this_machine_is_local),
+		cmocka_unit_test(addresses_answer),
+		cmocka_unit_test(progress_names_what_excluded),
+		cmocka_unit_test(problems_are_told_in_the_language_asked_for),
+		cmocka_unit_test(a_card_is_shown_and_pressed_once),
+		cmocka_unit_test(campaigns_are_moved_by_people),
+		cmocka_unit_test(a_refusal_stops_targets),
+		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
+		cmocka_unit_test(webhooks_are_kept_as_they_came),
+		cmocka_unit_test(the_log_is_public),
+		cmocka_unit_test(pages_of_others_are_refused),
+		cmocka_unit_test(a_lost_database_is_told_and_found_again),
+	};
+	if (!test_database_is_there())
+		return 0;
+	return cmocka_run_group_tests(tests, start, stop);
+}

@@ -1,0 +1,62 @@
+/* health_route.c - GET /healthz and /metrics: how the system is, for machines that watch it. */
+#include "base/clock.h"
+#include "base/json.h"
+#include "web/log_state.h"
+#include "web/metrics.h"
+#include "web/problem.h"
+#include "web/route.h"
+
+enum { LOG_BEHIND_SECONDS = 60 };
+
+static void
+write_health(const struct log_state *state, int64_t now, struct buf *out)
+{
+	int64_t age = (now - state->signed_at) / SECOND;
+	bool behind = state->waiting && (state->signed_at == 0 || age > LOG_BEHIND_SECONDS);
+	struct json json;
+
+	json_start(&json, out);
+	json_object(&json);
+	json_key(&json, "checkpoint_age_seconds");
+	if (state->signed_at == 0)
+		json_null(&json);
+	else
+		json_int(&json, age);
+	json_key(&json, "database");
+	json_bool(&json, true);
+	json_key(&json, "log_size");
+	json_int(&json, state->size);
+	json_key(&json, "now");
+	json_instant(&json, now);
+	json_key(&json, "status");
+	json_text(&json, behind ? "log_behind" : "ok");
+	json_end(&json);
+}
+
+void
+health_show(struct call *call)
+{
+	struct err err = {0};
+	struct log_state state;
+	struct buf out = {0};
+	struct db *db = site_db(call->site, &err);
+
+	if (db == NULL || !log_state_load(db, &state, &err)) {
+		problem_reply(call->request, 503, "%s", err.text);
+		return;
+	}
+	write_health(&state, call->now, &out);
+	call_reply_json(call, &out);
+	buf_release(&out);
+}
+
+void
+metrics_show(struct call *call)
+{
+	struct buf out = {0};
+
+	metrics_write(call->site, call->now, &out);
+	http_reply_header(call->request, "Cache-Control", "no-store");
+	http_reply(call->request, 200, "text/plain; version=0.0.4; charset=utf-8", buf_view(&out));
+	buf_release(&out);
+}

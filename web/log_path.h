@@ -1,0 +1,14 @@
+/*
+ * log_path.h - which names below the log's folder exist at all, by the grammar of C2SP tlog-tiles.  Pure.
+ *
+ *   LEVEL/INDEX[.p/WIDTH] and entries/INDEX[.p/WIDTH], where INDEX is groups
+ *   of three digits, all but the last with an x before: x001/x234/067.
+ */
+#ifndef WEB_LOG_PATH_H
+#define WEB_LOG_PATH_H
+
+#include "base/buf.h"
+
+bool log_path_is_tile(struct view path);
+
+#endif

@@ -1,0 +1,49 @@
+/* log_route.c - the audit log's public files: whoever has the key can check us. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "web/log_path.h"
+#include "web/problem.h"
+#include "web/route.h"
+
+/* name has been checked against the grammar: it cannot leave the folder. */
+static void
+send_file(struct call *call, const char *name, const char *content_type, const char *cache)
+{
+	char path[4096];
+	struct stat stat;
+
+	snprintf(path, sizeof(path), "%s/%s", call->site->settings->log_dir, name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0 || fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode)) {
+		if (fd >= 0)
+			close(fd);
+		problem_reply(call->request, 404, "the log has no file %s yet", name);
+		return;
+	}
+	http_reply_header(call->request, "Cache-Control", cache);
+	http_reply_file(call->request, content_type, fd, stat.st_size);
+}
+
+void
+log_checkpoint(struct call *call)
+{
+	send_file(call, "checkpoint", "text/plain; charset=utf-8", "no-cache");
+}
+
+void
+log_tile(struct call *call)
+{
+	char name[256];
+
+	if (!log_path_is_tile(call->param[0])) {
+		problem_reply(call->request, 404, "that is not the name of a tile");
+		return;
+	}
+	snprintf(name, sizeof(name), "tile/%.*s", (int)call->param[0].len, call->param[0].data);
+	send_file(call, name, "application/octet-stream", "public, max-age=31536000, immutable");
+}

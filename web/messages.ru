@@ -1,0 +1,74 @@
+# web: what requests are told
+the request is invalid	запрос составлен неверно
+that is not allowed	это не разрешено
+there is no such thing	такого нет
+this address does not know that method	по этому адресу так не обращаются
+things have changed meanwhile	данные тем временем изменились
+the request is too large	запрос слишком велик
+a fault of ours	наша ошибка
+not available right now	сейчас недоступно
+the request is malformed: %s	запрос повреждён: %s
+this address does not know the method %s	по этому адресу нет метода %s
+there is no such address; /api/v1/openapi.json lists them	такого адреса нет; все адреса перечислены в /api/v1/openapi.json
+the database is away; try again in a moment	база данных недоступна; повторите через минуту
+"%.*s" is not a number of anything	«%.*s» — не номер
+the path has an empty part	в пути есть пустая часть
+the path has a part "." or ".."	в пути есть часть «.» или «..»
+the path hides a slash, a dot or a NUL	в пути спрятаны косая черта, точка или нулевой байт
+the path has a broken percent sign	в пути испорчен знак процента
+the path has a backslash	в пути есть обратная косая черта
+the request target does not begin with a slash	адрес запроса не начинается с косой черты
+the request target is too long	адрес запроса слишком длинный
+the request target is not printable ASCII	в адресе запроса есть недопустимые знаки
+the request target has a NUL	в адресе запроса есть нулевой байт
+a header's name is not a token	имя заголовка содержит недопустимые знаки
+a header's value has control bytes or is not UTF-8	в значении заголовка управляющие знаки или не UTF-8
+the header Host is not a host	заголовок Host не похож на имя узла
+Content-Length is not a number	Content-Length — не число
+Transfer-Encoding is not exactly chunked	Transfer-Encoding должен быть ровно chunked
+neither HTTP/1.0 nor HTTP/1.1	это не HTTP/1.0 и не HTTP/1.1
+too many headers	слишком много заголовков
+the headers are too long	заголовки слишком длинные
+the header Host must stand exactly once	заголовок Host должен быть ровно один
+Content-Length stands more than once	Content-Length указан несколько раз
+Transfer-Encoding stands more than once	Transfer-Encoding указан несколько раз
+both Content-Length and Transfer-Encoding	указаны и Content-Length, и Transfer-Encoding
+Transfer-Encoding in HTTP/1.0	Transfer-Encoding в HTTP/1.0
+cannot listen on %s port %d: %s	не удаётся слушать %s, порт %d: %s
+address: %s	адрес: %s
+campaign %lld does not run: its state is %s	кампания %lld не идёт: её состояние — %s
+expected List-Unsubscribe=One-Click or a button of the page	ожидалось List-Unsubscribe=One-Click или кнопка страницы
+limit must be a number from 1 to %d	limit — число от 1 до %d
+say either "contact_point" or "address"	укажите либо «contact_point», либо «address»
+that is not the name of a tile	это не имя тайла журнала
+the log has no file %s yet	в журнале ещё нет файла %s
+the body is not JSON: %s in line %d	тело запроса — не JSON: %s, строка %d
+the body is not a JSON object	тело запроса — не объект JSON
+the member "%.60s" is not known here	поле «%.60s» здесь неизвестно
+the member "%s" must be %zu hexadecimal digits	поле «%s»: нужно %zu шестнадцатеричных цифр
+the member "%s" must be a text of 1 to %zu bytes	поле «%s»: нужна строка от 1 до %zu байт
+the member "%s" must be a whole number	поле «%s»: нужно целое число
+the member "nonce" must be a UUID	поле «nonce»: нужен UUID
+there is no agent "%.60s"	нет оператора «%.60s»
+there is no campaign %lld	нет кампании %lld
+there is no channel "%s"	нет канала «%s»
+there is no contact point %lld	нет адреса с номером %lld
+there is no scope "%s"	нет вида отказа «%s»
+the card has changed since it was shown: load it again	карточка изменилась с момента показа: загрузите её заново
+this card is not to be called now: taken by another, refused, or too early	по этой карточке сейчас звонить нельзя: её взял другой оператор, получен отказ или ещё рано
+this nonce was used for another press	этот nonce уже использован для другого нажатия
+this link is not one of ours, or was cut short	ссылка не наша или скопирована не целиком
+we have no contract with "%.*s"	у нас нет договора с «%.*s»
+whose cards? add agent=LOGIN	чьи карточки? добавьте agent=ЛОГИН
+consent of %s: %s (no. %lld)	согласие от %s: %s (№ %lld)
+basis: %s, since %s	основание: %s, с %s
+Sent by:	Отправитель:
+Choose what we shall stop. It takes effect at once.	Выберите, что прекратить. Отказ действует сразу.
+No more surveys	Не присылать опросы
+No more advertising	Не присылать рекламу
+No more e-mails	Не присылать писем
+Send me nothing at all and never call	Ничего не присылать и не звонить
+Refusal of messages	Отказ от сообщений
+Done	Готово
+<p>Your refusal is recorded and holds from this moment.</p>\n	<p>Отказ записан и действует с этой минуты.</p>\n
+the API does not answer pages of others: Host and Origin must be names of ours	API не отвечает чужим страницам: Host и Origin должны быть нашими именами
