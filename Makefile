@@ -90,11 +90,6 @@ $(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
 
 units: $(UNITS)
 races: $(RACES)
-$(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
-
-units: $(UNITS)
-races: $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*_race.c))
 benches: $(BENCHES)
 
 .PHONY: all units races benches deps run stop clean-data test bench clean

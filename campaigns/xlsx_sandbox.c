@@ -11,6 +11,11 @@
 
 #include "base/err.h"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1		/* gcc's name for it */
+#endif
+#endif
 #if defined(__SANITIZE_ADDRESS__)
 enum { SANITIZED = 1 };			/* its shadow needs terabytes of address space */
 #else
