@@ -139,7 +139,7 @@ buf_view(const struct buf *buf)
 bool
 view_is(struct view view, const char *text)
 {
-	return strlen(text) == view.len && memcmp(view.data, text, view.len) == 0;
+	return strlen(text) == view.len && (view.len == 0 || memcmp(view.data, text, view.len) == 0);
 }
 
 bool

@@ -72,11 +72,67 @@ json_end(struct json *json)
 	buf_add_char(json->buf, json->level[json->depth].object ? '}' : ']');
 }
 
+/* Does one of eight bytes need an escape: below 0x20, a quote or a backslash?  May say yes too often, for bytes above 0x7F. */
+static bool
+any_special(uint64_t bytes)
+{
+	const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+	uint64_t quotes = bytes ^ ones * '"', slashes = bytes ^ ones * '\\';
+	uint64_t below = bytes - ones * 0x20;
+
+	return ((below | (quotes - ones) | (slashes - ones)) & ~bytes & tops) != 0;
+}
+
+/* Eight bytes at a time; the last eight overlap what came before. */
+static bool
+needs_escape(const char *text, size_t len)
+{
+	uint64_t bytes;
+
+	if (len < 8) {
+		for (; len > 0; text++, len--)
+			if ((unsigned char)*text < 0x20 || *text == '"' || *text == '\\')
+				return true;
+		return false;
+	}
+	for (size_t i = 0; i + 8 < len; i += 8) {
+		memcpy(&bytes, text + i, 8);
+		if (any_special(bytes))
+			return true;
+	}
+	memcpy(&bytes, text + len - 8, 8);
+	return any_special(bytes);
+}
+
+static void
+add_escaped(struct buf *buf, unsigned char c)
+{
+	static const char letters[][2] = {{'"', '"'}, {'\\', '\\'}, {'\b', 'b'}, {'\f', 'f'}, {'\n', 'n'}, {'\r', 'r'}, {'\t', 't'}};
+
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (letters[i][0] == (char)c) {
+			buf_add_char(buf, '\\');
+			buf_add_char(buf, letters[i][1]);
+			return;
+		}
+	buf_add_format(buf, "\\u%04x", c);
+}
+
+/* Most texts need no escape, and are added at once. */
 static void
 quote(struct buf *buf, const char *text, size_t len)
 {
 	size_t from = 0;
 
+	if (!needs_escape(text, len)) {
+		char *end = buf_room(buf, len + 2);
+		end[0] = '"';
+		memcpy(end + 1, text, len);
+		end[len + 1] = '"';
+		end[len + 2] = '\0';
+		buf->len += len + 2;
+		return;
+	}
 	buf_add_char(buf, '"');
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
@@ -84,54 +140,45 @@ quote(struct buf *buf, const char *text, size_t len)
 			continue;
 		buf_add(buf, text + from, i - from);
 		from = i + 1;
-		switch (c) {
-		case '"':
-			buf_add(buf, "\\\"", 2);
-			break;
-		case '\\':
-			buf_add(buf, "\\\\", 2);
-			break;
-		case '\b':
-			buf_add(buf, "\\b", 2);
-			break;
-		case '\f':
-			buf_add(buf, "\\f", 2);
-			break;
-		case '\n':
-			buf_add(buf, "\\n", 2);
-			break;
-		case '\r':
-			buf_add(buf, "\\r", 2);
-			break;
-		case '\t':
-			buf_add(buf, "\\t", 2);
-			break;
-		default:
-			buf_add_format(buf, "\\u%04x", c);
-		}
+		add_escaped(buf, c);
 	}
 	buf_add(buf, text + from, len - from);
 	buf_add_char(buf, '"');
 }
 
+/* One piece, `,"name":`: keys are half of what is written. */
 void
 json_key(struct json *json, const char *name)
 {
 	size_t len = strlen(name);
 
 	must(json->depth > 0 && !json->after_key);
+	bool empty = json->level[json->depth - 1].empty;
 	must(json->level[json->depth - 1].object);
 	if (!json->loose) {
 		char *last = json->level[json->depth - 1].last;
 		must(len < sizeof(json->level[0].last) && strcmp(last, name) < 0);
 		memcpy(last, name, len + 1);
 	}
-	if (!json->level[json->depth - 1].empty)
-		buf_add_char(json->buf, ',');
 	json->level[json->depth - 1].empty = false;
-	quote(json->buf, name, len);
-	buf_add_char(json->buf, ':');
 	json->after_key = true;
+	if (needs_escape(name, len)) {
+		buf_add(json->buf, ",", !empty);
+		quote(json->buf, name, len);
+		buf_add_char(json->buf, ':');
+		return;
+	}
+	char *start = buf_room(json->buf, len + 4);
+	char *end = start;
+	if (!empty)
+		*end++ = ',';
+	*end++ = '"';
+	memcpy(end, name, len);
+	end += len;
+	*end++ = '"';
+	*end++ = ':';
+	*end = '\0';
+	json->buf->len += (size_t)(end - start);
 }
 
 void

@@ -192,12 +192,13 @@ purpose_word(int word)
 }
 
 /* The law's words of 1.12: EXPIRED follows from the instant. */
-static const char *
-state_of(const struct consent_fact *consent, int64_t now)
+static void
+print_state(const struct consent_fact *consent, int64_t now)
 {
-	if (consent->state == CONSENT_STATE_ACTIVE && consent->valid_until != 0 && consent->valid_until <= now)
-		return "EXPIRED";
-	return consent_state_name(consent->state);
+	bool expired = consent->state == CONSENT_STATE_ACTIVE && consent->valid_until != 0 && consent->valid_until <= now;
+
+	printf("%s (%s)", expired ? "EXPIRED" : consent_state_name(consent->state),
+	    expired ? "истекло" : consent_state_russian(consent->state));
 }
 
 static void
@@ -213,8 +214,9 @@ print_consents(void *context, int64_t party, const char *name, const struct cons
 			instant_format(c->granted_at, at);
 		if (c->valid_until != 0)
 			instant_format(c->valid_until, until);
-		printf("  %-14s %-10s INN %lld  %s .. %s  %s/%s  [", consent_code_name(c->code),
-		    state_of(c, act->who.at), (long long)c->legal_entity_inn, at, until,
+		printf("  %-14s ", consent_code_name(c->code));
+		print_state(c, act->who.at);
+		printf("  INN %lld  %s .. %s  %s/%s  [", (long long)c->legal_entity_inn, at, until,
 		    identity_level_name(c->identity), signature_kind_name(c->signature));
 		print_words(c->channels, CHANNEL_COUNT, channel_word);
 		printf("] [");

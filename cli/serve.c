@@ -162,7 +162,7 @@ command_serve(struct cli *cli, int argc, char **argv)
 
 	if (1 + 2 * (role != NULL) + 2 * (name != NULL) + join + knows != argc || (role == NULL) != (name == NULL))
 		return cli_usage(USAGE);
-	if (!may_listen(cli, knows, &err)) {
+	if (!join && (role == NULL || strcmp(role, "web") == 0) && !may_listen(cli, knows, &err)) {
 		cli_fail(&err);
 		return EXIT_SETTINGS;
 	}

@@ -5,10 +5,19 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/json.h"
 #include "base/lang.h"
+
+static bool
+is_same_file(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
 
 struct line_file *
 line_file_open(const char *path, const char *rejects, struct err *err)
@@ -22,7 +31,11 @@ line_file_open(const char *path, const char *rejects, struct err *err)
 		snprintf(file->reject_path, sizeof(file->reject_path), "%s", rejects);
 	else
 		snprintf(file->reject_path, sizeof(file->reject_path), "%s.rejects.jsonl", path);
-	unlink(file->reject_path);
+	if (is_same_file(path, file->reject_path)) {
+		fail(err, ERR_INPUT, "%s: the rejects cannot go into the file that is read", path);
+		return line_file_close(file);
+	}
+	unlink(file->reject_path);	/* of an earlier run */
 	file->file = fopen(path, "re");
 	if (file->file == NULL) {
 		fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, strerror(errno));

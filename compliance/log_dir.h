@@ -1,8 +1,8 @@
 /*
  * log_dir.h - the folder of a log: tiles, bundles, checkpoint, as files.
  *
- * Written files are durable after log_dir_sync, not before: it starts all
- * writes first and waits then, so a thousand files cost what twenty cost.
+ * Written files are durable after log_dir_sync, not before: the disk is asked
+ * once for all of them, so a thousand files cost what twenty cost.
  * The folder is locked while it is open for writing; a killed process leaves
  * no lock behind.
  */

@@ -7,6 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
+static bool
+say_how_to_make(const char *path, struct err *err)
+{
+	if (err->kind == ERR_ABSENT)
+		fail(err, ERR_ABSENT, "%s is not there: dozvon audit key makes it", path);
+	return false;
+}
+
 void
 log_key_release(struct log_key *key)
 {
@@ -19,7 +27,7 @@ log_key_read(const struct settings *settings, struct log_key *out, struct err *e
 	struct installation_key bytes;
 
 	if (!installation_key_read(settings->log_key, &bytes, err))
-		return false;
+		return say_how_to_make(settings->log_key, err);
 	memcpy(out->seed, bytes.bytes, KEY_SIZE);
 	OPENSSL_cleanse(&bytes, sizeof(bytes));
 	return note_key_make(settings->log_origin, out->seed, &out->verifier, err);
@@ -83,7 +91,7 @@ log_key_verifier(const struct settings *settings, struct note_key *out, struct e
 	struct buf path = {0}, text = {0};
 
 	public_path(settings, &path);
-	bool read = buf_read_file(&text, path.data, 4096, err);
+	bool read = buf_read_file(&text, path.data, 4096, err) || say_how_to_make(path.data, err);
 	if (read) {
 		text.data[strcspn(text.data, "\n")] = '\0';
 		read = note_key_parse(text.data, out, err) || fail_prefix(err, "%s", path.data);

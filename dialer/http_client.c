@@ -1,15 +1,20 @@
 /*
  * http_client.c - sending, once for all providers: curl_multi driven by libevent.
  *
- * The one idea: libcurl sends a POST again by itself when a reused connection
- * dies, unless it cannot have the body a second time.  So bodies are read
- * once and never rewound.  Handles, buffers and header lists are used again.
+ * The one idea: libcurl sends a request again by itself when a reused
+ * connection dies (libraries.md 3.1).  It asks before_request each time, and
+ * is told no the second time: one request leaves at most once.  That costs
+ * one system call less than a body that can be read only once, and holds for
+ * requests without a body too.  Handles, buffers, header lists and watched
+ * sockets are used again.
  */
 #include "dialer/http_client.h"
 
 #include <curl/curl.h>
+#include <event2/event_struct.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 
@@ -20,7 +25,7 @@ struct transfer {
 	struct transfer *next, *before;	/* of the idle, or of those under way */
 	CURL *easy;
 	struct request *request;
-	size_t body_read;
+	int begun;			/* how often curl was about to write it */
 	bool is_post;			/* as the handle is set */
 	struct buf url;			/* as the handle is set */
 	struct curl_slist header[HEADERS_MAX];
@@ -28,6 +33,15 @@ struct transfer {
 	http_done *done;
 	void *argument;
 	char error[CURL_ERROR_SIZE];
+};
+
+/* One file descriptor of curl's. */
+struct watch {
+	struct http_client *client;
+	struct event event;
+	short listens;		/* EV_READ, EV_WRITE: what libevent is asked for; 0 nothing */
+	bool wanted;		/* by curl, just now */
+	bool is_connection;	/* close_socket tells of its end; of curl's other descriptors nobody does */
 };
 
 struct http_client {
@@ -38,30 +52,25 @@ struct http_client {
 	int running;
 	struct transfer *idle;
 	struct transfer *under_way;
+	struct watch **watch;	/* by file descriptor */
+	int watches;
 };
 
-/* Body bytes are given out once. */
-static size_t
-read_body(char *out, size_t size, size_t count, void *argument)
+/*
+ * Called when a connection is ready and before anything is written to it:
+ * once for each time that curl would send the request.  The second time is a
+ * repeat behind our back, and ends the transfer.
+ */
+static int
+before_request(void *argument, char *remote_ip, char *local_ip, int remote_port, int local_port)
 {
 	struct transfer *transfer = argument;
-	const struct buf *body = &transfer->request->body;
-	size_t len = body->len - transfer->body_read;
 
-	if (len > size * count)
-		len = size * count;
-	memcpy(out, body->data + transfer->body_read, len);
-	transfer->body_read += len;
-	return len;
-}
-
-static int
-refuse_rewind(void *argument, curl_off_t offset, int origin)
-{
-	(void)argument;
-	(void)offset;
-	(void)origin;
-	return CURL_SEEKFUNC_FAIL;
+	(void)remote_ip;
+	(void)local_ip;
+	(void)remote_port;
+	(void)local_port;
+	return transfer->begun++ == 0 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 static size_t
@@ -91,6 +100,9 @@ take_header(char *data, size_t size, size_t count, void *argument)
 	return len;
 }
 
+static int close_socket(void *argument, curl_socket_t fd);
+static int opened_socket(void *argument, curl_socket_t fd, curlsocktype purpose);
+
 static struct transfer *
 transfer_new(struct http_client *client)
 {
@@ -112,13 +124,16 @@ transfer_new(struct http_client *client)
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)client->timeout_seconds * 1000);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-	curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_body);
-	curl_easy_setopt(easy, CURLOPT_READDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, refuse_rewind);
+	must(curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_request) == CURLE_OK);
+	curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_reply);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, opened_socket);
+	curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, client);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, client);
 	return transfer;
 }
 
@@ -150,7 +165,7 @@ transfer_take(struct http_client *client, struct request *request, http_done *do
 	transfer->request = request;
 	transfer->done = done;
 	transfer->argument = argument;
-	transfer->body_read = 0;
+	transfer->begun = 0;
 	transfer->error[0] = '\0';
 	return transfer;
 }
@@ -174,17 +189,20 @@ transfer_give_back(struct transfer *transfer)
 	client->running--;
 }
 
-/* The lines of the request's headers as curl's list, in place; "Expect:" keeps curl from asking first. */
+/*
+ * The lines of the request's headers as curl's list, in place.  "Expect:"
+ * keeps curl from asking first, "Accept:" from adding its own.
+ */
 static void
 set_headers(struct transfer *transfer)
 {
-	static char no_expect[] = "Expect:";
-	struct curl_slist *header = transfer->header;
+	static char no_expect[] = "Expect:", no_accept[] = "Accept:";
+	struct curl_slist *header = transfer->header + 1;
 	char *line = transfer->request->headers.data;
 
-	header->data = no_expect;
-	header->next = NULL;
-	for (int i = 1; line != NULL && *line != '\0'; i++) {
+	transfer->header[0] = (struct curl_slist){no_expect, header};
+	*header = (struct curl_slist){no_accept, NULL};
+	for (int i = 2; line != NULL && *line != '\0'; i++) {
 		char *end = strchr(line, '\n');
 		must(end != NULL && i < HEADERS_MAX);
 		*end = '\0';
@@ -211,8 +229,10 @@ set_request(struct transfer *transfer)
 	}
 	if (is_post != transfer->is_post)
 		curl_easy_setopt(transfer->easy, is_post ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
-	if (is_post)
+	if (is_post) {
 		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)request->body.len);
+		curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, request->body.data);
+	}
 	transfer->is_post = is_post;
 }
 
@@ -221,10 +241,8 @@ http_client_send(struct http_client *client, struct request *request, struct cle
     http_done *done, void *argument)
 {
 	must(strcmp(request->method, "POST") == 0 && request->body.len > 0);
-	if (!clearance_is_fresh(clearance, now)) {
-		request_free(request);
+	if (!clearance_is_fresh(clearance, now))
 		return false;
-	}
 	struct transfer *transfer = transfer_take(client, request, done, argument);
 	set_request(transfer);
 	must(clearance_spend(clearance, now));
@@ -255,7 +273,7 @@ transport_of(struct transfer *transfer, CURLcode result)
 		return TRANSPORT_ANSWERED;
 	if (curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &request_size) != CURLE_OK)
 		return TRANSPORT_UNKNOWN;
-	return request_size == 0 && transfer->body_read == 0 ? TRANSPORT_NOTHING_SENT : TRANSPORT_UNKNOWN;
+	return request_size == 0 ? TRANSPORT_NOTHING_SENT : TRANSPORT_UNKNOWN;
 }
 
 static void
@@ -294,10 +312,24 @@ finish_all_done(struct http_client *client)
 }
 
 static void
+listen_no_more(struct watch *watch)
+{
+	if (watch->listens != 0)
+		event_del(&watch->event);
+	watch->listens = 0;
+}
+
+static void
 socket_ready(evutil_socket_t fd, short what, void *argument)
 {
-	struct http_client *client = argument;
+	struct watch *watch = argument;
+	struct http_client *client = watch->client;
 	int running;
+
+	if (!watch->wanted) {	/* an idle connection that the other side closes; curl finds out when it takes it */
+		listen_no_more(watch);
+		return;
+	}
 	int mask = (what & EV_READ ? CURL_CSELECT_IN : 0) | (what & EV_WRITE ? CURL_CSELECT_OUT : 0);
 
 	curl_multi_socket_action(client->multi, fd, mask, &running);
@@ -316,33 +348,73 @@ timer_ready(evutil_socket_t fd, short what, void *argument)
 	finish_all_done(client);
 }
 
-/* curl wants to know about a socket: one event each, changed only when the wish does. */
+/* The watch of a file descriptor; kept as long as the client, for descriptors come again. */
+static struct watch *
+watch_of(struct http_client *client, curl_socket_t fd)
+{
+	if (fd >= client->watches) {
+		int more = fd + 64;
+		client->watch = memory_grow(client->watch, (size_t)more * sizeof(struct watch *));
+		memset(client->watch + client->watches, 0, (size_t)(more - client->watches) * sizeof(struct watch *));
+		client->watches = more;
+	}
+	if (client->watch[fd] == NULL) {
+		struct watch *watch = memory_new(sizeof(*watch));
+		watch->client = client;
+		must(event_assign(&watch->event, client->base, fd, EV_READ | EV_PERSIST, socket_ready, watch) == 0);
+		client->watch[fd] = watch;
+	}
+	return client->watch[fd];
+}
+
+static void
+listen_for(struct watch *watch, curl_socket_t fd, short wish)
+{
+	if (watch->listens == wish)
+		return;
+	if (watch->listens != 0)
+		event_del(&watch->event);
+	event_assign(&watch->event, watch->client->base, fd, wish | EV_PERSIST, socket_ready, watch);
+	event_add(&watch->event, NULL);
+	watch->listens = wish;
+}
+
+/*
+ * curl wants to know about a socket.  Between two requests it does not, and
+ * saying so to the kernel twice a request is dear: the watch stays, and is
+ * taken off by close_socket, or when something comes that nobody wanted.
+ */
 static int
 watch_socket(CURL *easy, curl_socket_t fd, int what, void *argument, void *socket_argument)
 {
-	struct http_client *client = argument;
-	struct event *event = socket_argument;
-	short wish = EV_PERSIST | (what & CURL_POLL_IN ? EV_READ : 0) | (what & CURL_POLL_OUT ? EV_WRITE : 0);
+	struct watch *watch = watch_of(argument, fd);
 
 	(void)easy;
-	if (what == CURL_POLL_REMOVE) {
-		if (event != NULL)
-			event_free(event);
-		curl_multi_assign(client->multi, fd, NULL);
-		return 0;
-	}
-	if (event == NULL) {
-		event = event_new(client->base, fd, wish, socket_ready, client);
-		must(event != NULL);
-		curl_multi_assign(client->multi, fd, event);
-	} else if (event_get_events(event) != wish) {
-		event_del(event);
-		event_assign(event, client->base, fd, wish, socket_ready, client);
-	} else {
-		return 0;
-	}
-	event_add(event, NULL);
+	(void)socket_argument;
+	watch->wanted = what != CURL_POLL_REMOVE;
+	if (watch->wanted)
+		listen_for(watch, fd, (what & CURL_POLL_IN ? EV_READ : 0) | (what & CURL_POLL_OUT ? EV_WRITE : 0));
+	else if (!watch->is_connection)
+		listen_no_more(watch);
 	return 0;
+}
+
+static int
+opened_socket(void *argument, curl_socket_t fd, curlsocktype purpose)
+{
+	(void)purpose;
+	watch_of(argument, fd)->is_connection = true;
+	return CURL_SOCKOPT_OK;
+}
+
+static int
+close_socket(void *argument, curl_socket_t fd)
+{
+	struct watch *watch = watch_of(argument, fd);
+
+	listen_no_more(watch);
+	watch->is_connection = false;
+	return close(fd);
 }
 
 /* Only arms the timer: curl must not be called from its own callback. */
@@ -398,6 +470,11 @@ http_client_free(struct http_client *client)
 		transfer_free(transfer);
 	}
 	curl_multi_cleanup(client->multi);
+	for (int i = 0; i < client->watches; i++) {
+		must(client->watch[i] == NULL || client->watch[i]->listens == 0);
+		free(client->watch[i]);
+	}
+	free(client->watch);
 	event_free(client->timer);
 	free(client);
 	return NULL;

@@ -1,8 +1,8 @@
 /*
  * http_client.h - sending, once for all providers: libcurl's multi interface on the event loop.
  *
- * A body can be read only once, so libcurl can never send a request again on
- * its own (it would, on a reused connection that dies: libraries.md 3.1).  The
+ * libcurl would send a request again on its own when a reused connection dies
+ * (libraries.md 3.1); here it cannot, and the transfer is unknown instead.  The
  * clearance is spent at the last moment before the request is handed over.
  */
 #ifndef DIALER_HTTP_CLIENT_H
@@ -19,8 +19,9 @@ typedef void http_done(void *argument, const struct reply *reply, int64_t now);
 struct http_client *http_client_new(struct event_base *base, int connections, int timeout_seconds);
 void *http_client_free(struct http_client *client);	/* transfers under way end as TRANSPORT_UNKNOWN */
 /*
- * Takes over the request, whatever comes.  False, and nothing sent, when the
- * clearance is stale or spent.  done comes later, from the loop, exactly once.
+ * Takes over the request, and done comes later, from the loop, exactly once.
+ * False when the clearance is stale or spent: nothing is sent, done never
+ * comes, and the request stays the caller's.
  * Call it while http_client_running is below `connections`: what is more
  * waits inside with its clearance spent.
  */

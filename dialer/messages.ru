@@ -1,1 +1,42 @@
 serve is running already as process %ld (%s); stop it, or add dispatchers with --join	serve уже работает, процесс %ld (%s); остановите его или добавьте диспетчеров через --join
+%.*sa control character; take it out	%.*sуправляющий символ; уберите его
+%s: a secret is missing	%s: нет секрета
+%s: cannot be asked what became of an attempt	%s: нельзя спросить, что стало с попыткой
+%s: more than %d secrets	%s: больше %d секретов
+%s: the clearance is for another address	%s: допуск выдан на другой адрес
+%s: the clearance is for another attempt	%s: допуск выдан на другую попытку
+%s: the clearance is for another channel	%s: допуск выдан на другой канал
+%s: the clearance is stale or spent	%s: допуск истёк или израсходован
+%s: there is nothing to send: the text is empty	%s: нечего отправлять: текст пуст
+--order FILE is missing	не указан --order ФАЙЛ
+"kind" is missing; add it	нет "kind"; добавьте
+a brace is not closed	фигурная скобка не закрыта
+a report says either kind and state, or map	отчёт говорит либо kind и state, либо map
+a rule says either class and state, or map	правило говорит либо class и state, либо map
+at least one of token, signed and md5_body: else anybody could report	нужно хотя бы одно из token, signed и md5_body: иначе отчёт мог бы прислать кто угодно
+expected CALL_OPERATOR, CALL_ROBOT, SMS or EMAIL	нужно CALL_OPERATOR, CALL_ROBOT, SMS или EMAIL
+expected HTTP statuses like 200 or 500-599	нужны коды HTTP, например 200 или 500-599
+expected POST, or GET for a question	нужно POST, а для вопроса можно GET
+expected a JSON pointer like /data/id	нужен указатель JSON, например /data/id
+expected a list of names	нужен список имён
+expected hex, base64 or base64_of_hex	нужно hex, base64 или base64_of_hex
+expected json, form, query or form_with_json_field	нужно json, form, query или form_with_json_field
+expected one secret, like {secret.token}	нужен один секрет, например {secret.token}
+more than %d filters	больше %d фильтров
+more than %d parts	больше %d частей
+more than %d signatures	больше %d подписей
+not a regular expression	это не регулярное выражение
+nothing is known of the person: give --facts FILE, or "facts" in the order	о человеке ничего не известно: укажите --facts ФАЙЛ или "facts" в заказе
+only one of eq, in, starts and exists	только одно из eq, in, starts и exists
+only one of form, query and text	только одно из form, query и text
+order: "%s" is missing; add it	заказ: нет "%s"; добавьте
+order: "%s": expected a UUID	заказ: "%s": нужен UUID
+order: "%s": expected a text	заказ: "%s": нужен текст
+order: expected a JSON object	заказ: нужен объект JSON
+the gate answers %s; nothing was sent	решение %s; ничего не отправлено
+the secret "%.*s" is not in the list "secrets"; add it there	секрета "%.*s" нет в списке "secrets"; добавьте его туда
+the secret may have letters, digits, "-" and "_" only	в секрете допустимы только латинские буквы, цифры, "-" и "_"
+there is no map "%s" under "maps"	в "maps" нет таблицы "%s"
+what is sent must be a POST with a body	отправка должна быть запросом POST с телом
+the secret "%.*s" has a control character	в секрете "%.*s" есть управляющий символ
+more than %d headers	больше %d заголовков

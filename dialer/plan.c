@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "compliance/entry.h"
 #include "compliance/facts_store.h"
@@ -10,6 +11,8 @@
 #include "compliance/merkle.h"
 
 enum { CHUNK = 100000, FRONTIER = 40 };
+enum { PAST_PARTY, PAST_CONTACT_POINT, PAST_SCOPE, PAST_CHANNEL, PAST_ENTITY, PAST_AT, PAST_COLUMNS };
+enum { MARKS_MAX = 1000 };
 
 /* The roots of the whole subtrees so far, one a height: enough for the root, in constant memory. */
 struct frontier {
@@ -18,7 +21,11 @@ struct frontier {
 };
 
 struct planning {
-	struct db *reader, *writer;
+	struct db *audience, *past, *writer;
+	struct copy_field next[PAST_COLUMNS];	/* of the past: the row that no party has taken */
+	bool more_past;
+	struct mark mark[MARKS_MAX];		/* of the party being read */
+	size_t marks;
 	const struct campaign *campaign;
 	const struct policy *policy;
 	const struct regions *regions;
@@ -108,15 +115,12 @@ store_target(struct planning *plan, const struct verdict *verdict, const uint8_t
 	plan->chunk_rows++;
 }
 
-/* All rows of one contact have been read. */
 static void
 judge(struct planning *plan)
 {
 	struct verdict verdict;
 	uint8_t reasons[2 * RULES_MAX];
 
-	if (plan->contact_point == 0)
-		return;
 	plan->facts.carrier_covered = contract_covers(plan->contract, plan->facts.carrier_inn);
 	gate_judge(&plan->facts, plan->policy, &verdict);
 	int len = verdict_reasons(&verdict, reasons);
@@ -212,6 +216,46 @@ audience_query(enum channel channel)
 	}
 }
 
+static bool
+next_past(struct planning *plan, struct err *err)
+{
+	return db_copy_next(plan->past, plan->next, PAST_COLUMNS, &plan->more_past, err);
+}
+
+/* A refusal has a scope; an attempt has none, and says by its "entity" whether it was advertising. */
+static void
+take_past_row(struct planning *plan)
+{
+	const struct copy_field *next = plan->next;
+
+	if (next[PAST_SCOPE].data == NULL) {
+		if (plan->marks < MARKS_MAX)
+			plan->mark[plan->marks++] = (struct mark){copy_field_time(next[PAST_AT]),
+				channel_find((struct view){next[PAST_CHANNEL].data, (size_t)next[PAST_CHANNEL].len}),
+				copy_field_int(next[PAST_ENTITY]) != 0};
+	} else if (next[PAST_CONTACT_POINT].data == NULL || copy_field_int(next[PAST_CONTACT_POINT]) == plan->contact_point) {
+		struct copy_field row[FACT_COLUMNS] = {[FACT_SCOPE] = next[PAST_SCOPE],
+			[FACT_SCOPE_CHANNEL] = next[PAST_CHANNEL], [FACT_SCOPE_ENTITY] = next[PAST_ENTITY],
+			[FACT_SAID_AT] = next[PAST_AT]};
+		facts_take_suppression(row, &plan->facts);
+	}
+}
+
+/* Both streams go by party: what is behind this party is of people outside the audience. */
+static bool
+take_past(struct planning *plan, struct err *err)
+{
+	plan->marks = 0;
+	while (plan->more_past && copy_field_int(plan->next[PAST_PARTY]) <= plan->party) {
+		if (copy_field_int(plan->next[PAST_PARTY]) == plan->party)
+			take_past_row(plan);
+		if (!next_past(plan, err))
+			return false;
+	}
+	facts_take_marks(plan->mark, plan->marks, &plan->facts);
+	return true;
+}
+
 /* A party's rows come together: its first contact point is the target, its others are not asked. */
 static bool
 take_rows(struct planning *plan, struct err *err)
@@ -219,43 +263,58 @@ take_rows(struct planning *plan, struct err *err)
 	struct copy_field row[FACT_COLUMNS];
 	bool more;
 
-	while (db_copy_next(plan->reader, row, FACT_COLUMNS, &more, err)) {
-		if (!more) {
-			judge(plan);
+	while (db_copy_next(plan->audience, row, FACT_COLUMNS, &more, err)) {
+		if (!more)
 			return true;
-		}
 		int64_t party = copy_field_int(row[FACT_PARTY]);
-		int64_t contact_point = copy_field_int(row[FACT_CONTACT_POINT]);
-		if (party == plan->party) {
-			if (contact_point == plan->contact_point)
-				facts_take_suppression(row, &plan->facts);
+		if (party == plan->party)
 			continue;
-		}
-		judge(plan);
 		if (plan->writer != NULL && plan->chunk_rows >= CHUNK && (!end_chunk(plan, err) || !begin_chunk(plan, err)))
 			return false;
 		plan->party = party;
-		plan->contact_point = contact_point;
+		plan->contact_point = copy_field_int(row[FACT_CONTACT_POINT]);
 		facts_take_contact(row, plan->regions, &plan->facts);
+		if (!take_past(plan, err))
+			return false;
+		judge(plan);
 	}
 	return false;
 }
 
-bool
-plan_campaign(struct db *reader, struct db *writer, const struct campaign *campaign, const struct policy *policy,
-    const struct regions *regions, const struct contract *contract, const char *process, int64_t now,
-    struct plan_result *out, struct err *err)
+static bool
+open_streams(struct planning *plan, struct err *err)
 {
-	struct planning plan = {.reader = reader, .writer = writer, .campaign = campaign, .policy = policy,
-		.regions = regions, .contract = contract, .process = process, .now = now, .result = out};
-	int64_t numbers[] = {campaign->id, campaign->planned_to};
+	int64_t numbers[] = {plan->campaign->id, plan->campaign->planned_to,
+		plan->now - FREQUENCY_DAYS * DAY - day_number(2000, 1, 1) * DAY};
+
+	return db_run(plan->audience, QUERY_PLAN_IN_ORDER, NULL, NULL, err) &&
+	    db_copy_out(plan->audience, audience_query(plan->campaign->channel), numbers, 2, err) &&
+	    db_copy_out(plan->past, QUERY_PLAN_PAST, numbers, 3, err) && next_past(plan, err);
+}
+
+/* The streams are read to their ends, so that their connections can be used again. */
+static bool
+drain(struct planning *plan, struct err *err)
+{
+	while (plan->more_past)
+		if (!next_past(plan, err))
+			return false;
+	return true;
+}
+
+bool
+plan_campaign(struct db *audience, struct db *past, struct db *writer, const struct campaign *campaign,
+    const struct policy *policy, const struct regions *regions, const struct contract *contract, const char *process,
+    int64_t now, struct plan_result *out, struct err *err)
+{
+	struct planning plan = {.audience = audience, .past = past, .writer = writer, .campaign = campaign,
+		.policy = policy, .regions = regions, .contract = contract, .process = process, .now = now, .result = out,
+		.party = campaign->planned_to};
 
 	memset(out, 0, sizeof(*out));
-	plan.party = campaign->planned_to;
 	campaign_part(&plan);
-	if (!db_copy_out(reader, audience_query(campaign->channel), numbers, 2, err))
-		return false;
-	if ((writer == NULL || begin_chunk(&plan, err)) && take_rows(&plan, err) && (writer == NULL || end_chunk(&plan, err)))
+	if (open_streams(&plan, err) && (writer == NULL || begin_chunk(&plan, err)) && take_rows(&plan, err) &&
+	    (writer == NULL || end_chunk(&plan, err)) && drain(&plan, err))
 		return true;
 	if (writer != NULL)
 		db_rollback(writer);

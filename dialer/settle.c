@@ -159,39 +159,13 @@ write_entries(struct dispatcher *dispatcher, struct args *args, int64_t now)
 
 	args_clear(args);
 	args_array(args, ARRAY_BYTES, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_bytes(args, list[i].send->token, TOKEN_SIZE);
-	args_array(args, ARRAY_BYTES, count);
 	for (size_t i = 0; i < count; i++) {
 		write_entry(dispatcher, &list[i], now, &data, &body);
 		args_array_bytes(args, body.data, body.len);
 	}
-	pipe_send(dispatcher->results, QUERY_ENTRY_ADD_MANY, args, NULL, NULL);
+	pipe_send(dispatcher->results, QUERY_ENTRY_ADD_DECISIONS, args, NULL, NULL);
 	buf_release(&data);
 	buf_release(&body);
-}
-
-/* An attempt that was never handed over does not count against the person's caps. */
-static void
-write_forgotten(struct dispatcher *dispatcher, struct args *args)
-{
-	const struct settlement *list = dispatcher->writing;
-	size_t count = 0;
-
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		count += list[i].state == ATTEMPT_DROPPED;
-	if (count == 0)
-		return;
-	args_clear(args);
-	args_array(args, ARRAY_INT8, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		if (list[i].state == ATTEMPT_DROPPED)
-			args_array_int(args, list[i].send->party);
-	args_array(args, ARRAY_BYTES, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		if (list[i].state == ATTEMPT_DROPPED)
-			args_array_bytes(args, list[i].send->mark, MARK_SIZE);
-	pipe_send(dispatcher->results, QUERY_PARTY_FORGET, args, NULL, NULL);
 }
 
 static const char *
@@ -303,7 +277,6 @@ settle_flush(struct dispatcher *dispatcher)
 	args_init(&args);
 	pipe_begin(dispatcher->results);
 	write_refusals(dispatcher, &args, now);		/* first: it takes the parties' locks */
-	write_forgotten(dispatcher, &args);
 	write_attempts(dispatcher, &args, now);
 	write_targets(dispatcher, &args);
 	write_pauses(dispatcher, &args);

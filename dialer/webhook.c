@@ -64,7 +64,8 @@ write_dedupe(const struct report_rule *rule, const struct values *values, const 
 	if (rule->dedupe.parts > 0)
 		template_write(&rule->dedupe, values, &text);
 	else
-		buf_add_format(&text, "%s %s %s %s", is_ours ? attempt : out->provider_ref, out->status, time, out->text);
+		buf_add_format(&text, "%s %s%s%s%s", is_ours ? attempt : out->provider_ref, out->status, time[0] ? " " : "",
+		    time, out->text);
 	/* A phone number or a text of a person has no place in a key. */
 	if (text.len >= sizeof(out->dedupe) || out->kind == REPORT_INBOUND_TEXT) {
 		sha256(text.data, text.len, hash);

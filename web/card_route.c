@@ -5,6 +5,7 @@
 #include "web/body.h"
 #include "web/card_store.h"
 #include "web/problem.h"
+#include "web/query.h"
 #include "web/route.h"
 
 enum { CARDS_USUAL = 20 };
@@ -15,7 +16,7 @@ read_limit(const struct call *call, int *out, struct err *err)
 	char text[8];
 	char *end;
 
-	if (!http_field(call->request->query, "limit", text, sizeof(text))) {
+	if (!query_field(call->request->query, "limit", text, sizeof(text))) {
 		*out = CARDS_USUAL;
 		return true;
 	}
@@ -64,7 +65,7 @@ list(struct call *call, struct buf *out, struct err *err)
 
 	if (!call_id(call, 0, &campaign, err) || !read_limit(call, &limit, err))
 		return false;
-	if (!http_field(call->request->query, "agent", login, sizeof(login)))
+	if (!query_field(call->request->query, "agent", login, sizeof(login)))
 		return fail(err, ERR_INPUT, "whose cards? add agent=LOGIN");
 	struct db *db = site_db(call->site, err);
 	return db != NULL && agent_find(db, login, &agent, err) && campaign_must_run(db, campaign, err) &&

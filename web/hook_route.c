@@ -3,13 +3,14 @@
 
 #include "web/inbox.h"
 #include "web/problem.h"
+#include "web/query.h"
 
 /* Some providers check the address once by asking us to repeat a word. */
 static bool
 is_echo(struct call *call, const struct hook *hook, char *word, size_t size)
 {
 	return hook->echo[0] != '\0' && strcmp(call->request->method, "GET") == 0 &&
-	    http_field(call->request->query, hook->echo, word, size);
+	    query_field(call->request->query, hook->echo, word, size);
 }
 
 void

@@ -2,10 +2,7 @@
  * http_server.c - the one file that knows evhttp.
  *
  * evhttp 2.1.12 has no cap of connections and no deadline for a whole
- * request.  Both come from a list of the connections' bufferevents, each held
- * by a reference of ours: one that evhttp has let go of shows it by having no
- * callbacks left; one that is silent or dripping for too long has its socket
- * shut down, which evhttp sees as the end.
+ * request; connections.h has both.
  */
 #include "web/http_server.h"
 
@@ -25,17 +22,11 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <unistr.h>
 
 #include "base/clock.h"
-#include "base/log.h"
+#include "web/connections.h"
 
-enum { REQUEST_SECONDS = 30, FD_MAX = 65536, SWEEPS_PER_SECOND = 4 };
-
-struct connection {
-	struct bufferevent *bufferevent;
-	int64_t opened_at;
-};
+enum { REQUEST_SECONDS = 30, SWEEPS_PER_SECOND = 4 };
 
 struct http_server {
 	struct evhttp *evhttp;
@@ -44,55 +35,22 @@ struct http_server {
 	http_handler *handler;
 	void *owner;
 	int port;
-	int cap;
-	int count;
+	struct connections *connections;
 	bool resting;				/* for good: http_server_rest */
-	struct connection *connection;		/* cap of them */
-	int64_t replied_at[FD_MAX];		/* by descriptor */
 	int64_t replies[6];			/* by the first digit of the status */
 };
-
-/* Connections that evhttp has freed leave the list, and their descriptors close. */
-static void
-forget_closed(struct http_server *server)
-{
-	int kept = 0;
-
-	for (int i = 0; i < server->count; i++) {
-		bufferevent_event_cb callback = NULL;
-		bufferevent_getcb(server->connection[i].bufferevent, NULL, NULL, &callback, NULL);
-		if (callback == NULL)
-			bufferevent_decref(server->connection[i].bufferevent);
-		else
-			server->connection[kept++] = server->connection[i];
-	}
-	server->count = kept;
-	if (!server->resting && server->count < server->cap)
-		evconnlistener_enable(server->listener);
-}
-
-static void
-end_stale(struct http_server *server, int64_t now)
-{
-	for (int i = 0; i < server->count; i++) {
-		const struct connection *connection = &server->connection[i];
-		int fd = bufferevent_getfd(connection->bufferevent);
-		if (fd < 0 || fd >= FD_MAX)
-			continue;
-		int64_t since = server->replied_at[fd] > connection->opened_at ? server->replied_at[fd] :
-		    connection->opened_at;
-		if (now - since > REQUEST_SECONDS * SECOND)
-			shutdown(fd, SHUT_RDWR);
-	}
-}
 
 static void
 sweep(evutil_socket_t fd, short what, void *arg)
 {
+	struct http_server *server = arg;
+
 	(void)fd;
 	(void)what;
-	forget_closed(arg);
-	end_stale(arg, clock_monotonic());
+	connections_forget_closed(server->connections);
+	connections_end_stale(server->connections, clock_monotonic(), REQUEST_SECONDS * SECOND);
+	if (!server->resting && !connections_are_full(server->connections))
+		evconnlistener_enable(server->listener);
 }
 
 /* Called for each accepted connection, before evhttp knows its descriptor. */
@@ -103,14 +61,11 @@ accept_connection(struct event_base *base, void *arg)
 	struct bufferevent *bufferevent = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
 
 	must(bufferevent != NULL);
-	if (server->count >= server->cap - 1)
-		forget_closed(server);
-	if (server->count >= server->cap - 1)
+	if (connections_are_full(server->connections))
+		connections_forget_closed(server->connections);
+	connections_add(server->connections, bufferevent, clock_monotonic());
+	if (connections_are_full(server->connections))
 		evconnlistener_disable(server->listener);
-	if (server->count < server->cap) {
-		bufferevent_incref(bufferevent);
-		server->connection[server->count++] = (struct connection){bufferevent, clock_monotonic()};
-	}
 	return bufferevent;
 }
 
@@ -227,8 +182,7 @@ http_server_new(struct event_base *base, const char *address, int port, int conn
 	must(server->evhttp != NULL && connections > 1);
 	server->handler = handler;
 	server->owner = owner;
-	server->cap = connections;
-	server->connection = memory_new((size_t)connections * sizeof(*server->connection));
+	server->connections = connections_new(connections);
 	set_limits(server);
 	if (!listen_on(server, address, port, err))
 		return http_server_free(server);
@@ -245,9 +199,7 @@ http_server_free(struct http_server *server)
 	if (server->sweeper != NULL)
 		event_free(server->sweeper);
 	evhttp_free(server->evhttp);
-	for (int i = 0; i < server->count; i++)
-		bufferevent_decref(server->connection[i].bufferevent);
-	free(server->connection);
+	connections_free(server->connections);
 	free(server);
 	return NULL;
 }
@@ -261,7 +213,7 @@ http_server_port(const struct http_server *server)
 int
 http_server_connections(const struct http_server *server)
 {
-	return server->count;
+	return connections_count(server->connections);
 }
 
 void
@@ -286,53 +238,6 @@ http_header(const struct http_request *request, const char *name)
 	return "";
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static bool
-decode(struct view raw, char *out, size_t size)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < raw.len; i++) {
-		char c = raw.data[i] == '+' ? ' ' : raw.data[i];
-		if (c == '%') {
-			if (i + 2 >= raw.len || hex_value(raw.data[i + 1]) < 0 || hex_value(raw.data[i + 2]) < 0)
-				return false;
-			c = (char)(hex_value(raw.data[i + 1]) << 4 | hex_value(raw.data[i + 2]));
-			i += 2;
-		}
-		if (c == '\0' || len + 1 >= size)
-			return false;
-		out[len++] = c;
-	}
-	out[len] = '\0';
-	return u8_check((const uint8_t *)out, len) == NULL;
-}
-
-bool
-http_field(struct view form, const char *name, char *out, size_t size)
-{
-	size_t name_len = strlen(name);
-	const char *p = form.data, *end = form.data + form.len;
-
-	while (p != NULL && p < end) {
-		const char *stop = memchr(p, '&', (size_t)(end - p));
-		if (stop == NULL)
-			stop = end;
-		if ((size_t)(stop - p) > name_len && memcmp(p, name, name_len) == 0 && p[name_len] == '=')
-			return decode((struct view){p + name_len + 1, (size_t)(stop - p) - name_len - 1}, out, size);
-		p = stop + 1;
-	}
-	return false;
-}
-
 void
 http_reply_header(struct http_request *request, const char *name, const char *value)
 {
@@ -345,11 +250,9 @@ finish(struct http_request *request, int status, struct evbuffer *body)
 {
 	struct evhttp_connection *connection = evhttp_request_get_connection(request->exchange);
 
-	if (connection != NULL) {
-		int fd = bufferevent_getfd(evhttp_connection_get_bufferevent(connection));
-		if (fd >= 0 && fd < FD_MAX)
-			request->server->replied_at[fd] = clock_monotonic();
-	}
+	if (connection != NULL)
+		connections_replied(request->server->connections, evhttp_connection_get_bufferevent(connection),
+		    clock_monotonic());
 	request->server->replies[status / 100]++;
 	evhttp_send_reply(request->exchange, status, NULL, body);
 	free(request);

@@ -45,8 +45,6 @@ int64_t http_server_replies(const struct http_server *server, int digit);
 void http_server_rest(struct http_server *server);
 
 const char *http_header(const struct http_request *request, const char *name);	/* "" when it is not there */
-/* The value of name in a query or form, decoded; false when it is not there, too long or not UTF-8. */
-bool http_field(struct view form, const char *name, char *out, size_t size);
 
 void http_reply_header(struct http_request *request, const char *name, const char *value);
 /* The end of the request: it is freed. */

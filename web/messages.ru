@@ -71,3 +71,4 @@ Send me nothing at all and never call	Ничего не присылать и н
 Refusal of messages	Отказ от сообщений
 Done	Готово
 <p>Your refusal is recorded and holds from this moment.</p>\n	<p>Отказ записан и действует с этой минуты.</p>\n
+the API does not answer pages of others: Host and Origin must be names of ours	API не отвечает чужим страницам: Host и Origin должны быть нашими именами

@@ -12,6 +12,7 @@
 #include "compliance/words.h"
 #include "web/page.h"
 #include "web/problem.h"
+#include "web/query.h"
 #include "web/refusal.h"
 #include "web/route.h"
 
@@ -124,7 +125,7 @@ read_choice(const struct http_request *request, const struct mail *mail, enum sc
 		*out = scope_of(mail);
 		return true;
 	}
-	if (!http_field(request->body, "scope", word, sizeof(word)))
+	if (!query_field(request->body, "scope", word, sizeof(word)))
 		return false;
 	*out = strcmp(word, "all") == 0 ? SCOPE_ALL_CONTACT : scope_of(mail);
 	return strcmp(word, "all") == 0 || strcmp(word, "usual") == 0;

@@ -13,6 +13,7 @@
 #include "web/hooks.h"
 #include "web/inbox.h"
 #include "web/metrics.h"
+#include "web/origin.h"
 #include "web/problem.h"
 #include "web/route.h"
 
@@ -31,6 +32,20 @@ web_address_is_local(const char *address)
 	return inet_pton(AF_INET6, address, &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
+static bool
+may_come_from_there(const struct site *site, const struct http_request *request)
+{
+	static const char api[] = "/api/";
+	struct origin origin = {
+		.host = http_header(request, "Host"),
+		.origin = http_header(request, "Origin"),
+		.site = http_header(request, "Sec-Fetch-Site"),
+	};
+
+	return strncmp(request->head.target, api, sizeof(api) - 1) != 0 ||
+	    origin_is_ours(&origin, site->settings->listen, site->settings->public_url);
+}
+
 static void
 answer(void *owner, struct http_request *request, const char *fault)
 {
@@ -40,6 +55,10 @@ answer(void *owner, struct http_request *request, const char *fault)
 	lang_set(request->lang);
 	if (fault != NULL) {
 		problem_reply(request, 400, "the request is malformed: %s", say(fault));
+		return;
+	}
+	if (!may_come_from_there(owner, request)) {
+		problem_reply(request, 403, "the API does not answer pages of others: Host and Origin must be names of ours");
 		return;
 	}
 	switch (route_find(request->method, request->path, &route, call.param)) {

@@ -14,9 +14,10 @@ create table decision (
 alter table decision alter facts set storage external;
 create index decision_party on decision (party_id, decided_at);
 
--- P1: one clearance, one request. The attempt is known outside by its decision's id.
+-- P1: one clearance, one request. The attempt is known outside by its decision's id. It has no foreign key because it
+-- needs none: the only statement that adds attempts (decision_add) makes them of the decisions it adds.
 create table attempt (
-    decision_id uuid primary key references decision,
+    decision_id uuid primary key,
     campaign_id bigint not null,
     contact_point_id bigint not null,
     party_id bigint not null,
@@ -28,13 +29,20 @@ create table attempt (
     sent_at timestamptz,
     changed_at timestamptz not null,
     provider_ref text,
-    provider_code text,                 -- the provider's own word for the newest state
-    asked smallint not null default 0   -- how often an unknown was asked about
+    provider_code text                  -- the provider's own word for the newest state
 ) with (fillfactor = 75);
+-- No index names the state, so that its changes stay within the page (HOT). What grew old is found through the primary
+-- key: ids sort by time. Caps are counted from here, under the party's lock.
 create index attempt_party on attempt (party_id, cleared_at);
-create index attempt_open on attempt (expires_at) where state = 'cleared';
-create index attempt_unknown on attempt (changed_at) where state = 'unknown';
 create index attempt_provider_ref on attempt (provider, provider_ref) where provider_ref is not null;
+
+-- Attempts whose end nobody told us, to be asked about (reconciliation).
+create table question (
+    decision_id uuid primary key references attempt,
+    ask_at timestamptz not null,
+    asked smallint not null default 0
+);
+create index question_due on question (ask_at);
 
 -- Webhooks as they came; kept whether or not they fit.
 create table inbox (

@@ -27,7 +27,9 @@ grant update on campaign, target to dozvon_planner;
 grant select on legal_entity, branch, party, contact_point, suppression, policy_pack, caller_number, kill_switch,
     campaign, target, press, decision, attempt, inbox, report, provider_rate, dispatcher to dozvon_dispatcher;
 grant insert on decision, attempt, entry, report, suppression, provider_rate, dispatcher, policy_pack to dozvon_dispatcher;
+grant select on list, staff to dozvon_dispatcher;
 grant update on target, party, attempt, inbox, provider_rate, dispatcher to dozvon_dispatcher;
+grant update (state) on campaign to dozvon_dispatcher;
 
 grant select on entry, seal, checkpoint to dozvon_sealer;
 grant insert on seal, checkpoint to dozvon_sealer;
@@ -40,3 +42,11 @@ grant update on attempt, target to dozvon_janitor;
 grant select on legal_entity, list, list_row, party, contact_point, numbering_range to dozvon_import;
 grant insert on list, list_row, party, contact_point, entry to dozvon_import;
 grant update on list to dozvon_import;
+
+-- What became unknown is asked about; whoever learns the answer takes the question back.
+grant select, insert, update, delete on question to dozvon_dispatcher;
+grant insert on question to dozvon_janitor;
+grant select on question to dozvon_web;
+
+-- Ids sort by the time of their transaction: none may stay open longer than the janitor waits.
+alter role dozvon_dispatcher set idle_in_transaction_session_timeout = '10s';

@@ -1,18 +1,16 @@
 -- name: basis_known
 -- takes: arrays of number, party, kind, purposes, entity, reference, from, until, ended; gives: the numbers of those
 -- that are stored, or repeat one before them.
-with s as (
-    select * from unnest($1::int4[], $2::int8[], $3::text[], $4::int2[], $5::int8[], $6::text[], $7::timestamptz[],
+select s.n from (
+    select *, row_number() over (partition by party_id, kind, purposes, inn, reference, valid_from, valid_until, ended
+        order by n) as time
+    from unnest($1::int4[], $2::int8[], $3::text[], $4::int2[], $5::int8[], $6::text[], $7::timestamptz[],
         $8::timestamptz[], $9::bool[]) as t (n, party_id, kind, purposes, inn, reference, valid_from, valid_until, ended)
-)
-select s.n from s where exists (
+) as s
+where s.time > 1 or exists (
     select from basis_event e where e.party_id = s.party_id and e.kind = s.kind::basis_kind and e.purposes = s.purposes
         and e.legal_entity_inn = s.inn and e.reference = s.reference and e.valid_from = s.valid_from
         and e.valid_until is not distinct from s.valid_until and e.ended = s.ended
-) or exists (
-    select from s b where b.party_id = s.party_id and b.kind = s.kind and b.purposes = s.purposes and b.inn = s.inn
-        and b.reference = s.reference and b.valid_from = s.valid_from
-        and b.valid_until is not distinct from s.valid_until and b.ended = s.ended and b.n < s.n
 );
 
 -- name: basis_append

@@ -1,21 +1,18 @@
 -- name: consent_known
 -- takes: arrays of number, consent, act, instant, channels, purposes, wording, identity, signature, evidence; gives: the
 -- numbers of those that are events already, or repeat one before them: the same file twice adds nothing.
-with s as (
-    select * from unnest($1::int4[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int2[], $6::int2[], $7::int8[],
-        $8::text[], $9::text[], $10::text[])
+select s.n from (
+    select *, row_number() over (partition by consent_id, act, valid_from, channels, purposes, wording_id, identity_level,
+        signature_kind, evidence order by n) as time
+    from unnest($1::int4[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int2[], $6::int2[], $7::int8[], $8::text[],
+        $9::text[], $10::text[])
         as t (n, consent_id, act, valid_from, channels, purposes, wording_id, identity_level, signature_kind, evidence)
-)
-select s.n from s where exists (
+) as s
+where s.time > 1 or exists (
     select from consent_event e where e.consent_id = s.consent_id and e.act = s.act::consent_act
         and e.valid_from = s.valid_from and e.channels = s.channels and e.purposes = s.purposes
         and coalesce(e.wording_id, 0) = s.wording_id and e.identity_level = s.identity_level
         and e.signature_kind = s.signature_kind and e.evidence = s.evidence::jsonb
-) or exists (
-    select from s b where b.consent_id = s.consent_id and b.act = s.act and b.valid_from = s.valid_from
-        and b.channels = s.channels and b.purposes = s.purposes and b.wording_id = s.wording_id
-        and b.identity_level = s.identity_level and b.signature_kind = s.signature_kind
-        and b.evidence = s.evidence and b.n < s.n
 );
 
 -- name: consent_append
@@ -43,7 +40,10 @@ where cp.id = any($1::int8[]) order by cp.id, e.id;
 
 -- name: consent_write
 -- takes: contact points, their derived consents; gives nothing. Only under the parties' locks.
-update contact_point cp set consents = s.consents
+-- Who gave a proven consent was shown to hold the address (C-06), which verifies it (G-12).
+update contact_point cp set consents = s.consents, verified_at = greatest(cp.verified_at, (
+    select max(e.valid_from) from consent_event e where e.contact_point_id = cp.id and e.act in ('given', 'evidence_added')
+        and e.proven and e.identity_level <> 'NONE'))
 from unnest($1::int8[], $2::bytea[]) as s (id, consents) where cp.id = s.id;
 
 -- name: consent_rebuild

@@ -1,17 +1,15 @@
 -- name: suppression_known
 -- takes: arrays of number, token, scope, channel, entity, path, instant; gives: the numbers of those that are stored, or
 -- repeat one before them.
-with s as (
-    select * from unnest($1::int4[], $2::bytea[], $3::text[], $4::text[], $5::int8[], $6::text[], $7::timestamptz[])
+select s.n from (
+    select *, row_number() over (partition by token, scope, channel, inn, path, said_at order by n) as time
+    from unnest($1::int4[], $2::bytea[], $3::text[], $4::text[], $5::int8[], $6::text[], $7::timestamptz[])
         as t (n, token, scope, channel, inn, path, said_at)
-)
-select s.n from s where exists (
+) as s
+where s.time > 1 or exists (
     select from suppression e where e.token = s.token and e.scope = s.scope::scope
         and e.channel is not distinct from s.channel::channel and e.legal_entity_inn = s.inn and e.path = s.path
         and e.said_at = s.said_at
-) or exists (
-    select from s b where b.token = s.token and b.scope = s.scope and b.channel is not distinct from s.channel
-        and b.inn = s.inn and b.path = s.path and b.said_at = s.said_at and b.n < s.n
 );
 
 -- name: suppression_append

@@ -32,6 +32,8 @@ main(int argc, char **argv)
 	world_campaign(database.db, &world, true);
 	test_sql(database.db, "checkpoint");
 	const char *options[] = {"--delay-ms", delay, "--script", "tests/bench/no-webhooks.yaml", NULL};
+	pid_t server = process_parent((pid_t)test_sql_int(&database, "select pg_backend_pid()"));
+	double before = process_cpu(server);
 	pid_t twin = twin_start(options, NULL, &port);
 	world_settings(dir, database.words, port, connections, batch, settings);
 	snprintf(log, sizeof(log), "%s/dispatcher.log", dir);
@@ -45,17 +47,22 @@ main(int argc, char **argv)
 	for (int i = 0; i < 100 && test_sql_int(&database, "select count(*) from attempt where state = 'cleared'") > 0; i++)
 		poll(NULL, 0, 100);
 	long rss = 0;
+	double own = 0, twins = process_cpu(twin);
 	for (int i = 0; i < dispatchers; i++) {
 		long peak = process_peak_rss(dispatcher[i]);
 		rss = peak > rss ? peak : rss;
+		own += process_cpu(dispatcher[i]);
 		process_stop(dispatcher[i]);
 	}
+	poll(NULL, 0, 500);	/* the server's children end, and are counted */
+	double servers = process_cpu(server) - before;
 	double seconds = atof(test_sql_text(&database,
 	    "select extract(epoch from max(changed_at) - min(cleared_at)) from attempt"));
 	int64_t sent = test_sql_int(&database, "select count(*) from attempt where state = 'accepted'");
 	printf("dispatch targets=%lld connections=%d batch=%d delay_ms=%s dispatchers=%d sent=%lld seconds=%.2f messages/s=%.0f "
-	    "rss_mib=%ld\n", (long long)targets, connections, batch, delay, dispatchers, (long long)sent, seconds,
-	    (double)sent / seconds, rss / 1024);
+	    "rss_mib=%ld cpu_us/message: dispatcher %.1f postgresql %.1f twin %.1f\n", (long long)targets, connections, batch, delay, dispatchers, (long long)sent, seconds,
+	    (double)sent / seconds, rss / 1024,
+	    own * 1e6 / (double)sent, servers * 1e6 / (double)sent, twins * 1e6 / (double)sent);
 	process_kill(twin);
 	test_database_drop(&database);
 	return sent == targets ? 0 : 1;

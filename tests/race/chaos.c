@@ -6,7 +6,6 @@
  * The cluster is its own (PG_DIR), with fsync on.
  */
 #include <poll.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "base/clock.h"
 #include "tests/support/database.h"
 #include "tests/support/process.h"
+#include "tests/support/race.h"
 #include "tests/support/world.h"
 
 static struct {
@@ -31,34 +31,11 @@ enum { PROCESSES = sizeof(process) / sizeof(process[0]) };
 static unsigned seed;
 static char settings[256], log_path[300], dir[200];
 static struct test_database database;
-static int failures;
 
 static int
 dice(int sides)
 {
 	return rand_r(&seed) % sides;
-}
-
-static void
-check(bool held, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	printf("%s ", held ? "PASS" : "FAIL");
-	vprintf(format, arguments);
-	printf("\n");
-	va_end(arguments);
-	failures += !held;
-}
-
-static void
-shell(const char *command)
-{
-	if (system(command) != 0) {
-		fprintf(stderr, "%s failed\n", command);
-		exit(1);
-	}
 }
 
 static void
@@ -73,7 +50,7 @@ kill_something(int *database_kills)
 {
 	if (dice(12) == 0) {
 		database.db = db_close(database.db);
-		shell("bin/pg kill; sleep 0.2; bin/pg start >/dev/null");
+		race_shell("bin/pg kill; sleep 0.2; bin/pg start >/dev/null");
 		return ++*database_kills;
 	}
 	int i = dice(10) < 6 ? 1 + dice(2) : dice(PROCESSES);
@@ -107,7 +84,7 @@ run_until_done(int64_t targets)
 	for (int i = 0; i < PROCESSES; i++)
 		printf(", %s %d", process[i].name, process[i].kills);
 	printf("; %.0f s\n", (double)(clock_monotonic() - started) / SECOND);
-	check(turns > 5, "chaos: something was killed while it ran");
+	race_check(turns > 5, "chaos: something was killed while it ran");
 }
 
 /* Each line of the twin: attempt provider milliseconds times. */
@@ -137,11 +114,11 @@ compare_with_twin(int port)
 	unasked = test_sql_int(&database, "select count(*) from seen s where not exists (select 1 from attempt a join decision d "
 	    "on d.id = a.decision_id where a.decision_id = s.id and d.outcome = 'ALLOW')");
 	printf("twin: %lld attempts seen, %lld twice\n", (long long)seen, (long long)twice);
-	check(seen > 0 && twice == 0, "chaos: the twin saw no attempt twice");
-	check(unasked == 0, "chaos: the twin saw no attempt without an allow decision (%lld)", (long long)unasked);
+	race_check(seen > 0 && twice == 0, "chaos: the twin saw no attempt twice");
+	race_check(unasked == 0, "chaos: the twin saw no attempt without an allow decision (%lld)", (long long)unasked);
 	int64_t lost = test_sql_int(&database, "select count(*) from attempt a where a.state not in ('cleared', 'dropped', 'unknown', "
 	    "'failed') and not exists (select 1 from seen s where s.id = a.decision_id)");
-	check(lost == 0, "chaos: nothing counts as sent that the twin did not see (%lld)", (long long)lost);
+	race_check(lost == 0, "chaos: nothing counts as sent that the twin did not see (%lld)", (long long)lost);
 }
 
 static void
@@ -155,24 +132,24 @@ verify_log(void)
 	snprintf(command, sizeof(command), "%s/dozvon --settings %s audit verify %s/log --key \"$(%s/dozvon --settings %s audit key | "
 	    "tail -1)\"", getenv("DOZVON_BUILD") ? getenv("DOZVON_BUILD") : "build", settings, dir,
 	    getenv("DOZVON_BUILD") ? getenv("DOZVON_BUILD") : "build", settings);
-	check(system(command) == 0, "chaos: the log verifies");
-	check(test_sql_int(&database, "select coalesce(max(size), 0) from checkpoint") ==
+	race_check(system(command) == 0, "chaos: the log verifies");
+	race_check(test_sql_int(&database, "select coalesce(max(size), 0) from checkpoint") ==
 	    test_sql_int(&database, "select count(*) from entry"), "chaos: every entry is sealed");
 }
 
 static void
 check_targets(int64_t targets)
 {
-	check(open_targets() == 0, "chaos: every target is terminal or unknown");
-	check(test_sql_int(&database, "select count(*) from target") == targets, "chaos: no target is lost");
+	race_check(open_targets() == 0, "chaos: every target is terminal or unknown");
+	race_check(test_sql_int(&database, "select count(*) from target") == targets, "chaos: no target is lost");
 	printf("targets: %s\n", test_sql_text(&database, "select string_agg(s || ' ' || n, ', ') from (select "
 	    "coalesce(state || '/' || result, state::text) s, count(*) n from target group by 1 order by 2 desc) t"));
-	check(test_sql_int(&database, "select count(*) from attempt a left join decision d on d.id = a.decision_id "
+	race_check(test_sql_int(&database, "select count(*) from attempt a left join decision d on d.id = a.decision_id "
 	    "where d.outcome is distinct from 'ALLOW'") == 0, "chaos: no attempt without an allow decision");
-	check(test_sql_int(&database, "select count(*) from (select 1 from attempt where state not in ('dropped', 'failed', 'busy', "
+	race_check(test_sql_int(&database, "select count(*) from (select 1 from attempt where state not in ('dropped', 'failed', 'busy', "
 	    "'no_answer', 'unreachable', 'expired') group by campaign_id, contact_point_id having count(*) > 1) t") == 0,
 	    "chaos: nobody was contacted twice for one target");
-	check(test_sql_int(&database, "select count(*) from entry where body like '%%\"attempt.cleared\"%%'") ==
+	race_check(test_sql_int(&database, "select count(*) from entry where body like '%%\"attempt.cleared\"%%'") ==
 	    test_sql_int(&database, "select count(*) from attempt"), "chaos: every attempt has its entry");
 }
 
@@ -181,19 +158,13 @@ main(int argc, char **argv)
 {
 	int64_t targets = argc > 1 ? atoll(argv[1]) : 50000;
 	struct world world = {.people = targets, .provider = "kannel"};
-	char words[200], hooks[64], port_text[16];
+	char hooks[64], port_text[16];
 	int port, web_port = 21000 + (int)(getpid() % 20000);
 
 	seed = argc > 2 ? (unsigned)atoi(argv[2]) : (unsigned)time(NULL);
 	printf("chaos: %lld targets, seed %u\n", (long long)targets, seed);
-	setenv("PG_DIR", "var/chaos-pg", 1);
 	snprintf(dir, sizeof(dir), "/tmp/dozvon-chaos-%ld", (long)getpid());
-	shell("bin/pg destroy; bin/pg start >/dev/null");
-	FILE *pipe = popen("bin/pg dsn | sed 's/ dbname.*//'", "r");
-	must(pipe != NULL && fgets(words, sizeof(words), pipe) != NULL);
-	pclose(pipe);
-	words[strcspn(words, "\n")] = '\0';
-	setenv("DOZVON_TEST_DSN", words, 1);
+	race_cluster_start("var/chaos-pg", "");
 	test_database_new(&database);
 	world_people(database.db, targets);
 	world_campaign(database.db, &world, true);
@@ -227,6 +198,5 @@ main(int argc, char **argv)
 	process_stop(process[4].pid);
 	process_kill(twin);
 	db_close(database.db);
-	shell("bin/pg destroy");
-	return failures != 0;
+	return race_end(dir);
 }

@@ -2,6 +2,7 @@
 #include "tests/support/database.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,6 +89,19 @@ test_sql(struct db *db, const char *format, ...)
 	buf_release(&sql);
 }
 
+/* A server that was killed is away for a moment while it recovers. */
+static PGconn *
+connect_patiently(const char *dsn)
+{
+	PGconn *conn = PQconnectdb(dsn);
+
+	for (int i = 0; i < 300 && PQstatus(conn) != CONNECTION_OK; i++) {
+		poll(NULL, 0, 100);
+		PQreset(conn);
+	}
+	return conn;
+}
+
 const char *
 test_sql_text(const struct test_database *database, const char *format, ...)
 {
@@ -98,7 +112,7 @@ test_sql_text(const struct test_database *database, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(sql, sizeof(sql), format, arguments);
 	va_end(arguments);
-	PGconn *conn = PQconnectdb(database->dsn);
+	PGconn *conn = connect_patiently(database->dsn);
 	PGresult *result = PQexec(conn, sql);
 	if (PQresultStatus(result) != PGRES_TUPLES_OK) {
 		fprintf(stderr, "%s\n", sql);

@@ -138,3 +138,41 @@ process_peak_rss(pid_t pid)
 		fclose(file);
 	return kib;
 }
+
+/* The fields of /proc/PID/stat behind the command's name. */
+static bool
+read_stat(pid_t pid, long *parent, unsigned long ticks[4])
+{
+	char path[64], line[1024];
+
+	snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
+	FILE *file = fopen(path, "r");
+	if (file == NULL)
+		return false;
+	bool read = fgets(line, sizeof(line), file) != NULL;
+	fclose(file);
+	char *after = read ? strrchr(line, ')') : NULL;
+	return after != NULL && sscanf(after + 1, " %*c %ld %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu", parent,
+	    &ticks[0], &ticks[1], &ticks[2], &ticks[3]) == 5;
+}
+
+double
+process_cpu(pid_t pid)
+{
+	unsigned long ticks[4];
+	long parent;
+
+	if (!read_stat(pid, &parent, ticks))
+		return 0;
+	return (double)(ticks[0] + ticks[1] + ticks[2] + ticks[3]) / (double)sysconf(_SC_CLK_TCK);
+}
+
+pid_t
+process_parent(pid_t pid)
+{
+	unsigned long ticks[4];
+	long parent = 0;
+
+	read_stat(pid, &parent, ticks);
+	return (pid_t)parent;
+}

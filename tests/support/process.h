@@ -22,5 +22,8 @@ pid_t twin_start(const char *const *options, const char *log, int *port);
 const char *twin_get(int port, const char *path);
 /* The largest resident size that the process has had, in KiB; 0 when it is gone. */
 long process_peak_rss(pid_t pid);
+/* CPU seconds so far, with those of its ended children; and its parent. */
+double process_cpu(pid_t pid);
+pid_t process_parent(pid_t pid);
 
 #endif

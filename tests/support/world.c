@@ -17,15 +17,21 @@
 static void
 add_consents(struct buf *hex)
 {
-	static const enum consent_code codes[] = {CONSENT_PD_PROMO, CONSENT_AD_CHANNEL, CONSENT_COMM_SMS, CONSENT_COMM_AUTOCALL};
-	struct consent_fact consent[4];
+	static const struct {
+		enum consent_code code;
+		uint16_t channels;
+	} given[] = {
+		{CONSENT_PD_PROMO, 0}, {CONSENT_AD_CHANNEL, WORD_BIT(CHANNEL_SMS)}, {CONSENT_COMM_SMS, WORD_BIT(CHANNEL_SMS)},
+	};
+	enum { GIVEN = sizeof(given) / sizeof(given[0]) };
+	struct consent_fact consent[GIVEN];
 	struct buf packed = {0};
 
-	for (int i = 0; i < 4; i++)
-		consent[i] = (struct consent_fact){.code = codes[i], .state = CONSENT_STATE_ACTIVE, .channels = 0xf,
-			.purposes = 0xff, .legal_entity_inn = WORLD_INN, .granted_at = WORLD_NOW - 30 * DAY,
+	for (int i = 0; i < GIVEN; i++)
+		consent[i] = (struct consent_fact){.code = given[i].code, .state = CONSENT_STATE_ACTIVE,
+			.channels = given[i].channels, .purposes = WORD_BIT(PURPOSE_AD_PROMO), .legal_entity_inn = WORLD_INN, .granted_at = WORLD_NOW - 30 * DAY,
 			.identity = IDENTITY_CODE_SMS, .signature = SIGNATURE_TICK, .standalone = TRI_YES, .number = i + 1};
-	consent_pack(consent, 4, &packed);
+	consent_pack(consent, GIVEN, &packed);
 	hex_add(hex, packed.data, packed.len);
 	buf_release(&packed);
 }
@@ -33,7 +39,7 @@ add_consents(struct buf *hex)
 static void
 add_bases(struct buf *hex)
 {
-	struct basis_fact basis = {.kind = BASIS_CONTRACT, .purposes = 0xff, .legal_entity_inn = WORLD_INN,
+	struct basis_fact basis = {.kind = BASIS_CONTRACT, .purposes = WORD_BIT(PURPOSE_CONTRACT) | WORD_BIT(PURPOSE_SERVICE_REMINDER), .legal_entity_inn = WORLD_INN,
 		.valid_from = WORLD_NOW - 90 * DAY};
 	struct buf packed = {0};
 
@@ -77,9 +83,9 @@ world_campaign(struct db *db, struct world *world, bool planned)
 	world->campaign = 1;
 	if (planned)
 		test_sql(db, "insert into target (campaign_id, contact_point_id, party_id, state, not_before) "
-		    "select 1, g, g, 'due', '2026-11-23 07:00Z' from generate_series(1, %lld) g", (long long)world->people);
+		    "select 1, g, g, 'due', '" WORLD_DUE "' from generate_series(1, %lld) g", (long long)world->people);
 	else
-		test_sql(db, "insert into list_row (list_id, contact_point_id, row_no) select 1, g, g from generate_series(1, %lld) g",
+		test_sql(db, "insert into list_row (list_id, party_id, contact_point_id, row_no) select 1, g, g, g from generate_series(1, %lld) g",
 		    (long long)world->people);
 	test_sql(db, "analyze target, list_row");
 }
@@ -102,13 +108,15 @@ world_settings(const char *dir, const char *database_words, int port, int connec
 	snprintf(secrets, sizeof(secrets), "%s/secrets", dir);
 	mkdir(dir, 0755);
 	mkdir(secrets, 0700);
+	snprintf(text, sizeof(text), "%s/run", dir);
+	mkdir(text, 0755);
 	write_file(secrets, "installation.key", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n");
 	write_file(secrets, "log.key", "f00102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n");
 	write_file(secrets, "kannel.username", "dialer\n");
-	write_file(secrets, "kannel.password", "dlrpw\n");
-	write_file(secrets, "kannel.token", "hook-token\n");
+	write_file(secrets, "kannel.password", "testpassword\n");
+	write_file(secrets, "kannel.token", "testtoken\n");
 	snprintf(text, sizeof(text), "kannel:\n  country: RU\n  base_url: http://127.0.0.1:%d\n  order_until: 2027-12-31\n"
-	    "  carriers: all\n  rate: 0\n  burst: 0\n  connections: %d\n", port, connections);
+	    "  carriers: all\n  rate: 1000000\n  burst: 100000\n  connections: %d\n", port, connections);
 	write_file(dir, "contracts.yaml", text);
 	snprintf(text, sizeof(text), "database: \"%s\"\nclock: from " WORLD_CLOCK " since %lld\ncontracts: %s/contracts.yaml\n"
 	    "secrets: %s\ninstallation_key: %s/installation.key\nlog_key: %s/log.key\nlog_dir: %s/log\nrun_dir: %s/run\n"

@@ -12,6 +12,8 @@
 /* Monday, 11:00 in Moscow. */
 #define WORLD_NOW (INT64_C(1795420800) * 1000000)
 #define WORLD_CLOCK "2026-11-23T08:00:00Z"
+/* Since when the targets are due. */
+#define WORLD_DUE "2026-11-23 07:00Z"
 
 struct world {
 	int64_t campaign;

@@ -1,8 +1,8 @@
 /*
  * agents.c - simulated agents at our own API: each takes the first card, and presses Call or the key of a refusal.
  *
- * One process, agents in turn; what the API answered is counted by status
- * and by the problem's code, and printed as one JSON line at the end.
+ * A process an agent, at the same time; what the API answered is counted and
+ * printed as one JSON line at the end, problems as they come on stderr.
  */
 #include <curl/curl.h>
 #include <getopt.h>
@@ -10,7 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/crypto.h"
@@ -19,6 +22,11 @@
 #include "tests/twin/twin.h"
 
 enum { IDLE_ROUNDS = 20, DRAW_STOP = 1, DRAW_THINK = 2 };
+
+/* Of all agents; in memory that their processes share. */
+struct tally {
+	_Atomic uint64_t pressed, refused_presses, stops, failed_stops, no_cards, failures;
+};
 
 struct agents {
 	const char *api, *campaign, *token;
@@ -29,7 +37,7 @@ struct agents {
 	CURL *curl;
 	struct curl_slist *headers;
 	struct buf answer;
-	uint64_t pressed, refused_presses, stops, failed_stops, no_cards, failures;
+	struct tally *tally;
 };
 
 static const char usage[] =
@@ -105,6 +113,7 @@ start_curl(struct agents *agents)
 {
 	char field[512];
 
+	curl_global_init(CURL_GLOBAL_ALL);
 	agents->curl = curl_easy_init();
 	must(agents->curl != NULL);
 	buf_init(&agents->answer);
@@ -117,6 +126,14 @@ start_curl(struct agents *agents)
 	curl_easy_setopt(agents->curl, CURLOPT_WRITEFUNCTION, take_bytes);
 	curl_easy_setopt(agents->curl, CURLOPT_WRITEDATA, &agents->answer);
 	curl_easy_setopt(agents->curl, CURLOPT_TIMEOUT, 30L);
+}
+
+static void
+stop_curl(struct agents *agents)
+{
+	curl_slist_free_all(agents->headers);
+	curl_easy_cleanup(agents->curl);
+	buf_release(&agents->answer);
 }
 
 /* What a card of the first answer says, as the JSON values that go back in the press. */
@@ -139,13 +156,13 @@ take_card(struct agents *agents, const char *login, struct card *out)
 
 	snprintf(url, sizeof(url), "%s/api/v1/campaigns/%s/cards?agent=%s&limit=1", agents->api, agents->campaign, login);
 	if (ask(agents, url, NULL) != 200) {
-		agents->failures++;
+		agents->tally->failures++;
 		return false;
 	}
 	struct view contact_point = json_at(buf_view(&agents->answer), "cards.0.contact_point");
 	struct view sha256 = json_at(buf_view(&agents->answer), "cards.0.card_sha256");
 	if (contact_point.len == 0 || sha256.len == 0) {
-		agents->no_cards++;
+		agents->tally->no_cards++;
 		return false;
 	}
 	buf_add(&out->contact_point, contact_point.data, contact_point.len);
@@ -156,13 +173,11 @@ take_card(struct agents *agents, const char *login, struct card *out)
 static void
 press_call(struct agents *agents, const char *login, const struct card *card)
 {
-	struct buf body = {0}, nonce = {0};
-	uint8_t bytes[16];
-	char url[1024];
+	struct buf body = {0};
+	char url[1024], nonce[UUID_TEXT];
 	struct json json;
 
-	random_bytes(bytes, sizeof(bytes));
-	hex_add(&nonce, bytes, sizeof(bytes));
+	uuid_format(uuid_new(clock_read()), nonce);
 	json_start_loose(&json, &body);
 	json_object(&json);
 	json_key(&json, "contact_point");
@@ -174,17 +189,16 @@ press_call(struct agents *agents, const char *login, const struct card *card)
 	json_key(&json, "session");
 	json_text(&json, login);
 	json_key(&json, "nonce");
-	json_text(&json, nonce.data);
+	json_text(&json, nonce);
 	json_end(&json);
 	snprintf(url, sizeof(url), "%s/api/v1/campaigns/%s/presses", agents->api, agents->campaign);
 	long status = ask(agents, url, &body);
-	agents->pressed += status == 201;
-	agents->refused_presses += status >= 400 && status < 500;
-	agents->failures += status == 0 || status >= 500;
-	if (status != 201)
+	agents->tally->pressed += status >= 200 && status < 300;
+	agents->tally->refused_presses += status >= 400 && status < 500;
+	agents->tally->failures += status == 0 || status >= 500;
+	if (status < 200 || status >= 300)
 		fprintf(stderr, "press %s: %ld %.300s\n", login, status, agents->answer.data);
 	buf_release(&body);
-	buf_release(&nonce);
 }
 
 static void
@@ -207,8 +221,8 @@ press_refusal(struct agents *agents, const char *login, const struct card *card)
 	json_end(&json);
 	snprintf(url, sizeof(url), "%s/api/v1/refusals", agents->api);
 	long status = ask(agents, url, &body);
-	agents->stops += status >= 200 && status < 300;
-	agents->failed_stops += status < 200 || status >= 300;
+	agents->tally->stops += status >= 200 && status < 300;
+	agents->tally->failed_stops += status < 200 || status >= 300;
 	if (status < 200 || status >= 300)
 		fprintf(stderr, "refusal %s: %ld %.300s\n", login, status, agents->answer.data);
 	buf_release(&body);
@@ -225,14 +239,15 @@ think(const struct agents *agents, const struct dice *dice)
 
 /* The refusal comes during the talk, so after the press. */
 static void
-work(struct agents *agents)
+work(struct agents *agents, int number)
 {
+	int share = agents->presses / agents->count + (number <= agents->presses % agents->count);
 	int idle = 0;
+	char login[32];
 
-	for (int turn = 0, presses = 0; presses < agents->presses && idle < IDLE_ROUNDS * agents->count; turn++) {
-		struct dice dice = dice_of(agents->seed, (uint64_t)turn, 0);
-		char login[32];
-		snprintf(login, sizeof(login), "agent%d", turn % agents->count + 1);
+	snprintf(login, sizeof(login), "agent%d", number);
+	for (int turn = 0, presses = 0; presses < share && idle < IDLE_ROUNDS; turn++) {
+		struct dice dice = dice_of(agents->seed, (uint64_t)number, (uint64_t)turn);
 		think(agents, &dice);
 		struct card card = {0};
 		if (!take_card(agents, login, &card)) {
@@ -259,14 +274,23 @@ command_agents(int argc, char **argv)
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
-	curl_global_init(CURL_GLOBAL_ALL);
-	start_curl(&agents);
-	work(&agents);
+	agents.tally = mmap(NULL, sizeof(struct tally), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	must(agents.tally != MAP_FAILED);
+	for (int number = 1; number <= agents.count; number++) {
+		pid_t child = fork();
+		must(child >= 0);
+		if (child == 0) {
+			start_curl(&agents);
+			work(&agents, number);
+			stop_curl(&agents);
+			_exit(0);
+		}
+	}
+	while (wait(NULL) > 0)
+		;
+	const struct tally *tally = agents.tally;
 	printf("{\"pressed\":%" PRIu64 ",\"presses_refused\":%" PRIu64 ",\"stops\":%" PRIu64 ",\"stops_failed\":%" PRIu64
-	    ",\"no_cards\":%" PRIu64 ",\"failures\":%" PRIu64 "}\n", agents.pressed, agents.refused_presses, agents.stops,
-	    agents.failed_stops, agents.no_cards, agents.failures);
-	curl_slist_free_all(agents.headers);
-	curl_easy_cleanup(agents.curl);
-	buf_release(&agents.answer);
-	return agents.failures == 0 && agents.failed_stops == 0 ? EXIT_DONE : EXIT_NO;
+	    ",\"no_cards\":%" PRIu64 ",\"failures\":%" PRIu64 "}\n", tally->pressed, tally->refused_presses, tally->stops,
+	    tally->failed_stops, tally->no_cards, tally->failures);
+	return tally->failures == 0 && tally->failed_stops == 0 ? EXIT_DONE : EXIT_NO;
 }

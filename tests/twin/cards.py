@@ -1,12 +1,14 @@
 """cards.py - a stand-in of the dialer's API for the test of `dozvon-twin agents`: every third press is refused."""
 import http.server
 import json
+import threading
 
 
 class Cards(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     presses = 0
     nonces = set()
+    one = threading.Lock()
 
     def answer(self, status, value):
         body = json.dumps(value).encode()
@@ -26,9 +28,10 @@ class Cards(http.server.BaseHTTPRequestHandler):
             self.answer(201 if good else 400, {})
         elif self.path == "/api/v1/campaigns/12/presses":
             wanted = {"contact_point", "card_sha256", "agent", "session", "nonce"}
-            Cards.presses += 1
-            good = set(order) == wanted and order["nonce"] not in Cards.nonces and Cards.presses % 3 != 0
-            Cards.nonces.add(order["nonce"])
+            with Cards.one:
+                Cards.presses += 1
+                good = set(order) == wanted and order["nonce"] not in Cards.nonces and Cards.presses % 3 != 0
+                Cards.nonces.add(order["nonce"])
             self.answer(201 if good else 409, {"type": "about:blank", "title": "not now"})
         else:
             self.answer(404, {})

@@ -5,12 +5,14 @@
  *   GET  /twin/seen?attempt=ID     {"attempt","seen":times,"provider","at"}; seen 0 when never
  *   GET  /twin/attempts            a line an attempt: id provider milliseconds times
  *   GET  /twin/last?address=A      {"address","last","monotonic","requests"}; needs --track-addresses
+ *   GET  /twin/lasts?from=N&count=C  a line a followed number of N .. N+C-1: number requests last
  *   GET  /twin/messages            a line a text as the subscriber saw it: provider address text; the last 64
  *   GET  /twin/hooks               a line a webhook, when the twin sends them to itself
  *   POST /twin/script              a new script in the body; 400 names its fault
  *   POST /twin/reset               forgets attempts, counts, pending webhooks; the dice start anew
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -113,6 +115,31 @@ say_last(struct exchange *exchange, struct view address)
 	    (int)address.len, address.data, followed->realtime, followed->monotonic, followed->times);
 }
 
+static int64_t
+number_of(struct view text)
+{
+	int64_t number = 0;
+
+	for (size_t i = 0; i < text.len && i < 18 && text.data[i] >= '0' && text.data[i] <= '9'; i++)
+		number = number * 10 + text.data[i] - '0';
+	return number;
+}
+
+/* The ledger keeps no address, only its hash: so the asker says which. */
+static void
+say_lasts(struct exchange *exchange, int64_t from, int64_t count)
+{
+	char number[24];
+
+	answer(exchange, 200, "text/plain", "%s", "");
+	for (int64_t i = from; i < from + count; i++) {
+		snprintf(number, sizeof(number), "%" PRId64, i);
+		const struct followed *followed = ledger_followed(exchange->twin->ledger, view_of(number));
+		if (followed != NULL)
+			buf_add_format(exchange->body, "%s %" PRIu64 " %" PRId64 "\n", number, followed->times, followed->realtime);
+	}
+}
+
 static void
 say_messages(struct exchange *exchange)
 {
@@ -158,7 +185,7 @@ reset(struct exchange *exchange)
 	memset(twin->counts, 0, sizeof(twin->counts));
 	memset(twin->orders, 0, sizeof(twin->orders));
 	twin->serial = twin->messages = 0;
-	twin->url_check = 0;
+	twin->url_check = twin->balances = 0;
 	buf_clear(&twin->heard);
 	answer(exchange, 200, "text/plain", "reset\n");
 }
@@ -179,6 +206,9 @@ control_exchange(struct exchange *exchange)
 		say_attempts(exchange);
 	else if (view_is(path, "/twin/last"))
 		say_last(exchange, form_get(&form, "address", exchange->arena));
+	else if (view_is(path, "/twin/lasts"))
+		say_lasts(exchange, number_of(form_get(&form, "from", exchange->arena)),
+		    number_of(form_get(&form, "count", exchange->arena)));
 	else if (view_is(path, "/twin/messages"))
 		say_messages(exchange);
 	else if (view_is(path, "/twin/hooks"))

@@ -15,6 +15,7 @@
 #include "tests/twin/http.h"
 
 enum { HOOK_TRIES = 6, HOOK_ORIGINS = 16, HOOK_CONNECTIONS = 64 };
+static const int64_t patience = 10 * SECOND;		/* for one answer */
 
 struct hook {
 	struct timer timer;
@@ -35,6 +36,12 @@ struct line {				/* one connection to an origin */
 	size_t sent;
 	bool used;			/* has answered before: may have been closed since */
 	struct buf in;
+	int64_t since;			/* when the hook began */
+	struct watchdog {		/* one timer a line, set again while it is busy */
+		struct timer timer;
+		struct line *line;
+		bool set;
+	} watchdog;
 };
 
 struct origin {
@@ -157,7 +164,7 @@ line_answered(struct line *line, const struct http_answer *answer)
 	buf_clear(&line->in);
 	if (!answer->keep_alive)
 		loop_forget(line->origin->hooks->loop, &line->watch);
-	if (answer->status >= 500) {
+	if (answer->status >= 500 || answer->status == 429) {
 		hook_again(hook);
 	} else {
 		count_answer(hook, answer->status);
@@ -214,6 +221,42 @@ line_open(struct line *line)
 	return true;
 }
 
+static void
+watchdog_fire(struct timer *timer)
+{
+	struct line *line = ((struct watchdog *)timer)->line;
+	struct loop *loop = line->origin->hooks->loop;
+
+	line->watchdog.set = false;
+	if (line->hook == NULL)
+		return;
+	if (loop_now(loop) - line->since >= patience) {
+		line_close(line);
+		origin_serve(line->origin);
+	} else {
+		line->watchdog.set = true;
+		loop_at(loop, timer, line->since + patience);
+	}
+}
+
+static void
+line_start(struct line *line, struct hook *hook)
+{
+	struct loop *loop = line->origin->hooks->loop;
+
+	line->hook = hook;
+	line->sent = 0;
+	line->since = loop_now(loop);
+	buf_clear(&line->in);
+	if (!line->watchdog.set) {
+		line->watchdog.line = line;
+		line->watchdog.set = true;
+		line->watchdog.timer.fire = watchdog_fire;
+		loop_at(loop, &line->watchdog.timer, line->since + patience);
+	}
+	line_write(line);
+}
+
 /* An idle connection first, then a fresh one while there may be more. */
 static struct line *
 line_free_of(struct origin *origin)
@@ -244,10 +287,7 @@ origin_serve(struct origin *origin)
 			hook_again(hook);
 			continue;
 		}
-		line->hook = hook;
-		line->sent = 0;
-		buf_clear(&line->in);
-		line_write(line);
+		line_start(line, hook);
 	}
 }
 

@@ -2,8 +2,8 @@
  * hooks.h - the twin as a client: webhooks, delivery reports and people's clicks, by keep-alive connections.
  *
  * A hook is a whole HTTP request, built when it is planned and sent when it
- * is due.  As providers do, the sender tries again after a 5xx or a broken
- * connection.  Everything goes to the origin of --hooks, except what names a
+ * is due.  As providers do, the sender tries again after a 5xx, a 429 or a
+ * broken connection.  Everything goes to the origin of --hooks, except what names a
  * loopback address of its own: the twin never talks to the outside.
  */
 #ifndef TWIN_HOOKS_H

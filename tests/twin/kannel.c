@@ -142,7 +142,7 @@ dlr(struct exchange *exchange, const struct contact *contact, const struct sms *
 
 	if ((sms->dlr_mask & report->type) == 0)
 		return;
-	report->time = exchange->realtime + contact_due(contact, i, 2) - exchange->now;
+	report->time = exchange->stated + contact_due(contact, i, 2) - exchange->now;
 	fill_url(sms->dlr_url, report, &url);
 	struct hook_order order = {.method = "GET", .url = buf_view(&url)};
 	contact_hook(exchange, contact, i, 2, &order);
@@ -154,7 +154,7 @@ inbound(struct exchange *exchange, const struct contact *contact, const struct s
 	static struct buf url;
 	char given[512];
 	struct report report = {.to = sms->to, .from = sms->from, .text = reply->text, .answer = "",
-	    .time = exchange->realtime + reply->due - exchange->now, .serial = ++exchange->twin->serial};
+	    .time = exchange->stated + reply->due - exchange->now, .serial = ++exchange->twin->serial};
 
 	if (reply->refuses)
 		exchange->counts->stops++;

@@ -186,9 +186,11 @@ read_back(struct ledger *ledger, const char *path, struct err *err)
 		return err->kind == ERR_ABSENT;
 	}
 	char *end;
-	for (char *line = text.data; line != NULL && (end = strchr(line, '\n')) != NULL; line = end + 1)
+	for (char *line = text.data; line != NULL && (end = strchr(line, '\n')) != NULL; line = end + 1) {
+		*end = '\0';	/* sscanf measures the whole of its text first */
 		if (sscanf(line, "%39s %31s %lld", attempt, part, &realtime) == 3)
 			note(ledger, part_of(part), view_of(attempt), realtime);
+	}
 	buf_release(&text);
 	return true;
 }

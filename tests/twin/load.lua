@@ -21,7 +21,7 @@ function request()
 			"login=testlogin&psw=testpassword&phones=7916%07d&fmt=3&charset=utf-8&id=%s&mes=%%D0%%9F%%D1%%80%%D0%%B8", n % 10000000, id))
 	elseif part == "kannel" then
 		return wrk.format("GET", string.format("/cgi-bin/sendsms?username=dialer&password=testpassword&to=%%2B7916%07d&coding=2&" ..
-			"charset=UTF-8&dlr-mask=31&text=%%D0%%9F%%D1%%80&dlr-url=http%%3A%%2F%%2F127.0.0.1%%2Fhooks%%2Fkannel%%3Fa%%3D%s%%26s%%3D%%25d", n % 10000000, id))
+			"charset=UTF-8&dlr-mask=31&text=%%D0%%9F%%D1%%80&dlr-url=http%%3A%%2F%%2Fclinic.example%%2Fhooks%%2Fkannel%%3Fa%%3D%s%%26s%%3D%%25d", n % 10000000, id))
 	elseif part == "unisender-go" then
 		return wrk.format("POST", "/ru/transactional/api/v1/email/send.json", json, string.format(letter, n, id))
 	end

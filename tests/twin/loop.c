@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/epoll.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -95,10 +96,13 @@ take_first(struct loop *loop)
 	return first;
 }
 
-uint64_t
-loop_timers(const struct loop *loop)
+int64_t
+realtime_read(void)
 {
-	return loop->timers;
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_sec * SECOND + now.tv_nsec / 1000;
 }
 
 int64_t

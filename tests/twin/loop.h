@@ -27,7 +27,7 @@ struct loop *loop_new(void);
 void loop_watch(struct loop *loop, struct watch *watch, uint32_t events);	/* again: other events */
 void loop_forget(struct loop *loop, struct watch *watch);			/* closes the fd */
 void loop_at(struct loop *loop, struct timer *timer, int64_t due);
-uint64_t loop_timers(const struct loop *loop);
+int64_t realtime_read(void);			/* the machine's CLOCK_REALTIME, microseconds */
 int64_t loop_now(const struct loop *loop);	/* monotonic, read once a turn */
 /* Until loop_stop; turn_end is called when everything ready has been served. */
 void loop_run(struct loop *loop, void (*turn_end)(void *argument), void *argument);

@@ -6,13 +6,14 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/clock.h"
 #include "tests/twin/server.h"
 
 enum { SCRIPT_MAX = 1 << 20, DEFAULT_HOOK_CONNECTIONS = 8 };
 
 struct options {
 	int port, hook_connections;
-	const char *hooks, *script, *log, *secrets;
+	const char *hooks, *script, *log, *secrets, *clock;
 	uint64_t seed;
 	int64_t delay_ms;
 	bool follow;
@@ -20,7 +21,7 @@ struct options {
 
 static const char usage[] =
     "usage: dozvon-twin serve [--port N] [--hooks URL] [--seed N] [--script FILE] [--delay-ms N] [--log FILE]\n"
-    "           [--secrets DIR] [--track-addresses] [--hook-connections N]\n"
+    "           [--secrets DIR] [--track-addresses] [--hook-connections N] [--clock SOURCE]\n"
     "port 0 takes a free one; the first line of output is \"listening PORT\"\n"
     "without --hooks the twin sends its webhooks to itself and shows them at /twin/hooks\n";
 
@@ -32,11 +33,13 @@ read_options(int argc, char **argv, struct options *out)
 		{"seed", required_argument, NULL, 's'}, {"script", required_argument, NULL, 'f'},
 		{"delay-ms", required_argument, NULL, 'd'}, {"log", required_argument, NULL, 'l'},
 		{"secrets", required_argument, NULL, 'k'}, {"track-addresses", no_argument, NULL, 't'},
-		{"hook-connections", required_argument, NULL, 'c'}, {NULL, 0, NULL, 0},
+		{"hook-connections", required_argument, NULL, 'c'}, {"clock", required_argument, NULL, 'r'},
+		{NULL, 0, NULL, 0},
 	};
 	int letter;
 
-	*out = (struct options){.seed = 1, .hook_connections = DEFAULT_HOOK_CONNECTIONS};
+	*out = (struct options){.seed = 1, .clock = "real",
+	    .hook_connections = DEFAULT_HOOK_CONNECTIONS};
 	while ((letter = getopt_long(argc, argv, "", known, NULL)) != -1) {
 		switch (letter) {
 		case 'p': out->port = atoi(optarg); break;
@@ -46,6 +49,7 @@ read_options(int argc, char **argv, struct options *out)
 		case 'd': out->delay_ms = atoll(optarg); break;
 		case 'l': out->log = optarg; break;
 		case 'k': out->secrets = optarg; break;
+		case 'r': out->clock = optarg; break;
 		case 't': out->follow = true; break;
 		case 'c': out->hook_connections = atoi(optarg); break;
 		default: return false;
@@ -100,12 +104,26 @@ load_script(const char *path, struct err *err)
 }
 
 static struct loop *stopped_loop;
+static volatile sig_atomic_t stopper;	/* who sent the signal: tests on one machine stop each other's twins by name */
 
 static void
-stop(int signal_number)
+stop(int signal_number, siginfo_t *about, void *unused)
 {
 	(void)signal_number;
+	(void)unused;
+	stopper = about->si_pid;
 	loop_stop(stopped_loop);
+}
+
+static void
+stop_on_signals(struct loop *loop)
+{
+	struct sigaction action = {.sa_sigaction = stop, .sa_flags = SA_SIGINFO};
+
+	stopped_loop = loop;
+	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
 }
 
 static void
@@ -142,7 +160,7 @@ start(struct twin *twin, const struct options *options, struct err *err)
 	twin->loop = loop_new();
 	twin->seed = options->seed;
 	twin->delay = options->delay_ms * 1000;
-	if (!secrets_read(options->secrets, &twin->secrets, err))
+	if (!clock_set(options->clock, err) || !secrets_read(options->secrets, &twin->secrets, err))
 		return NULL;
 	twin->script = load_script(options->script, err);
 	if (twin->script == NULL)
@@ -164,7 +182,6 @@ int
 command_serve(int argc, char **argv)
 {
 	static struct twin twin;
-	static struct server *server;
 	struct options options;
 	struct err err = {0};
 
@@ -173,17 +190,16 @@ command_serve(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	all_files_allowed();
-	server = start(&twin, &options, &err);
+	struct server *server = start(&twin, &options, &err);
 	if (server == NULL) {
 		fprintf(stderr, "dozvon-twin: %s\n", err.text);
 		return (int)err_exit_code(&err);
 	}
-	stopped_loop = twin.loop;
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGTERM, stop);
-	signal(SIGINT, stop);
+	stop_on_signals(twin.loop);
 	printf("listening %d\n", server_port(server));
 	fflush(stdout);
 	loop_run(twin.loop, server_turn_end, server);
+	server_free(server);
+	printf("stopped by process %d\n", (int)stopper);
 	return EXIT_DONE;
 }

@@ -18,6 +18,7 @@ struct connection {
 	struct watch watch;
 	struct server *server;
 	struct connection *next;	/* among the touched */
+	struct connection *older, *newer;	/* among all */
 	bool touched;
 	bool held;			/* an answer may not leave yet, or never */
 	bool timed;			/* the release is set: it must not be freed before */
@@ -36,6 +37,7 @@ struct server {
 	struct twin *twin;
 	int port;
 	struct connection *touched;
+	struct connection *newest;
 	struct arena arena;
 	struct buf headers, body;
 };
@@ -55,6 +57,20 @@ connection_close(struct connection *connection)
 {
 	loop_forget(connection->server->twin->loop, &connection->watch);
 	touch(connection);
+}
+
+static void
+connection_free(struct connection *connection)
+{
+	if (connection->newer != NULL)
+		connection->newer->older = connection->older;
+	else
+		connection->server->newest = connection->older;
+	if (connection->older != NULL)
+		connection->older->newer = connection->newer;
+	buf_release(&connection->in);
+	buf_release(&connection->out);
+	free(connection);
 }
 
 static void
@@ -87,7 +103,8 @@ serve(struct connection *connection, const struct http_request *request)
 	struct server *server = connection->server;
 	struct loop *loop = server->twin->loop;
 	struct exchange exchange = {.twin = server->twin, .request = request, .arena = &server->arena,
-	    .headers = &server->headers, .body = &server->body, .now = clock_monotonic(), .realtime = clock_read()};
+	    .headers = &server->headers, .body = &server->body, .now = clock_monotonic(), .realtime = realtime_read(),
+	    .stated = clock_read()};
 
 	buf_clear(&server->headers);
 	buf_clear(&server->body);
@@ -222,11 +239,8 @@ server_turn_end(void *argument)
 		connection->touched = false;
 		if (connection->watch.fd >= 0 && !connection->held)
 			write_out(connection);
-		if (connection->watch.fd < 0 && !connection->timed) {
-			buf_release(&connection->in);
-			buf_release(&connection->out);
-			free(connection);
-		}
+		if (connection->watch.fd < 0 && !connection->timed)
+			connection_free(connection);
 	}
 	server->touched = NULL;
 }
@@ -243,6 +257,10 @@ server_ready(struct watch *watch, uint32_t events)
 		struct connection *connection = memory_new(sizeof(*connection));
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
 		connection->server = server;
+		connection->older = server->newest;
+		if (server->newest != NULL)
+			server->newest->newer = connection;
+		server->newest = connection;
 		connection->watch.fd = fd;
 		connection->watch.ready = connection_ready;
 		loop_watch(server->twin->loop, &connection->watch, EPOLLIN);
@@ -275,6 +293,23 @@ server_new(struct twin *twin, int port, struct err *err)
 	buf_init(&server->body);
 	loop_watch(twin->loop, &server->watch, EPOLLIN);
 	return server;
+}
+
+void *
+server_free(struct server *server)
+{
+	if (server == NULL)
+		return NULL;
+	loop_forget(server->twin->loop, &server->watch);
+	while (server->newest != NULL) {
+		loop_forget(server->twin->loop, &server->newest->watch);
+		connection_free(server->newest);
+	}
+	buf_release(&server->headers);
+	buf_release(&server->body);
+	buf_release(&server->arena.memory);
+	free(server);
+	return NULL;
 }
 
 int

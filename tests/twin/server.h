@@ -11,6 +11,7 @@
 
 struct server;
 struct server *server_new(struct twin *twin, int port, struct err *err);	/* 0: a free one */
+void *server_free(struct server *server);	/* when the loop has ended */
 int server_port(const struct server *server);
 void server_turn_end(void *server);	/* for loop_run */
 

@@ -45,9 +45,9 @@ post(struct exchange *exchange, const struct contact *contact, struct view form,
 }
 
 static int64_t
-realtime_at(const struct exchange *exchange, int64_t due)
+stated_at(const struct exchange *exchange, int64_t due)
 {
-	return exchange->realtime + due - exchange->now;
+	return exchange->stated + due - exchange->now;
 }
 
 static void
@@ -55,7 +55,7 @@ status_hook(struct exchange *exchange, const struct contact *contact, const int 
 {
 	static struct buf form, text;
 	struct view id = contact->attempt, phone = contact->address;
-	int64_t at = realtime_at(exchange, forged_due ? forged_due : contact_due(contact, i, n));
+	int64_t at = stated_at(exchange, forged_due ? forged_due : contact_due(contact, i, n));
 	char sign[65], time[24];
 
 	buf_clear(&text);
@@ -95,7 +95,7 @@ inbound(struct exchange *exchange, const struct contact *contact, struct view se
 	buf_add_format(&text, "%.*s:%.*s:%.*s:%s", (int)phone.len, phone.data, (int)reply->text.len, reply->text.data,
 	    (int)to.len, to.data, exchange->twin->secrets.smsc_secret);
 	smsc_sign(buf_view(&text), sign);
-	moscow_text(realtime_at(exchange, reply->due), time);
+	moscow_text(stated_at(exchange, reply->due), time);
 	buf_clear(&form);
 	buf_add_text(&form, "phone=");
 	url_encode(&form, phone);
@@ -239,10 +239,30 @@ status_php(struct exchange *exchange, const struct form *form)
 	int64_t final = seen->first + seen->final_after * (int64_t)10000;
 	bool settled = final <= exchange->realtime;
 	const struct outcome_words *words = &outcome_words[seen->outcome];
-	moscow_text(settled ? final : seen->first, time);
+	int64_t stated = (settled ? final : seen->first) - exchange->realtime + exchange->stated;
+	moscow_text(stated, time);
 	answer(exchange, 200, "application/json", "%s{\"status\":%d,\"last_date\":\"%s\",\"last_timestamp\":%" PRId64 ",\"err\":%d}%s",
-	    list ? "[" : "", settled ? words->smsc_status : 0, time, (settled ? final : seen->first) / SECOND,
+	    list ? "[" : "", settled ? words->smsc_status : 0, time, stated / SECOND,
 	    settled ? words->smsc_err : 0, list ? "]" : "");
+}
+
+static void
+balance_php(struct exchange *exchange, int format)
+{
+	struct twin *twin = exchange->twin;
+
+	if (twin->balances == 0 || exchange->now - twin->balance_since > MINUTE) {
+		twin->balance_since = exchange->now;
+		twin->balances = 0;
+	}
+	if (++twin->balances > 10) {
+		exchange->counts->refused++;
+		say_error(exchange, format, 9);
+	} else if (format == 3) {
+		answer(exchange, 200, "application/json", "{\"balance\":\"12345.67\",\"currency\":\"RUR\"}");
+	} else {
+		answer(exchange, 200, "text/plain", "12345.67");
+	}
 }
 
 static bool
@@ -276,9 +296,12 @@ smsc_exchange(struct exchange *exchange)
 		say_error(exchange, format, 2);
 	} else if (view_is((struct view){request->path.data + request->path.len - 8, 8}, "send.php")) {
 		send_php(exchange, &form, format);
+	} else if (view_is((struct view){request->path.data + request->path.len - 11, 11}, "balance.php")) {
+		balance_php(exchange, format);
 	} else if (form_has(&form, "id")) {
 		status_php(exchange, &form);
 	} else {
-		answer(exchange, 200, "application/json", "{\"balance\":\"12345.67\",\"currency\":\"RUR\"}");
+		exchange->counts->refused++;
+		say_error(exchange, format, 1);
 	}
 }

@@ -39,6 +39,8 @@ struct twin {
 	uint64_t orders[PARTS];		/* valid orders so far: the script's n-th */
 	uint64_t serial;		/* for ids that a provider gives */
 	struct counts counts[PARTS];
+	int64_t balance_since;		/* SMSC: more than ten balances a minute are an error */
+	int balances;
 	int url_check;			/* UniSender Go's GET of the webhook URL has been sent */
 	struct buf heard;		/* webhooks that the twin has sent to itself, a line each */
 	uint64_t messages;
@@ -53,7 +55,8 @@ struct exchange {
 	struct arena *arena;
 	enum part part;
 	struct counts *counts;
-	int64_t now, realtime;		/* when the request was completely received */
+	int64_t now, realtime;		/* when the request was completely received, by the machine */
+	int64_t stated;			/* the same by --clock: what the provider will say */
 	int status;			/* the answer */
 	const char *content_type;
 	struct buf *headers;		/* "Name: value\r\n" more */

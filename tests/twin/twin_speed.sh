@@ -9,9 +9,10 @@ dir=$(mktemp -d)
 echo 'all: {webhooks: {lost: 1.0}}' >"$dir/script.yaml"
 ticks=$(getconf CLK_TCK)
 for part in api smsc kannel unisender-go; do
+	: >"$dir/out"
 	${B:-build}/dozvon-twin serve --script "$dir/script.yaml" ${TWIN_OPTIONS:-} >"$dir/out" &
 	pid=$!
-	sleep 0.3
+	while [ ! -s "$dir/out" ] && kill -0 $pid; do sleep 0.1; done
 	port=$(awk '{print $2}' "$dir/out")
 	wrk -t1 -c"${CONNECTIONS:-64}" -d"${seconds}s" -s tests/twin/load.lua "http://127.0.0.1:$port/" -- $part >"$dir/wrk"
 	cpu=$(awk '{print $14 + $15}' /proc/$pid/stat)

@@ -8,8 +8,14 @@ failed=0
 pid=
 trap '[ -z "$pid" ] || kill $pid 2>/dev/null; rm -rf "$dir"' EXIT
 
+stop() {	# a twin that stops when told, without complaint
+	kill "$pid"
+	wait "$pid" 2>/dev/null
+	is 'stops' "0 stopped by process $$ " "$? $(sed -n 2p "$dir/out") $(head -c 2000 "$dir/err")"
+	pid=
+}
 start() {	# options...: a fresh twin; sets pid and url
-	[ -z "$pid" ] || { kill "$pid"; wait "$pid" 2>/dev/null; }
+	[ -z "$pid" ] || stop
 	: >"$dir/out"
 	"$twin" serve --seed 7 "$@" >"$dir/out" 2>"$dir/err" &
 	pid=$!
@@ -117,6 +123,8 @@ test_smsc() {
 	    "$(ask "$url/sys/send.php" -d 'login=testlogin&psw=testpassword&fmt=3&mes=a&phones=123')"
 	is 'smsc balance' '{"balance":"12345.67","currency":"RUR"}|200' \
 	    "$(ask "$url/sys/balance.php?login=testlogin&psw=testpassword&fmt=3&cur=1")"
+	for _ in $(seq 9); do ask "$url/sys/balance.php?login=testlogin&psw=testpassword&fmt=3" >/dev/null; done
+	has 'smsc eleventh balance' '"error_code":9}|200' "$(ask "$url/sys/balance.php?login=testlogin&psw=testpassword&fmt=3")"
 	quiet
 	status="$url/sys/status.php?login=testlogin&psw=testpassword&fmt=3&charset=utf-8&phone=79001234567"
 	has 'smsc status' '{"status":1,"last_date":"' "$(ask "$status&id=$(uuid 1)")"
@@ -269,6 +277,15 @@ test_kill() {
 	is 'twice after a kill' 1 "$(count smsc twice)"
 }
 
+# What providers say of time follows --clock, what the twin measures does not.
+test_clock() {
+	start --clock 'fixed 2026-11-23T08:00:00Z'
+	smsc 1 >/dev/null
+	quiet
+	has 'clock' '&time=23.11.2026%2011%3A00%3A00&' "$(curl -s "$url/twin/hooks")"
+	has 'clock of a status' '{"status":1,"last_date":"23.11.2026 ' "$(ask "$url/sys/status.php?login=testlogin&psw=testpassword&fmt=3&id=$(uuid 1)")"
+}
+
 test_agents() {
 	command -v python3 >/dev/null || { echo 'SKIP twin agents: no python3 for a stand-in of the API'; return; }
 	python3 tests/twin/cards.py >"$dir/cards" &
@@ -296,5 +313,7 @@ test_unisender_go
 test_faults
 test_repeats
 test_kill
+test_clock
 test_agents
+stop
 exit $failed

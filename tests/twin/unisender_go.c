@@ -83,7 +83,7 @@ status_hook(struct exchange *exchange, const struct contact *contact, const stru
 	char time[24], url[512];
 	int64_t due = forged_due ? forged_due : contact_due(contact, i, n);
 
-	utc_text(exchange->realtime + due - exchange->now, time);
+	utc_text(exchange->stated + due - exchange->now, time);
 	buf_clear(&rest);
 	buf_add_text(&rest, ",\"events_by_user\":[{\"user_id\":456,\"project_id\":\"6123462132634\",\"events\":[{"
 	    "\"event_name\":\"transactional_email_status\",\"event_data\":{\"job_id\":\"");

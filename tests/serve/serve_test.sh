@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# serve_test.sh - the real binary: processes come up, come back, share a clock, stop together, and there is one supervisor.
+# Needs DOZVON_TEST_DSN.  Prints PASS, FAIL or SKIP lines.
+set -u
+cd "$(dirname "$0")/../.."
+[ -n "${DOZVON_TEST_DSN:-}" ] || { echo "SKIP serve: DOZVON_TEST_DSN is not set"; exit 0; }
+binary=build/dozvon
+database=t_serve_$$
+folder=$(mktemp -d /tmp/dozvon-serve-XXXXXX)
+failed=0
+sql() { psql "$DOZVON_TEST_DSN dbname=$1 user=dozvon" -qAtc "$2"; }
+finish() {
+  [ -z "${supervisor:-}" ] || kill -9 "$supervisor" 2>/dev/null
+  sleep 0.2; sql postgres "drop database if exists $database with (force)" 2>/dev/null; rm -rf "$folder"
+}
+trap finish EXIT
+check() { if [ "$2" = 0 ]; then echo "PASS $1"; else echo "FAIL $1"; failed=1; fi; }
+until_true() { for _ in $(seq 100); do if "$@"; then return 0; fi; sleep 0.1; done; return 1; }
+child() { ps -o pid=,args= --ppid "$supervisor" | awk -v name="$1" '$NF == name { print $1 }'; }
+is_up() { [ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$(cat "$folder/run/web.port" 2>/dev/null)/healthz")" = 200 ]; }
+is_other() { local now; now=$(child "$1"); [ -n "$now" ] && [ "$now" != "$2" ]; }
+none_left() { ! pgrep -f "settings $folder/settings.yaml" >/dev/null; }
+start() { $binary --settings "$folder/settings.yaml" serve 2>>"$folder/log" & supervisor=$!; }
+
+sql postgres "create database $database" || exit 1
+printf '%064d\n' 7 >"$folder/installation.key"; printf '%064d\n' 9 >"$folder/log.key"; echo '{}' >"$folder/contracts.yaml"
+cat >"$folder/settings.yaml" <<END
+database: "$DOZVON_TEST_DSN dbname=$database"
+run_dir: $folder/run
+log_dir: $folder/log-files
+installation_key: $folder/installation.key
+log_key: $folder/log.key
+contracts: $folder/contracts.yaml
+clock: "from 2026-11-23T08:00:00Z"
+dispatchers: 2
+port: 0
+END
+$binary --settings "$folder/settings.yaml" migrate >/dev/null || exit 1
+
+start
+until_true is_up; check "the web process answers" $?
+missing=0; for name in web planner dispatcher-1 dispatcher-2 reporter sealer janitor; do [ -n "$(child $name)" ] || { echo "  no $name"; missing=1; }; done
+check "every process runs" $missing
+clocks=$(for pid in $(ps -o pid= --ppid $supervisor); do tr '\0' '\n' <"/proc/$pid/environ" | grep ^DOZVON_CLOCK; done | sort -u)
+[[ $(wc -l <<<"$clocks") = 1 && $clocks == *" since "* ]]; check "all have the same clock" $?
+said=$($binary --settings "$folder/settings.yaml" serve 2>&1); code=$?
+[[ $code = 75 && $said == *" $supervisor "* ]]; check "a second serve refuses and names the first" $?
+for name in web sealer dispatcher-1; do
+  before=$(child $name); kill -9 "$before"
+  until_true is_other $name "$before"; check "$name comes back after kill -9" $?
+done
+until_true is_up; check "the web process answers again" $?
+kill -TERM $supervisor; wait $supervisor; code=$?
+[ $code = 0 ] && none_left; check "SIGTERM ends all of them" $?
+start
+until_true is_up; check "serve starts again on the same run_dir" $?
+kill -9 $supervisor; wait $supervisor 2>/dev/null
+until_true none_left; check "nobody outlives a killed supervisor" $?
+supervisor=
+DOZVON_LISTEN=0.0.0.0 $binary --settings "$folder/settings.yaml" serve 2>/dev/null; [ $? = 78 ]; check "an address that others can reach is refused" $?
+[ $failed = 0 ] || sed 's/^/  /' "$folder/log"
+exit $failed
