@@ -29,16 +29,19 @@ SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
 GENERATED := $(B)/gen/db/query.h $(B)/gen/db/query.c $(B)/gen/db/migrations.c $(B)/gen/base/messages.c
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/gen/db/query.o $(B)/gen/db/migrations.o $(B)/gen/base/messages.o
 CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
+SAMPLES := $(patsubst %.c,$(B)/%.o,$(wildcard tests/samples/*.c))
 TWIN := $(patsubst %.c,$(B)/%.o,$(wildcard tests/twin/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*_test.c))
 BENCHES := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(wildcard tests/bench/*_bench.c))
 
-all: $(B)/dozvon $(if $(TWIN),$(B)/dozvon-twin)
+all: $(B)/dozvon $(B)/dozvon-samples $(if $(TWIN),$(B)/dozvon-twin)
 
 $(B)/dozvon: $(CLI) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 $(B)/dozvon-twin: $(TWIN) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+$(B)/dozvon-samples: $(SAMPLES) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 $(B)/libdozvon.a: $(OBJECTS)
 	@rm -f $@ && ar rcs $@ $^

@@ -83,20 +83,25 @@ any_special(uint64_t bytes)
 	return ((below | (quotes - ones) | (slashes - ones)) & ~bytes & tops) != 0;
 }
 
+/* Eight bytes at a time; the last eight overlap what came before. */
 static bool
 needs_escape(const char *text, size_t len)
 {
 	uint64_t bytes;
 
-	for (; len >= 8; text += 8, len -= 8) {
-		memcpy(&bytes, text, 8);
+	if (len < 8) {
+		for (; len > 0; text++, len--)
+			if ((unsigned char)*text < 0x20 || *text == '"' || *text == '\\')
+				return true;
+		return false;
+	}
+	for (size_t i = 0; i + 8 < len; i += 8) {
+		memcpy(&bytes, text + i, 8);
 		if (any_special(bytes))
 			return true;
 	}
-	for (; len > 0; text++, len--)
-		if ((unsigned char)*text < 0x20 || *text == '"' || *text == '\\')
-			return true;
-	return false;
+	memcpy(&bytes, text + len - 8, 8);
+	return any_special(bytes);
 }
 
 static void
@@ -141,24 +146,39 @@ quote(struct buf *buf, const char *text, size_t len)
 	buf_add_char(buf, '"');
 }
 
+/* One piece, `,"name":`: keys are half of what is written. */
 void
 json_key(struct json *json, const char *name)
 {
 	size_t len = strlen(name);
 
 	must(json->depth > 0 && !json->after_key);
+	bool empty = json->level[json->depth - 1].empty;
 	must(json->level[json->depth - 1].object);
 	if (!json->loose) {
 		char *last = json->level[json->depth - 1].last;
 		must(len < sizeof(json->level[0].last) && strcmp(last, name) < 0);
 		memcpy(last, name, len + 1);
 	}
-	if (!json->level[json->depth - 1].empty)
-		buf_add_char(json->buf, ',');
 	json->level[json->depth - 1].empty = false;
-	quote(json->buf, name, len);
-	buf_add_char(json->buf, ':');
 	json->after_key = true;
+	if (needs_escape(name, len)) {
+		buf_add(json->buf, ",", !empty);
+		quote(json->buf, name, len);
+		buf_add_char(json->buf, ':');
+		return;
+	}
+	char *start = buf_room(json->buf, len + 4);
+	char *end = start;
+	if (!empty)
+		*end++ = ',';
+	*end++ = '"';
+	memcpy(end, name, len);
+	end += len;
+	*end++ = '"';
+	*end++ = ':';
+	*end = '\0';
+	json->buf->len += (size_t)(end - start);
 }
 
 void

@@ -328,8 +328,9 @@ copy_provenance(struct import_store *store, const struct chunk *chunk, struct er
 		return false;
 	for (uint32_t i = 0; i < store->points; i++)
 		if (!store->point[i].is_known) {
-			db_copy_row(db, 3);
+			db_copy_row(db, 4);
 			db_copy_int8(db, store->list);
+			db_copy_int8(db, store->point[i].party_id);
 			db_copy_int8(db, store->point[i].id);
 			db_copy_int4(db, chunk->party[store->order[store->point[i].at].party].row);
 		}
@@ -348,6 +349,10 @@ add_provenance_of_known(struct import_store *store, const struct chunk *chunk, s
 		return true;
 	args_init(&args);
 	args_int(&args, store->list);
+	args_array(&args, ARRAY_INT8, count);
+	for (uint32_t i = 0; i < store->points; i++)
+		if (store->point[i].is_known)
+			args_array_int(&args, store->point[i].party_id);
 	args_array(&args, ARRAY_INT8, count);
 	for (uint32_t i = 0; i < store->points; i++)
 		if (store->point[i].is_known)

@@ -13,3 +13,66 @@ an INN of 10 or 12 digits	ИНН из 10 или 12 цифр
 a mobile code from 900 to 999	мобильный код от 900 до 999
 at or after the beginning of the range	номер не раньше начала диапазона
 the size of the range	ёмкость диапазона
+row %lld: too many or too long cells; is a quote left open?	строка %lld: слишком много ячеек или слишком длинная ячейка; не закрыта кавычка?
+more than %lld rows; split the list or raise the setting import_rows	больше %lld строк; разделите список или увеличьте настройку import_rows
+a quotation mark inside a cell; double it or quote the whole cell	кавычка внутри ячейки: удвойте её или возьмите всю ячейку в кавычки
+cannot read the list: %s	список не читается: %s
+an old .xls or a protected workbook; save it as .xlsx or .csv	старый .xls или книга с паролем; сохраните её как .xlsx или .csv
+%s: not a file	%s: это не файл
+%s: the file is empty	%s: файл пуст
+%s: larger than %lld MiB; split the list or raise the setting import_file_mib	%s: больше %lld МиБ; разделите список или увеличьте настройку import_file_mib
+not a workbook, or a damaged one; save it again or as .csv	это не книга или она повреждена; сохраните её ещё раз или как .csv
+the workbook has no sheet	в книге нет листа
+the workbook is damaged inside; save it again or as .csv	книга повреждена внутри; сохраните её ещё раз или как .csv
+the workbook holds a DOCTYPE, which no spreadsheet writes; refused	в книге есть DOCTYPE, которого таблицы не пишут; отказано
+the workbook is too large unpacked; split the list or raise the setting import_file_mib	распакованная книга слишком велика; разделите список или увеличьте настройку import_file_mib
+the workbook unpacks to more than a hundred times its size; refused	книга при распаковке растёт больше чем в сто раз; отказано
+the workbook has too many rows; split the list or raise the setting import_rows	в книге слишком много строк; разделите список или увеличьте настройку import_rows
+the workbook has too many different texts; save the list as .csv	в книге слишком много разных текстов; сохраните список как .csv
+the workbook has cells out of order or too long; save it again or as .csv	в книге ячейки не по порядку или слишком длинные; сохраните её ещё раз или как .csv
+the reading of the workbook was broken off	чтение книги прервано
+the workbook could not be read safely; save the list as .csv	книгу не удалось безопасно прочитать; сохраните список как .csv
+expected a list of headings	нужен список заголовков
+row %lld, column %s "%.*s": health data and identity papers may not be imported; the whole list is refused: remove the column (152-FZ art. 5, 10)	строка %lld, столбец %s "%.*s": данные о здоровье и документах загружать нельзя; весь список отклонён: удалите столбец (152-ФЗ, ст. 5, 10)
+more cells than the heading has columns	ячеек больше, чем столбцов в заголовке
+fewer cells than the heading has columns	ячеек меньше, чем столбцов в заголовке
+too many addresses in one row	слишком много адресов в одной строке
+no such number: it lies in no range of the numbering plan	такого номера нет: он не входит ни в один диапазон плана нумерации
+not an e-mail address	это не адрес эл. почты
+a character that cannot be read	нечитаемый символ
+too long a name	слишком длинное имя
+a wrong INN: its check digits do not fit	неверный ИНН: не сходятся контрольные цифры
+neither a company nor a contact person is named	не названы ни компания, ни контактное лицо
+not a time zone; write Europe/Moscow or МСК+2	это не часовой пояс; напишите Europe/Moscow или МСК+2
+not a date or year of birth; write the year with four digits	это не дата и не год рождения; напишите год четырьмя цифрами
+neither a telephone nor an e-mail address	нет ни телефона, ни эл. почты
+taken, but for this address: 	строка принята, кроме этого адреса: 
+row No.	№ строки
+column	столбец
+why rejected	почему отклонено
+a list from the source %s may not be imported: storing personal data that were obtained unlawfully is a crime (Criminal Code art. 272.1)	список из источника %s загружать нельзя: хранение незаконно полученных персональных данных - преступление (ст. 272.1 УК РФ)
+unknown source "%s"; one of CLINIC, FORM, EVENT, PARTNER, OPEN_WEB, PURCHASED, SCRAPED	неизвестный источник "%s"; нужен один из: CLINIC, FORM, EVENT, PARTNER, OPEN_WEB, PURCHASED, SCRAPED
+import: a worker has died; import the list again, nothing is lost	загрузка: рабочий процесс погиб; загрузите список ещё раз, ничего не потеряно
+%s is missing: without ground, source and a responsible person no list is imported (Criminal Code art. 272.1, 152-FZ art. 6)	не задано %s: без основания, источника и ответственного списки не загружаются (ст. 272.1 УК РФ, ст. 6 152-ФЗ)
+--entity %s: not an INN	--entity %s: это не ИНН
+--obtained-at %s: expected a date like 2026-11-01	--obtained-at %s: нужна дата вида 2026-11-01
+--obtained-at %s: is in the future	--obtained-at %s: дата в будущем
+no numbering plan is loaded: run dozvon numbering load	план нумерации не загружен: выполните dozvon numbering load
+no row of headings among the first %d: one of them must say "телефон" or "e-mail"	среди первых %d строк нет заголовков: нужен столбец "телефон" или "e-mail"
+there is no legal entity with INN %lld; add it first	нет юрлица с ИНН %lld; сначала добавьте его
+another import of this file has just ended	этот файл только что загружен другим процессом
+read as: workbook, first sheet\n	прочитано как: книга, первый лист\n
+read as: %s, separated by tabs\n	прочитано как: %s, разделитель - табуляция\n
+read as: %s, separated by "%c"\n	прочитано как: %s, разделитель "%c"\n
+rows: %lld, taken: %lld, rejected: %lld\n	строк: %lld, принято: %lld, отклонено: %lld\n
+  new: %lld, new address of a known one: %lld, known already: %lld\n	  новых: %lld, с новым адресом известного: %lld, уже известных: %lld\n
+  new addresses: %lld, rows taken without one of their addresses: %lld\n	  новых адресов: %lld, строк, принятых без одного из адресов: %lld\n
+reasons:\n	причины:\n
+first ones:\n	первые из них:\n
+  row %lld %s: %s\n	  строка %lld %s: %s\n
+this very file was imported as list %lld at %s: nothing was changed\n	этот самый файл уже загружен как список %lld в %s: ничего не изменено\n
+a preview: nothing was stored\n	предпросмотр: ничего не сохранено\n
+list %lld\n	список %lld\n
+columns that are not stored: %s\n	столбцы, которые не сохраняются: %s\n
+rejected rows with their reasons: %s\n	отклонённые строки с причинами: %s\n
+quarantine: no campaign may reach this list (152-FZ art. 10.1, 18)\n	карантин: кампании не могут обращаться к этому списку (ст. 10.1, 18 152-ФЗ)\n

@@ -146,7 +146,8 @@ plan(struct cli *cli, struct db *db, int64_t id)
 
 	if (loaded && contract == NULL)
 		fail(&err, ERR_INPUT, "there is no contract with provider %s", campaign.provider);
-	bool planned = contract != NULL && plan_campaign(db, NULL, &campaign, policy, regions, contract, "cli", cli->now,
+	struct db *refusals = contract ? cli_db(cli, &err) : NULL;
+	bool planned = refusals != NULL && plan_campaign(db, refusals, NULL, &campaign, policy, regions, contract, "cli", cli->now,
 	    &result, &err);
 	if (planned) {
 		for (int outcome = 1; outcome < OUTCOME_COUNT; outcome++)
@@ -157,6 +158,7 @@ plan(struct cli *cli, struct db *db, int64_t id)
 				    rule_find((uint8_t)rule)->id, rule_find((uint8_t)rule)->russian);
 		print_count("", result.audience, "адресатов");
 	}
+	db_close(refusals);
 	if (loaded)
 		campaign_release(&campaign);
 	contracts_free(contracts);

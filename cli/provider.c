@@ -240,8 +240,11 @@ check_one(const struct cli *cli, const char *recipe)
 		cli_fail(&err);
 		return false;
 	}
-	printf("%s: %s, %d answers, %s, %d reports\n", provider_contract(provider)->provider,
-	    channel_name(provider_channel(provider)), provider->recipe.answers.count,
+	printf("%s:", provider_contract(provider)->provider);
+	for (int channel = 1; channel < CHANNEL_COUNT; channel++)
+		if (provider_serves(provider, (enum channel)channel))
+			printf(" %s", channel_name((enum channel)channel));
+	printf(", %d answers, %s, %d reports\n", provider->recipe.answers.count,
 	    provider->recipe.can_ask ? "can be asked" : "cannot be asked", provider->recipe.webhook.reports);
 	provider_close(provider);
 	return true;

@@ -25,7 +25,7 @@ static void
 add_instant(const struct facts *f, int64_t instant, struct buf *out)
 {
 	const struct zone *zones[3 * FACTS_ZONES];
-	int count = zones_possible(f, zones);
+	int count = zone_is_known(f) ? zones_possible(f, zones) : 0;
 
 	for (int i = 0; i < count; i++) {
 		if (i > 0)

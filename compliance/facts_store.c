@@ -55,6 +55,7 @@ facts_take_contact(const struct copy_field row[FACT_COLUMNS], const struct regio
 	facts->bases_read = tri_of(basis_unpack(view_of_field(row[FACT_BASES]), facts->basis, FACTS_BASES,
 	    &facts->bases));
 	frequency_count(view_of_field(row[FACT_RECENT]), facts->now, &facts->frequency);
+	frequency_find_oldest(view_of_field(row[FACT_RECENT]), facts->now, &facts->oldest);
 	facts->suppressions_read = TRI_YES;
 	facts->suppressions = 0;
 	facts_take_suppression(row, facts);

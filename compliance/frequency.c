@@ -78,6 +78,40 @@ frequency_count(struct view marks, int64_t now, struct frequency *out)
 	return true;
 }
 
+static void
+keep_oldest(int64_t until, int64_t window_start, int64_t *oldest)
+{
+	if (until > window_start && (*oldest == 0 || until < *oldest))
+		*oldest = until;
+}
+
+static void
+date_mark(const struct mark *mark, int64_t now, struct frequency_oldest *o)
+{
+	bool call = channel_is_call(mark->channel);
+
+	keep_oldest(mark->until, now - DAY, mark->advertising ? &o->ad_day : &o->service_day);
+	keep_oldest(mark->until, now - 7 * DAY, mark->advertising ? &o->ad_week : &o->service_week);
+	if (mark->advertising)
+		keep_oldest(mark->until, now - 30 * DAY, &o->ad_month);
+	keep_oldest(mark->until, now - DAY, call ? &o->calls_day : &o->messages_day);
+	keep_oldest(mark->until, now - 7 * DAY, call ? &o->calls_week : &o->messages_week);
+	keep_oldest(mark->until, now - 30 * DAY, call ? &o->calls_month : &o->messages_month);
+}
+
+void
+frequency_find_oldest(struct view marks, int64_t now, struct frequency_oldest *out)
+{
+	memset(out, 0, sizeof(*out));
+	if (!are_marks(marks))
+		return;
+	for (size_t i = 0; i < marks.len; i += FREQUENCY_MARK) {
+		struct mark mark;
+		mark_read(marks.data + i, &mark);
+		date_mark(&mark, now, out);
+	}
+}
+
 /* Bytes that are no marks are kept: forgetting them would make a count of what cannot be counted. */
 void
 frequency_add(struct view marks, int64_t now, enum channel channel, bool advertising, struct buf *out)

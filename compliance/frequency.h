@@ -19,6 +19,8 @@ enum { FREQUENCY_MARK = 8, FREQUENCY_MARKS_MAX = 512 };
 
 /* Rolling windows of 24 hours, 7 and 30 days that end at now.  False, and all -1, when the bytes are no marks. */
 bool frequency_count(struct view marks, int64_t now, struct frequency *out);
+/* When the oldest mark of each window stops being counted, less the window; all 0 when the bytes are no marks. */
+void frequency_find_oldest(struct view marks, int64_t now, struct frequency_oldest *out);
 /* marks without the old ones, and with a new one. */
 void frequency_add(struct view marks, int64_t now, enum channel channel, bool advertising, struct buf *out);
 

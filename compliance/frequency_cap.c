@@ -69,7 +69,7 @@ all_free(const struct cap caps[CAPS_OF_A_KIND], int64_t now, int64_t from)
 	for (const struct cap *cap = caps; cap < caps + CAPS_OF_A_KIND; cap++) {
 		if (!is_reached(cap))
 			continue;
-		bool known = cap->oldest > 0 && cap->oldest <= now && cap->oldest + cap->window > now;
+		bool known = cap->oldest > 0 && cap->oldest <= now + MINUTE && cap->oldest + cap->window > now;
 		int64_t free_at = (known ? cap->oldest : now) + cap->window;
 		if (free_at > from)
 			from = free_at;

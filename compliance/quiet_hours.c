@@ -7,10 +7,9 @@ quiet_hours_next(const struct facts *f, const struct policy *p, int64_t from)
 {
 	const struct zone *zones[3 * FACTS_ZONES];
 
-	if (!hours_apply(f, p))
+	if (!zone_is_known(f) || !hours_apply(f, p))
 		return from;
-	int count = zones_possible(f, zones);
-	return count == 0 ? from : window_next(p, zones, count, from);
+	return window_next(p, zones, zones_possible(f, zones), from);
 }
 
 /*

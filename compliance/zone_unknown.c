@@ -6,9 +6,7 @@
 static int64_t
 zone_unknown_next(const struct facts *f, const struct policy *p, int64_t from)
 {
-	const struct zone *zones[3 * FACTS_ZONES];
-
-	if (!hours_apply(f, p) || zones_possible(f, zones) > 0)
+	if (zone_is_known(f) || !hours_apply(f, p))
 		return from;
 	return window_next_anywhere(p, from);
 }

@@ -26,18 +26,17 @@ add_zones(const struct zone_set *set, const struct zone **out, int count)
 	return count;
 }
 
-/*
- * The clinic's zone narrows and never stands alone for a phone: a number whose
- * region is not known may ring anywhere.  An e-mail address has no region, so
- * there it is all one can know.
- */
+bool
+zone_is_known(const struct facts *f)
+{
+	return f->address_zones.count > 0 || f->number_zones.count > 0 ||
+	    (f->channel == CHANNEL_EMAIL && f->clinic_zones.count > 0);
+}
+
 int
 zones_possible(const struct facts *f, const struct zone **out)
 {
 	int count = add_zones(&f->number_zones, out, add_zones(&f->address_zones, out, 0));
-
-	if (count == 0 && f->channel != CHANNEL_EMAIL)
-		return 0;
 	return add_zones(&f->clinic_zones, out, count);
 }
 
@@ -97,6 +96,8 @@ window_next(const struct policy *p, const struct zone *const *zones, int count, 
 	int64_t at = from;
 	int agreeing = 0;
 
+	if (count == 0)
+		return 0;
 	for (int i = 0; agreeing < count; i = i + 1 == count ? 0 : i + 1) {
 		int64_t next = zone_next(p, zones[i], at);
 		if (next == 0 || next > last)

@@ -10,7 +10,13 @@
 #include "compliance/facts.h"
 #include "compliance/policy.h"
 
-/* Every zone where the person may be, at most 3 * FACTS_ZONES; none when the person may be anywhere in Russia. */
+/*
+ * Is there any word of where the person is?  The clinic's zone narrows and never
+ * stands alone for a phone: a number whose region is not known may ring anywhere.
+ * An e-mail address has no region, so there it is all one can know.
+ */
+bool zone_is_known(const struct facts *facts);
+/* Every zone where the person may be, at most 3 * FACTS_ZONES; of use only where zone_is_known. */
 int zones_possible(const struct facts *facts, const struct zone **out);
 /* Hours hold for this purpose and channel. */
 bool hours_apply(const struct facts *facts, const struct policy *policy);

@@ -348,9 +348,6 @@ send_entries(struct lane *lane)
 
 	args_clear(args);
 	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_bytes(args, claim->judged[i]->token, TOKEN_SIZE);
-	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++) {
 		buf_clear(&body);
 		write_entry(lane, claim->judged[i], &data, &body);
@@ -358,7 +355,7 @@ send_entries(struct lane *lane)
 	}
 	buf_release(&data);
 	buf_release(&body);
-	pipe_send(lane->pipe, QUERY_ENTRY_ADD_MANY, args, NULL, NULL);
+	pipe_send(lane->pipe, QUERY_ENTRY_ADD_DECISIONS, args, NULL, NULL);
 }
 
 static void

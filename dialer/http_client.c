@@ -189,7 +189,10 @@ transfer_give_back(struct transfer *transfer)
 	client->running--;
 }
 
-/* The lines of the request's headers as curl's list, in place; "Expect:" keeps curl from asking first, "Accept:" from adding its own. */
+/*
+ * The lines of the request's headers as curl's list, in place.  "Expect:"
+ * keeps curl from asking first, "Accept:" from adding its own.
+ */
 static void
 set_headers(struct transfer *transfer)
 {

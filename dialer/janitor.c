@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "compliance/clearance.h"
 #include "compliance/entry.h"
 
 enum { LOOK_MS = 1000, BATCH = 500 };
@@ -47,36 +48,6 @@ add_entry(struct db *db, const struct rows *rows, int row, int64_t now, const ch
 	return added;
 }
 
-static bool
-expire(struct db *db, int64_t before, int64_t now, const char *process, int64_t *count, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_time(&args, before);
-	args_time(&args, now);
-	args_int(&args, BATCH);
-	bool done = db_run(db, QUERY_ATTEMPT_EXPIRE, &args, &rows, err);
-	args_release(&args);
-	if (!done)
-		return false;
-	for (int i = 0; i < rows_count(rows) && done; i++)
-		done = add_entry(db, rows, i, now, process, err);
-	*count = rows_count(rows);
-	rows_free(rows);
-	return done;
-}
-
-bool
-janitor_expire(struct db *db, int64_t lease, int64_t now, const char *process, int64_t *count, struct err *err)
-{
-	if (db_begin(db, err) && expire(db, now - lease * SECOND, now, process, count, err) && db_commit(db, err))
-		return true;
-	db_rollback(db);
-	return false;
-}
-
 /* The smallest id that uuid_new could have made at an instant. */
 static struct uuid
 uuid_at(int64_t instant)
@@ -87,6 +58,55 @@ uuid_at(int64_t instant)
 	for (int i = 0; i < 6; i++)
 		uuid.bytes[i] = (uint8_t)(ms >> (40 - 8 * i));
 	return uuid;
+}
+
+/* The last row is the last attempt looked at, without a provider. */
+static bool
+expire_batch(struct db *db, int64_t lease, int64_t now, const char *process, struct uuid *from, bool *more,
+    int64_t *count, struct err *err)
+{
+	struct uuid before = uuid_at(now - (lease + CLEARANCE_SECONDS) * SECOND);
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_uuid(&args, *from);
+	args_uuid(&args, before);
+	args_time(&args, now - lease * SECOND);
+	args_time(&args, now);
+	args_int(&args, BATCH);
+	bool done = db_run(db, QUERY_ATTEMPT_EXPIRE, &args, &rows, err);
+	args_release(&args);
+	if (!done)
+		return false;
+	int last = rows_count(rows) - 1;
+	for (int i = 0; i < last && done; i++)
+		done = add_entry(db, rows, i, now, process, err);
+	*more = last >= 0 && !uuid_equal(*from, rows_uuid(rows, last, 0));
+	if (*more)
+		*from = rows_uuid(rows, last, 0);
+	*count += last > 0 ? last : 0;
+	rows_free(rows);
+	return done;
+}
+
+bool
+janitor_expire(struct db *db, int64_t lease, int64_t now, const char *process, struct uuid *from, int64_t *count,
+    struct err *err)
+{
+	bool more = true;
+
+	*count = 0;
+	while (more) {
+		struct uuid next = *from;
+		if (!db_begin(db, err) || !expire_batch(db, lease, now, process, &next, &more, count, err) ||
+		    !db_commit(db, err)) {
+			db_rollback(db);
+			return false;
+		}
+		*from = next;
+	}
+	return true;
 }
 
 /* Attempts sort by time, so each look reads only what has grown old since the last one. */
@@ -114,18 +134,23 @@ janitor_give_up(struct db *db, int64_t wait, int64_t now, struct uuid *from, str
 	return true;
 }
 
-static bool
-look(struct db *db, const struct settings *settings, const char *name, struct uuid *looked_to, struct err *err)
-{
-	int64_t count = BATCH;
+/* How far back a new janitor looks: what is older, another one has seen. */
+enum { LOOK_BACK_DAYS = 7 };
 
-	while (count == BATCH && !stopping) {
-		if (!janitor_expire(db, settings->lease, clock_read(), name, &count, err))
-			return false;
-		if (count > 0)
-			log_event(LOG_WARNING, "attempt.unknown", "count=%lld reason=\"no dispatcher settled them\"", (long long)count);
-	}
-	return janitor_give_up(db, settings->report_wait, clock_read(), looked_to, err);
+struct looked {
+	struct uuid expired_to, given_up_to;
+};
+
+static bool
+look(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
+{
+	int64_t count;
+
+	if (!janitor_expire(db, settings->lease, clock_read(), name, &looked->expired_to, &count, err))
+		return false;
+	if (count > 0)
+		log_event(LOG_WARNING, "attempt.unknown", "count=%lld reason=\"no dispatcher settled them\"", (long long)count);
+	return janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err);
 }
 
 int
@@ -133,7 +158,8 @@ janitor_run(const struct settings *settings, const char *name)
 {
 	struct buf dsn = {0};
 	struct db *db = NULL;
-	struct uuid looked_to = {{0}};
+	struct uuid start = uuid_at(clock_read() - LOOK_BACK_DAYS * DAY - settings->report_wait * SECOND);
+	struct looked looked = {start, start};
 	struct err err;
 
 	log_set_role(name);
@@ -142,7 +168,7 @@ janitor_run(const struct settings *settings, const char *name)
 	while (!stopping) {
 		if (db == NULL)
 			db = db_open(dsn.data, &err);
-		if (db == NULL || (!db_is_alive(db) && !db_reset(db, &err)) || !look(db, settings, name, &looked_to, &err))
+		if (db == NULL || (!db_is_alive(db) && !db_reset(db, &err)) || !look(db, settings, name, &looked, &err))
 			log_event(LOG_WARNING, "janitor.waits", "reason=\"%s\"", err.text);
 		poll(NULL, 0, LOOK_MS);
 	}

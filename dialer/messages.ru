@@ -38,3 +38,5 @@ the secret "%.*s" is not in the list "secrets"; add it there	секрета "%.*
 the secret may have letters, digits, "-" and "_" only	в секрете допустимы только латинские буквы, цифры, "-" и "_"
 there is no map "%s" under "maps"	в "maps" нет таблицы "%s"
 what is sent must be a POST with a body	отправка должна быть запросом POST с телом
+the secret "%.*s" has a control character	в секрете "%.*s" есть управляющий символ
+more than %d headers	больше %d заголовков

@@ -10,6 +10,7 @@
 #include "compliance/merkle.h"
 
 enum { CHUNK = 100000, FRONTIER = 40 };
+enum { REFUSAL_PARTY, REFUSAL_CONTACT_POINT, REFUSAL_SCOPE, REFUSAL_CHANNEL, REFUSAL_ENTITY, REFUSAL_SAID_AT, REFUSAL_COLUMNS };
 
 /* The roots of the whole subtrees so far, one a height: enough for the root, in constant memory. */
 struct frontier {
@@ -18,7 +19,9 @@ struct frontier {
 };
 
 struct planning {
-	struct db *reader, *writer;
+	struct db *audience, *refusals, *writer;
+	struct copy_field refusal[REFUSAL_COLUMNS];	/* the next one that no party has taken */
+	bool more_refusals;
 	const struct campaign *campaign;
 	const struct policy *policy;
 	const struct regions *regions;
@@ -108,15 +111,12 @@ store_target(struct planning *plan, const struct verdict *verdict, const uint8_t
 	plan->chunk_rows++;
 }
 
-/* All rows of one contact have been read. */
 static void
 judge(struct planning *plan)
 {
 	struct verdict verdict;
 	uint8_t reasons[2 * RULES_MAX];
 
-	if (plan->contact_point == 0)
-		return;
 	plan->facts.carrier_covered = contract_covers(plan->contract, plan->facts.carrier_inn);
 	gate_judge(&plan->facts, plan->policy, &verdict);
 	int len = verdict_reasons(&verdict, reasons);
@@ -212,6 +212,30 @@ audience_query(enum channel channel)
 	}
 }
 
+static bool
+next_refusal(struct planning *plan, struct err *err)
+{
+	return db_copy_next(plan->refusals, plan->refusal, REFUSAL_COLUMNS, &plan->more_refusals, err);
+}
+
+/* Both streams go by party: what is behind this party is of people outside the audience. */
+static bool
+take_refusals(struct planning *plan, struct err *err)
+{
+	while (plan->more_refusals && copy_field_int(plan->refusal[REFUSAL_PARTY]) <= plan->party) {
+		struct copy_field row[FACT_COLUMNS] = {
+			[FACT_SCOPE] = plan->refusal[REFUSAL_SCOPE], [FACT_SCOPE_CHANNEL] = plan->refusal[REFUSAL_CHANNEL],
+			[FACT_SCOPE_ENTITY] = plan->refusal[REFUSAL_ENTITY], [FACT_SAID_AT] = plan->refusal[REFUSAL_SAID_AT]};
+		bool is_named = plan->refusal[REFUSAL_CONTACT_POINT].data == NULL ||
+		    copy_field_int(plan->refusal[REFUSAL_CONTACT_POINT]) == plan->contact_point;
+		if (copy_field_int(plan->refusal[REFUSAL_PARTY]) == plan->party && is_named)
+			facts_take_suppression(row, &plan->facts);
+		if (!next_refusal(plan, err))
+			return false;
+	}
+	return true;
+}
+
 /* A party's rows come together: its first contact point is the target, its others are not asked. */
 static bool
 take_rows(struct planning *plan, struct err *err)
@@ -219,43 +243,57 @@ take_rows(struct planning *plan, struct err *err)
 	struct copy_field row[FACT_COLUMNS];
 	bool more;
 
-	while (db_copy_next(plan->reader, row, FACT_COLUMNS, &more, err)) {
-		if (!more) {
-			judge(plan);
+	while (db_copy_next(plan->audience, row, FACT_COLUMNS, &more, err)) {
+		if (!more)
 			return true;
-		}
 		int64_t party = copy_field_int(row[FACT_PARTY]);
-		int64_t contact_point = copy_field_int(row[FACT_CONTACT_POINT]);
-		if (party == plan->party) {
-			if (contact_point == plan->contact_point)
-				facts_take_suppression(row, &plan->facts);
+		if (party == plan->party)
 			continue;
-		}
-		judge(plan);
 		if (plan->writer != NULL && plan->chunk_rows >= CHUNK && (!end_chunk(plan, err) || !begin_chunk(plan, err)))
 			return false;
 		plan->party = party;
-		plan->contact_point = contact_point;
+		plan->contact_point = copy_field_int(row[FACT_CONTACT_POINT]);
 		facts_take_contact(row, plan->regions, &plan->facts);
+		if (!take_refusals(plan, err))
+			return false;
+		judge(plan);
 	}
 	return false;
 }
 
-bool
-plan_campaign(struct db *reader, struct db *writer, const struct campaign *campaign, const struct policy *policy,
-    const struct regions *regions, const struct contract *contract, const char *process, int64_t now,
-    struct plan_result *out, struct err *err)
+static bool
+open_streams(struct planning *plan, struct err *err)
 {
-	struct planning plan = {.reader = reader, .writer = writer, .campaign = campaign, .policy = policy,
-		.regions = regions, .contract = contract, .process = process, .now = now, .result = out};
-	int64_t numbers[] = {campaign->id, campaign->planned_to};
+	int64_t numbers[] = {plan->campaign->id, plan->campaign->planned_to};
+
+	return db_run(plan->audience, QUERY_PLAN_IN_ORDER, NULL, NULL, err) &&
+	    db_copy_out(plan->audience, audience_query(plan->campaign->channel), numbers, 2, err) &&
+	    db_copy_out(plan->refusals, QUERY_PLAN_REFUSALS, numbers, 2, err) && next_refusal(plan, err);
+}
+
+/* The streams are read to their ends, so that their connections can be used again. */
+static bool
+drain(struct planning *plan, struct err *err)
+{
+	while (plan->more_refusals)
+		if (!next_refusal(plan, err))
+			return false;
+	return true;
+}
+
+bool
+plan_campaign(struct db *audience, struct db *refusals, struct db *writer, const struct campaign *campaign,
+    const struct policy *policy, const struct regions *regions, const struct contract *contract, const char *process,
+    int64_t now, struct plan_result *out, struct err *err)
+{
+	struct planning plan = {.audience = audience, .refusals = refusals, .writer = writer, .campaign = campaign,
+		.policy = policy, .regions = regions, .contract = contract, .process = process, .now = now, .result = out,
+		.party = campaign->planned_to};
 
 	memset(out, 0, sizeof(*out));
-	plan.party = campaign->planned_to;
 	campaign_part(&plan);
-	if (!db_copy_out(reader, audience_query(campaign->channel), numbers, 2, err))
-		return false;
-	if ((writer == NULL || begin_chunk(&plan, err)) && take_rows(&plan, err) && (writer == NULL || end_chunk(&plan, err)))
+	if (open_streams(&plan, err) && (writer == NULL || begin_chunk(&plan, err)) && take_rows(&plan, err) &&
+	    (writer == NULL || end_chunk(&plan, err)) && drain(&plan, err))
 		return true;
 	if (writer != NULL)
 		db_rollback(writer);

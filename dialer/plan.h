@@ -21,9 +21,12 @@ struct plan_result {
 	int64_t reason[256][2];		/* by deciding rule number: [0] how many denied, [1] how many deferred or in review */
 };
 
-/* reader and writer are two connections; writer may be NULL for a dry run. */
-bool plan_campaign(struct db *reader, struct db *writer, const struct campaign *campaign, const struct policy *policy,
-    const struct regions *regions, const struct contract *contract, const char *process, int64_t now,
-    struct plan_result *out, struct err *err) warn_unused;
+/*
+ * Three connections: the audience and its refusals are two streams in the order of parties, merged here; writer takes
+ * the targets and may be NULL for a dry run.
+ */
+bool plan_campaign(struct db *audience, struct db *refusals, struct db *writer, const struct campaign *campaign,
+    const struct policy *policy, const struct regions *regions, const struct contract *contract, const char *process,
+    int64_t now, struct plan_result *out, struct err *err) warn_unused;
 
 #endif

@@ -143,7 +143,13 @@ provider_contract(const struct provider *provider)
 enum channel
 provider_channel(const struct provider *provider)
 {
-	return provider->recipe.channel;
+	return provider->recipe.first;
+}
+
+bool
+provider_serves(const struct provider *provider, enum channel channel)
+{
+	return channel > CHANNEL_UNKNOWN && channel < CHANNEL_COUNT && (provider->recipe.channels & WORD_BIT(channel)) != 0;
 }
 
 const char *

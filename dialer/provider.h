@@ -24,11 +24,13 @@ void *providers_free(struct providers *providers);
 struct provider *provider_find(const struct providers *providers, const char *name);	/* NULL: none */
 struct provider *provider_at(const struct providers *providers, int i);			/* NULL after the last */
 const struct contract *provider_contract(const struct provider *provider);
-enum channel provider_channel(const struct provider *provider);
+enum channel provider_channel(const struct provider *provider);	/* its first one */
+bool provider_serves(const struct provider *provider, enum channel channel);
 
 /* What is to be sent: the least that delivery needs (P-04). */
 struct order {
 	struct uuid attempt;		/* the decision's id; the only name that leaves the house */
+	enum channel channel;		/* UNKNOWN: the provider's first; what is sent goes by the clearance's */
 	const char *address;		/* E.164 or e-mail */
 	const char *extension;		/* dialled after the answer; "" */
 	const char *text;		/* filled template */

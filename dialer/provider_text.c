@@ -13,7 +13,7 @@ static bool
 read_member(const char *name, const json_t *value, struct order_text *out, struct err *err)
 {
 	static const char *const known[] = {"address", "text", "subject", "sender", "agent", "extension",
-	    "unsubscribe_url", "attempt", "facts", NULL};
+	    "unsubscribe_url", "attempt", "channel", "facts", NULL};
 	const char **members[] = {&out->order.address, &out->order.text, &out->order.subject, &out->order.sender,
 	    &out->order.agent, &out->order.extension, &out->order.unsubscribe_url};
 
@@ -25,6 +25,11 @@ read_member(const char *name, const json_t *value, struct order_text *out, struc
 	}
 	if (!json_is_string(value))
 		return fail(err, ERR_INPUT, "order: \"%s\": expected a text", name);
+	if (strcmp(name, "channel") == 0) {
+		out->order.channel = channel_find(view_of(json_string_value(value)));
+		return out->order.channel != CHANNEL_UNKNOWN ||
+		    fail(err, ERR_INPUT, "order: \"%s\": expected CALL_OPERATOR, CALL_ROBOT, SMS or EMAIL", name);
+	}
 	if (strcmp(name, "attempt") == 0)
 		return uuid_parse(json_string_value(value), &out->order.attempt) ||
 		    fail(err, ERR_INPUT, "order: \"%s\": expected a UUID", name);

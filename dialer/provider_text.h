@@ -6,7 +6,7 @@
 
 #include "dialer/provider.h"
 
-/* {"address", "text", "subject", "sender", "agent", "extension", "attempt", "unsubscribe_url", "facts"} */
+/* {"address", "text", "subject", "sender", "agent", "extension", "attempt", "channel", "unsubscribe_url", "facts"} */
 struct order_text {
 	struct order order;
 	struct buf facts;	/* the member "facts" as JSON; empty: none */

@@ -110,33 +110,53 @@ compile_ask(const struct recipe_scope *scope, const struct yaml *map, struct rec
 }
 
 static bool
-compile_channel(const struct yaml *file, struct recipe *out, struct err *err)
+compile_send(const struct recipe_scope *scope, const struct yaml *node, const char *channel, const struct yaml *send,
+    struct recipe *out, struct err *err)
 {
-	const struct yaml *node;
+	enum channel is = channel_find(view_of(channel));
+
+	if (is == CHANNEL_UNKNOWN)
+		return yaml_wrong(node, err, "expected CALL_OPERATOR, CALL_ROBOT, SMS or EMAIL");
+	struct request_template *template = &out->send[is];
+	if (!request_template_compile(scope, send, template, err))
+		return false;
+	if (out->channels == 0)
+		out->first = is;
+	out->channels |= WORD_BIT(is);
+	/* A GET may be repeated by anybody on the way (RFC 9110 9.2.2), a POST may not. */
+	return (strcmp(template->method, "POST") == 0 && template->kind != BODY_NONE && template->kind != BODY_QUERY) ||
+	    yaml_wrong(send, err, "what is sent must be a POST with a body");
+}
+
+/* One channel and its send, or channels: each with a send of its own. */
+static bool
+compile_sends(const struct recipe_scope *scope, const struct yaml *file, struct recipe *out, struct err *err)
+{
+	const struct yaml *channels = yaml_find(file, "channels"), *channel, *send;
 	const char *text;
 
-	if (!yaml_get(file, "channel", &node, err) || !yaml_text(node, &text, err))
-		return false;
-	out->channel = channel_find(view_of(text));
-	return out->channel != CHANNEL_UNKNOWN ||
-	    yaml_wrong(node, err, "expected CALL_OPERATOR, CALL_ROBOT, SMS or EMAIL");
+	if (channels == NULL)
+		return yaml_get(file, "channel", &channel, err) && yaml_text(channel, &text, err) &&
+		    yaml_get(file, "send", &send, err) && compile_send(scope, channel, text, send, out, err);
+	if (yaml_find(file, "channel") != NULL || yaml_find(file, "send") != NULL)
+		return yaml_wrong(channels, err, "either channels, or channel and send");
+	if (channels->kind != YAML_MAP || channels->first == NULL)
+		return yaml_wrong(channels, err, "expected channels, each with what is sent");
+	for (send = channels->first; send != NULL; send = send->next)
+		if (!compile_send(scope, send, send->key, send, out, err))
+			return false;
+	return true;
 }
 
 bool
 recipe_compile(const struct recipe_scope *scope, const struct yaml *file, struct recipe *out, struct err *err)
 {
-	static const char *const known[] = {"provider", "about", "channel", "secrets", "base_url", "maps", "send", "answers",
-	    "ask", "webhook", NULL};
-	const struct yaml *send, *answers;
+	static const char *const known[] = {"provider", "about", "channel", "channels", "secrets", "base_url", "maps", "send",
+	    "answers", "ask", "webhook", NULL};
+	const struct yaml *answers;
 
-	if (!yaml_all_known(file, known, err) || !compile_channel(file, out, err) ||
-	    !compile_maps(scope, file, out, err) || !yaml_get(file, "send", &send, err) ||
-	    !request_template_compile(scope, send, &out->send, err))
-		return false;
-	/* A GET may be repeated by anybody on the way (RFC 9110 9.2.2), a POST may not. */
-	if (strcmp(out->send.method, "POST") != 0 || out->send.kind == BODY_NONE || out->send.kind == BODY_QUERY)
-		return yaml_wrong(send, err, "what is sent must be a POST with a body");
-	return yaml_get(file, "answers", &answers, err) && compile_answers(scope, answers, out, &out->answers, err) &&
+	return yaml_all_known(file, known, err) && compile_maps(scope, file, out, err) &&
+	    compile_sends(scope, file, out, err) && yaml_get(file, "answers", &answers, err) && compile_answers(scope, answers, out, &out->answers, err) &&
 	    compile_ask(scope, yaml_find(file, "ask"), out, err) &&
 	    webhook_recipe_compile(scope, yaml_find(file, "webhook"), out, &out->webhook, err);
 }

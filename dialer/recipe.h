@@ -64,11 +64,12 @@ struct webhook_recipe {
 };
 
 struct recipe {
-	enum channel channel;
+	uint16_t channels;		/* WORD_BIT(channel) of each that it serves */
+	enum channel first;		/* of an order that names none */
 	char base_url[256];
 	int maps;
 	struct word_map *map;
-	struct request_template send;
+	struct request_template send[CHANNEL_COUNT];
 	struct answer_rules answers;
 	bool can_ask;
 	struct request_template ask;

@@ -77,7 +77,7 @@ build(const struct request_template *template, const struct order *order, const 
 static bool
 is_for(const struct provider *provider, const struct clearance *clearance, const struct order *order, struct err *err)
 {
-	if (clearance_channel(clearance) != provider->recipe.channel)
+	if (!provider_serves(provider, clearance_channel(clearance)))
 		return fail(err, ERR_REFUSED, "%s: the clearance is for another channel", provider->contract.provider);
 	if (strcmp(clearance_address(clearance), order->address) != 0)
 		return fail(err, ERR_REFUSED, "%s: the clearance is for another address", provider->contract.provider);
@@ -95,7 +95,7 @@ request_new(const struct provider *provider, const struct clearance *clearance, 
 		fail(err, ERR_REFUSED, "%s: the clearance is stale or spent", provider->contract.provider);
 		return NULL;
 	}
-	struct request *request = build(&provider->recipe.send, order, "", err);
+	struct request *request = build(&provider->recipe.send[clearance_channel(clearance)], order, "", err);
 	if (request == NULL || request->body.len > 0)
 		return request;
 	fail(err, ERR_INPUT, "%s: there is nothing to send: the text is empty", provider->contract.provider);
@@ -122,9 +122,15 @@ request_render(const struct provider *provider, const struct order *order, struc
 	struct values values = {.order = order, .attempt = attempt, .signature = view_of("{signature}")};
 	struct request *request = request_take();
 
+	enum channel channel = order->channel != CHANNEL_UNKNOWN ? order->channel : provider->recipe.first;
+
 	must(provider->secrets.count == 0);
+	if (!provider_serves(provider, channel)) {
+		fail(err, ERR_INPUT, "%s: the recipe does not serve %s", provider->contract.provider, channel_name(channel));
+		return request_free(request);
+	}
 	uuid_format(order->attempt, attempt);
-	if (request_template_write(&provider->recipe.send, &values, request, err))
+	if (request_template_write(&provider->recipe.send[channel], &values, request, err))
 		return request;
 	return request_free(request);
 }

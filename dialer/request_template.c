@@ -5,6 +5,8 @@
 
 #include "base/json.h"
 
+enum { HEADERS_MAX = 20 };	/* http_client.c has room for a few more */
+
 static bool
 compile_fields(const struct recipe_scope *scope, const struct yaml *map, enum escape escape, struct fields *out,
     struct err *err)
@@ -94,6 +96,8 @@ compile_headers(const struct recipe_scope *scope, const struct yaml *map, struct
 
 	if (!compile_fields(scope, headers != NULL ? headers : &none, ESCAPE_HEADER, &out->headers, err))
 		return false;
+	if (out->headers.count > HEADERS_MAX)
+		return yaml_wrong(headers, err, "more than %d headers", (int)HEADERS_MAX);
 	if (out->kind == BODY_NONE || out->kind == BODY_QUERY || yaml_find(headers, "Content-Type") != NULL)
 		return true;
 	struct field *type = &out->headers.field[out->headers.count++];

@@ -159,14 +159,11 @@ write_entries(struct dispatcher *dispatcher, struct args *args, int64_t now)
 
 	args_clear(args);
 	args_array(args, ARRAY_BYTES, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_bytes(args, list[i].send->token, TOKEN_SIZE);
-	args_array(args, ARRAY_BYTES, count);
 	for (size_t i = 0; i < count; i++) {
 		write_entry(dispatcher, &list[i], now, &data, &body);
 		args_array_bytes(args, body.data, body.len);
 	}
-	pipe_send(dispatcher->results, QUERY_ENTRY_ADD_MANY, args, NULL, NULL);
+	pipe_send(dispatcher->results, QUERY_ENTRY_ADD_DECISIONS, args, NULL, NULL);
 	buf_release(&data);
 	buf_release(&body);
 }

@@ -22,7 +22,8 @@ struct signer {
 
 #define SIGNER_KEYS "hash", "key", "over", "encode"
 
-bool signer_compile(const struct recipe_scope *scope, const struct yaml *map, struct signer *out, struct err *err) warn_unused;
+bool signer_compile(const struct recipe_scope *scope, const struct yaml *map, struct signer *out,
+    struct err *err) warn_unused;
 void signer_sign(const struct signer *signer, const struct values *values, struct buf *out);
 
 #endif

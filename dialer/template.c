@@ -57,6 +57,15 @@ constant(const struct recipe_scope *scope, struct view value, enum escape escape
 }
 
 static bool
+fits_header(struct view value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if ((unsigned char)value.data[i] < 0x20 || value.data[i] == 0x7f)
+			return false;
+	return true;
+}
+
+static bool
 secret(const struct recipe_scope *scope, const struct yaml *node, struct view name, enum escape escape, struct part *part,
     struct err *err)
 {
@@ -73,6 +82,8 @@ secret(const struct recipe_scope *scope, const struct yaml *node, struct view na
 	}
 	const struct view *value = secrets_find(scope->secrets, name);
 	must(value != NULL);
+	if (escape == ESCAPE_HEADER && !fits_header(*value))
+		return yaml_wrong(node, err, "the secret \"%.*s\" has a control character", (int)name.len, name.data);
 	return constant(scope, *value, escape, part);
 }
 
@@ -236,15 +247,6 @@ filtered(const struct part *part, struct view value)
 		value = next->data != NULL ? buf_view(next) : (struct view){"", 0};
 	}
 	return value;
-}
-
-static bool
-fits_header(struct view value)
-{
-	for (size_t i = 0; i < value.len; i++)
-		if ((unsigned char)value.data[i] < 0x20 || value.data[i] == 0x7f)
-			return false;
-	return true;
 }
 
 enum written

@@ -94,9 +94,10 @@ create table list (
 -- Provenance: which row of which list named this contact point.
 create table list_row (
     list_id bigint not null,            -- of a list; no foreign key, for the same reason
+    party_id bigint not null,           -- of the contact point: the planner walks lists in the order of parties
     contact_point_id bigint not null,
     row_no integer not null,
-    primary key (list_id, contact_point_id)
+    primary key (list_id, party_id, contact_point_id)
 );
 
 -- Numbering plan, loaded by `dozvon numbering load`.

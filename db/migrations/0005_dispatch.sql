@@ -28,13 +28,19 @@ create table attempt (
     sent_at timestamptz,
     changed_at timestamptz not null,
     provider_ref text,
-    provider_code text,                 -- the provider's own word for the newest state
-    asked smallint not null default 0   -- how often an unknown was asked about
+    provider_code text                  -- the provider's own word for the newest state
 ) with (fillfactor = 75);
-create index attempt_party on attempt (party_id, cleared_at);
-create index attempt_open on attempt (expires_at) where state = 'cleared';
-create index attempt_unknown on attempt (changed_at) where state = 'unknown';
+-- No index names the state, so that its changes stay within the page (HOT). What a party was asked is found through
+-- decision_party, and what grew old through the primary key: ids sort by time.
 create index attempt_provider_ref on attempt (provider, provider_ref) where provider_ref is not null;
+
+-- Attempts whose end nobody told us, to be asked about (reconciliation).
+create table question (
+    decision_id uuid primary key references attempt,
+    ask_at timestamptz not null,
+    asked smallint not null default 0
+);
+create index question_due on question (ask_at);
 
 -- Webhooks as they came; kept whether or not they fit.
 create table inbox (

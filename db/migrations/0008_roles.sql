@@ -42,3 +42,11 @@ grant update on attempt, target to dozvon_janitor;
 grant select on legal_entity, list, list_row, party, contact_point, numbering_range to dozvon_import;
 grant insert on list, list_row, party, contact_point, entry to dozvon_import;
 grant update on list to dozvon_import;
+
+-- What became unknown is asked about; whoever learns the answer takes the question back.
+grant select, insert, update, delete on question to dozvon_dispatcher;
+grant insert on question to dozvon_janitor;
+grant select on question to dozvon_web;
+
+-- Ids sort by the time of their transaction: none may stay open longer than the janitor waits.
+alter role dozvon_dispatcher set idle_in_transaction_session_timeout = '10s';

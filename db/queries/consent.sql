@@ -40,7 +40,10 @@ where cp.id = any($1::int8[]) order by cp.id, e.id;
 
 -- name: consent_write
 -- takes: contact points, their derived consents; gives nothing. Only under the parties' locks.
-update contact_point cp set consents = s.consents
+-- Who gave a proven consent was shown to hold the address (C-06), which verifies it (G-12).
+update contact_point cp set consents = s.consents, verified_at = greatest(cp.verified_at, (
+    select max(e.valid_from) from consent_event e where e.contact_point_id = cp.id and e.act in ('given', 'evidence_added')
+        and e.proven and e.identity_level <> 'NONE'))
 from unnest($1::int8[], $2::bytea[]) as s (id, consents) where cp.id = s.id;
 
 -- name: consent_rebuild

@@ -55,9 +55,10 @@ update party p set recent = substring(p.recent from 1 for position(m.mark in p.r
 from unnest($1::bigint[], $2::bytea[]) as m (party, mark)
 where p.id = m.party and position(m.mark in p.recent) % 8 = 1;
 
--- name: entry_add_many
--- takes: arrays of subject token and body.
-insert into entry (subject, body) select e.subject, e.body from unnest($1::bytea[], $2::bytea[]) as e (subject, body);
+-- name: entry_add_decisions
+-- takes: an array of bodies. Entries about a decision are found through it (decision_party), so they carry no subject column:
+-- the index on subjects is for what has no other way to the person.
+insert into entry (body) select b from unnest($1::bytea[]) b;
 
 -- name: attempt_settle
 -- takes: arrays of decision, state, sent at, provider's name for it, its code; now. Only what is still cleared, or unknown by the janitor.

@@ -49,9 +49,9 @@ from unnest($1::int8[], $2::bytea[]) with ordinality w(party_id, token, place), 
     select id from contact_point where party_id = w.party_id and token = w.token limit 1) c;
 
 -- name: import_provenance_of_known
--- takes: list, contact points, rows.  A row read again says nothing new.
-insert into list_row (list_id, contact_point_id, row_no)
-select $1, point, row_no from unnest($2::int8[], $3::int4[]) known(point, row_no)
+-- takes: list, parties, contact points, rows.  A row read again says nothing new.
+insert into list_row (list_id, party_id, contact_point_id, row_no)
+select $1, party, point, row_no from unnest($2::int8[], $3::int8[], $4::int4[]) known(party, point, row_no)
 on conflict do nothing;
 
 -- name: import_party_copy
@@ -62,4 +62,4 @@ copy contact_point (id, party_id, kind, owner, address, extension, token, region
 from stdin (format binary);
 
 -- name: import_provenance_copy
-copy list_row (list_id, contact_point_id, row_no) from stdin (format binary);
+copy list_row (list_id, party_id, contact_point_id, row_no) from stdin (format binary);

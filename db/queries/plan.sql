@@ -1,33 +1,47 @@
+-- name: plan_in_order
+-- for this session: joins in the order of their keys, whatever the statistics say, so that nothing wide is sorted or hashed.
+select set_config('enable_hashjoin', 'off', false), set_config('enable_nestloop', 'off', false);
+
 -- name: plan_phones
--- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together.
-copy (select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
-    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.recent, f.scope, f.scope_channel,
-    f.scope_entity, f.said_at
-from contact_facts f
-where f.party_id > $2 and f.address_kind = 'PHONE' and f.contact_point_id in (select lr.contact_point_id from list_row lr
-    where lr.list_id = any ((select lists from campaign where id = $1)::bigint[]))
-order by f.party_id, f.contact_point_id) to stdout (format binary);
+-- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together; refusals apart.
+copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
+    p.region, p.zone, cp.consents, p.bases, p.recent, null::scope, null::channel, null::bigint, null::timestamptz
+from (select distinct party_id, contact_point_id from list_row
+    where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
+join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
+join party p on p.id = lr.party_id
+where cp.kind = 'PHONE'
+order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 
 -- name: plan_mobiles
 -- the same for SMS: a landline cannot receive one.
-copy (select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
-    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.recent, f.scope, f.scope_channel,
-    f.scope_entity, f.said_at
-from contact_facts f
-where f.party_id > $2 and f.address_kind = 'PHONE' and (f.address like '+79%' or f.address not like '+7%')
-    and f.contact_point_id in (select lr.contact_point_id from list_row lr
-    where lr.list_id = any ((select lists from campaign where id = $1)::bigint[]))
-order by f.party_id, f.contact_point_id) to stdout (format binary);
+copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
+    p.region, p.zone, cp.consents, p.bases, p.recent, null::scope, null::channel, null::bigint, null::timestamptz
+from (select distinct party_id, contact_point_id from list_row
+    where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
+join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
+join party p on p.id = lr.party_id
+where cp.kind = 'PHONE' and (cp.address like '+79%' or cp.address not like '+7%')
+order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 
 -- name: plan_emails
 -- the same for e-mail.
-copy (select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
-    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.recent, f.scope, f.scope_channel,
-    f.scope_entity, f.said_at
-from contact_facts f
-where f.party_id > $2 and f.address_kind = 'EMAIL' and f.contact_point_id in (select lr.contact_point_id from list_row lr
-    where lr.list_id = any ((select lists from campaign where id = $1)::bigint[]))
-order by f.party_id, f.contact_point_id) to stdout (format binary);
+copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
+    p.region, p.zone, cp.consents, p.bases, p.recent, null::scope, null::channel, null::bigint, null::timestamptz
+from (select distinct party_id, contact_point_id from list_row
+    where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
+join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
+join party p on p.id = lr.party_id
+where cp.kind = 'EMAIL'
+order by lr.party_id, lr.contact_point_id) to stdout (format binary);
+
+-- name: plan_refusals
+-- takes: campaign id (unused), last party planned; streams: party, contact point (null: all of the party's), scope, channel, entity, said at.
+-- In the order of parties, to be merged with the audience.  The same reach as in the view contact_facts.
+copy (select named.party_id, case when s.scope in ('WRONG_PERSON', 'CARRIER_SMS', 'CARRIER_CALLS') then named.id end,
+    s.scope, s.channel, s.legal_entity_inn, s.said_at
+from suppression s join contact_point named on named.token = s.token
+where named.party_id > $2 order by named.party_id) to stdout (format binary);
 
 -- name: plan_targets
 -- streams in: the target rows of a planned chunk.

@@ -43,13 +43,21 @@ update attempt a set state = r.state::attempt_state, provider_code = r.code, pro
 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as r (decision, state, code, ref)
 where a.decision_id = r.decision;
 
--- name: attempt_asked
--- takes: decision ids; now.
-update attempt set asked = asked + 1, changed_at = $2 where decision_id = any ($1::uuid[]);
+-- name: question_add
+-- takes: decision ids; when to ask.
+insert into question (decision_id, ask_at) select u, $2 from unnest($1::uuid[]) u on conflict do nothing;
 
--- name: attempt_to_ask
--- takes: unknown since before, limit; gives: attempts whose end we do not know, to ask the provider about.
-select a.decision_id, a.provider, a.provider_ref, cp.address from attempt a
+-- name: question_take
+-- takes: now, limit; gives: attempts whose end we do not know, to ask their providers about: decision, provider, its id, address, asked.
+select a.decision_id, a.provider, a.provider_ref, cp.address, q.asked
+from question q join attempt a on a.decision_id = q.decision_id
 left join contact_point cp on cp.id = a.contact_point_id
-where a.state = 'unknown' and a.changed_at < $1 and a.asked < 5
-order by a.changed_at limit $2;
+where q.ask_at <= $1 order by q.ask_at limit $2 for no key update of q skip locked;
+
+-- name: question_later
+-- takes: decision id, when to ask again.
+update question set asked = asked + 1, ask_at = $2 where decision_id = $1;
+
+-- name: question_end
+-- takes: decision ids: answered, or nobody can be asked.
+delete from question where decision_id = any ($1::uuid[]);

@@ -2,10 +2,12 @@
  * gate_bench.c - judgements a second on one core, every rule asked.
  *
  * The facts are those of a campaign's stream: most in order, some deferred by
- * the hour or a cap, some denied; each set is memory of its own, as when streamed.
+ * the hour or a cap, some denied; each set is memory of its own, as when
+ * streamed.  Time is the processor's: what the core spends on us alone.
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "compliance/facts_json.h"
@@ -47,20 +49,28 @@ vary(struct facts *f, int i)
 	}
 }
 
+static int64_t
+processor_time(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * SECOND + t.tv_nsec / 1000;
+}
+
 static void
 report(const char *what, int64_t count, int64_t started)
 {
-	double seconds = (double)(clock_monotonic() - started) / SECOND;
-	printf("%-44s %12.0f a second  %8.1f ns each\n", what, (double)count / seconds, seconds * 1e9 / (double)count);
+	double seconds = (double)(processor_time() - started) / SECOND;
+	printf("%-44s %12.0f a core-second  %8.1f ns each\n", what, (double)count / seconds, seconds * 1e9 / (double)count);
 }
 
 static void
 bench_judge(const char *what, const struct facts *sets, int count, const struct policy *policy)
 {
 	struct verdict verdict;
-	int64_t started = clock_monotonic(), judged = 0, outcomes[OUTCOME_COUNT] = {0};
+	int64_t started = processor_time(), judged = 0, outcomes[OUTCOME_COUNT] = {0};
 
-	while (clock_monotonic() - started < SECONDS * SECOND)
+	while (processor_time() - started < SECONDS * SECOND)
 		for (int i = 0; i < 4096; i++, judged++) {
 			gate_judge(&sets[judged % count], policy, &verdict);
 			outcomes[verdict.outcome]++;
@@ -75,16 +85,16 @@ static void
 bench_json(const struct facts *sets)
 {
 	struct buf out = {0};
-	int64_t started = clock_monotonic(), written = 0, read = 0;
+	int64_t started = processor_time(), written = 0, read = 0;
 	struct facts facts;
 	struct err err;
 
-	for (; clock_monotonic() - started < SECOND; written++) {
+	for (; processor_time() - started < SECOND; written++) {
 		buf_clear(&out);
 		facts_write_json(&sets[written % SETS], &out);
 	}
 	report("facts_write_json", written, started);
-	for (started = clock_monotonic(); clock_monotonic() - started < SECOND; read++)
+	for (started = processor_time(); processor_time() - started < SECOND; read++)
 		if (!facts_read_json(buf_view(&out), &facts, &err))
 			abort();
 	report("facts_read_json", read, started);

@@ -79,7 +79,7 @@ world_campaign(struct db *db, struct world *world, bool planned)
 		test_sql(db, "insert into target (campaign_id, contact_point_id, party_id, state, not_before) "
 		    "select 1, g, g, 'due', '" WORLD_DUE "' from generate_series(1, %lld) g", (long long)world->people);
 	else
-		test_sql(db, "insert into list_row (list_id, contact_point_id, row_no) select 1, g, g from generate_series(1, %lld) g",
+		test_sql(db, "insert into list_row (list_id, party_id, contact_point_id, row_no) select 1, g, g, g from generate_series(1, %lld) g",
 		    (long long)world->people);
 	test_sql(db, "analyze target, list_row");
 }

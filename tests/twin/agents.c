@@ -173,13 +173,11 @@ take_card(struct agents *agents, const char *login, struct card *out)
 static void
 press_call(struct agents *agents, const char *login, const struct card *card)
 {
-	struct buf body = {0}, nonce = {0};
-	uint8_t bytes[16];
-	char url[1024];
+	struct buf body = {0};
+	char url[1024], nonce[UUID_TEXT];
 	struct json json;
 
-	random_bytes(bytes, sizeof(bytes));
-	hex_add(&nonce, bytes, sizeof(bytes));
+	uuid_format(uuid_new(clock_read()), nonce);
 	json_start_loose(&json, &body);
 	json_object(&json);
 	json_key(&json, "contact_point");
@@ -191,17 +189,16 @@ press_call(struct agents *agents, const char *login, const struct card *card)
 	json_key(&json, "session");
 	json_text(&json, login);
 	json_key(&json, "nonce");
-	json_text(&json, nonce.data);
+	json_text(&json, nonce);
 	json_end(&json);
 	snprintf(url, sizeof(url), "%s/api/v1/campaigns/%s/presses", agents->api, agents->campaign);
 	long status = ask(agents, url, &body);
-	agents->tally->pressed += status == 201;
+	agents->tally->pressed += status >= 200 && status < 300;
 	agents->tally->refused_presses += status >= 400 && status < 500;
 	agents->tally->failures += status == 0 || status >= 500;
-	if (status != 201)
+	if (status < 200 || status >= 300)
 		fprintf(stderr, "press %s: %ld %.300s\n", login, status, agents->answer.data);
 	buf_release(&body);
-	buf_release(&nonce);
 }
 
 static void

@@ -1,8 +1,9 @@
 /*
- * mango.c - Mango Office VPBX: commands/callback and what the PBX tells about the call afterwards.
+ * mango.c - Mango Office VPBX: commands/callback and callback_group, and what the PBX tells about the call afterwards.
  *
  * Requests and notifications are signed alike.  A call is two legs with one
- * entry_id: first to the employee, then to the person.  Notifications of legs
+ * entry_id: first to the employee, then to the person; of callback_group from an
+ * external number first to the person, then to the group.  Notifications of legs
  * carry command_id and seq; the summary has neither.
  */
 #include <inttypes.h>
@@ -17,7 +18,8 @@ enum { DRAW_QUOTES = 400, DRAW_TALK };
 struct call {
 	struct exchange *exchange;
 	const struct contact *contact;
-	struct view extension, agent, line, command;	/* as the order gave them */
+	struct view extension, agent, line, command;	/* as the order gave them; the group is the extension */
+	bool group;
 	char entry[32], leg[2][32];
 	const char *quote;		/* numbers and codes come as strings or integers */
 	int sent, hooks;		/* so far, in all */
@@ -54,7 +56,7 @@ seconds_at(const struct call *call, int i)
 	return (call->exchange->stated + contact_due(call->contact, i, call->hooks) - call->exchange->now) / SECOND;
 }
 
-/* leg 0: to the employee, who sees the person's number; leg 1: to the person. */
+/* leg 0: to the employee or the group, who see the person's number; leg 1: to the person. */
 static void
 event_call(struct call *call, int leg, int seq, const char *state)
 {
@@ -108,7 +110,34 @@ result(struct call *call, int code, const char *salt, int64_t forged_due)
 	buf_clear(&json);
 	buf_add_format(&json, "{\"command_id\":%.*s,\"result\":%s%d%s}", (int)call->command.len, call->command.data,
 	    call->quote, code, call->quote);
-	post(call, "result/callback", buf_view(&json), salt, forged_due);
+	post(call, call->group ? "result/callback_group" : "result/callback", buf_view(&json), salt, forged_due);
+}
+
+static void
+play_employee(struct call *call, bool talked)
+{
+	event_call(call, 0, 1, "Appeared");
+	event_call(call, 0, 2, "Connected");
+	result(call, 1000, call->exchange->twin->secrets.mango_salt, 0);
+	event_call(call, 1, 1, "Appeared");
+	if (talked)
+		event_call(call, 1, 2, "Connected");
+	event_call(call, 1, 3, "Disconnected");
+	event_call(call, 0, 3, "Disconnected");
+}
+
+/* The group is rung only when the person has answered. */
+static void
+play_group(struct call *call, bool talked)
+{
+	result(call, 1000, call->exchange->twin->secrets.mango_salt, 0);
+	event_call(call, 1, 1, "Appeared");
+	if (talked) {
+		event_call(call, 1, 2, "Connected");
+		event_call(call, 0, 1, "Connected");
+		event_call(call, 0, 2, "Disconnected");
+	}
+	event_call(call, 1, 3, "Disconnected");
 }
 
 /* A call that the PBX refuses has a result and nothing else. */
@@ -118,19 +147,15 @@ play_call(struct call *call)
 	const char *salt = call->exchange->twin->secrets.mango_salt;
 	bool talked = contact_reached(call->contact) || call->contact->outcome == OUTCOME_SPAM;
 
-	call->hooks = call->reason >= 2000 ? 1 : talked ? 8 : 7;
+	call->hooks = call->reason >= 2000 ? 1 : call->group ? (talked ? 7 : 4) : talked ? 8 : 7;
 	if (call->reason >= 2000) {
 		result(call, call->reason, salt, 0);
 		return;
 	}
-	event_call(call, 0, 1, "Appeared");
-	event_call(call, 0, 2, "Connected");
-	result(call, 1000, salt, 0);
-	event_call(call, 1, 1, "Appeared");
-	if (talked)
-		event_call(call, 1, 2, "Connected");
-	event_call(call, 1, 3, "Disconnected");
-	event_call(call, 0, 3, "Disconnected");
+	if (call->group)
+		play_group(call, talked);
+	else
+		play_employee(call, talked);
 	event_summary(call, talked);
 }
 
@@ -150,19 +175,21 @@ read_call(struct call *call, struct view json, struct view *attempt, struct view
 	struct arena *arena = call->exchange->arena;
 
 	call->command = json_at(json, "command_id");
-	call->extension = json_text_at(json, "from.extension", arena);
-	call->agent = json_text_at(json, "from.number", arena);
+	call->extension = json_text_at(json, call->group ? "to" : "from.extension", arena);
+	call->agent = call->group ? (struct view){"", 0} : json_text_at(json, "from.number", arena);
 	call->line = json_text_at(json, "line_number", arena);
 	*attempt = json_text_of(call->command, arena);
-	*to = json_text_at(json, "to_number", arena);
+	*to = json_text_at(json, call->group ? "from" : "to_number", arena);
+	if (call->group && call->line.len == 0)
+		return false;
 	return attempt->len > 0 && attempt->len <= 128 && call->extension.len > 0 && to->len > 0 && to->len < 32 &&
 	    is_plain(call->extension) && is_plain(call->agent) && is_plain(call->line) && is_plain(*to);
 }
 
 static void
-callback(struct exchange *exchange, struct view json)
+callback(struct exchange *exchange, struct view json, bool group)
 {
-	struct call call = {.exchange = exchange};
+	struct call call = {.exchange = exchange, .group = group};
 	struct contact contact;
 	struct view attempt, to;
 	enum outcome forged;
@@ -216,6 +243,7 @@ form_fault(struct exchange *exchange, const struct form *form, struct view *json
 void
 mango_exchange(struct exchange *exchange)
 {
+	struct view path = exchange->request->path;
 	struct form form;
 	struct view json;
 
@@ -223,8 +251,8 @@ mango_exchange(struct exchange *exchange)
 	int fault = form_fault(exchange, &form, &json);
 	if (fault != 0)
 		refuse(exchange, 420, "application/json", "{\"code\":%d}", fault);
-	else if (exchange->request->path.data[exchange->request->path.len - 1] == 'k')
-		callback(exchange, json);
+	else if (path.data[path.len - 1] == 'k' || path.data[path.len - 1] == 'p')
+		callback(exchange, json, path.data[path.len - 1] == 'p');
 	else
 		answer(exchange, 200, "application/json", "{\"result\":1000,\"balance\":12345.6,\"currency\":\"RUB\"}");
 }

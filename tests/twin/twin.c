@@ -15,6 +15,7 @@ static const struct route {
 	{"/cgi-bin/sendsms", PART_KANNEL, kannel_exchange},
 	{"/email/send.json", PART_UNISENDER_GO, unisender_go_exchange},
 	{"/commands/callback", PART_MANGO, mango_exchange},
+	{"/commands/callback_group", PART_MANGO, mango_exchange},
 	{"/account/balance", PART_MANGO, mango_exchange},
 	{"/status.php", PART_SMSC, smsc_exchange},
 	{"/balance.php", PART_SMSC, smsc_exchange},

@@ -2,7 +2,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <jansson.h>
 
 #include "base/lang.h"
 #include "compliance/explain.h"
@@ -13,6 +16,18 @@
 
 #include <cmocka.h>
 
+/* Members in the order of their names, at every depth, and no blanks. */
+static void
+assert_canonical(const char *text)
+{
+	json_t *json = json_loads(text, 0, NULL);
+	char *sorted = json_dumps(json, JSON_SORT_KEYS | JSON_COMPACT);
+
+	assert_string_equal(text, sorted);
+	free(sorted);
+	json_decref(json);
+}
+
 static void
 test_there_and_back(void **state)
 {
@@ -22,11 +37,16 @@ test_there_and_back(void **state)
 		struct facts facts, read;
 		struct err err = {0};
 		situation_facts(s, &facts);
+		facts.suppression[facts.suppressions++] = (struct suppression_fact){
+			.scope = SCOPE_ADS_CHANNEL, .channel = CHANNEL_SMS, .legal_entity_inn = SITUATION_INN, .said_at = facts.now};
+		facts.oldest.calls_day = facts.oldest.ad_week = facts.label_until = facts.now;
+		facts.consent[0].valid_until = facts.basis[0].valid_until = facts.now;
 		facts_write_json(&facts, &one);
 		assert_true(facts_read_json(buf_view(&one), &read, &err));
 		assert_memory_equal(&facts.frequency, &read.frequency, sizeof(facts.frequency));
 		facts_write_json(&read, &two);
 		assert_string_equal(one.data, two.data);
+		assert_canonical(one.data);
 		buf_release(&one);
 		buf_release(&two);
 	}

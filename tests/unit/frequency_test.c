@@ -40,6 +40,30 @@ nothing_yet(void **state)
 	assert_int_equal(f.messages_month, 0);
 }
 
+/* At oldest + window the mark is no longer counted, and an instant before it still is. */
+static void
+oldest_leaves(void **state)
+{
+	struct buf marks = {0};
+	struct frequency_oldest o;
+	struct frequency f;
+
+	(void)state;
+	frequency_find_oldest((struct view){NULL, 0}, now, &o);
+	assert_int_equal(o.ad_day, 0);
+	mark(&marks, now - 40 * HOUR, CHANNEL_SMS, true);
+	mark(&marks, now - 3 * HOUR, CHANNEL_SMS, true);
+	mark(&marks, now - HOUR, CHANNEL_CALL_OPERATOR, true);
+	frequency_find_oldest(buf_view(&marks), now, &o);
+	assert_int_equal(o.service_day, 0);
+	assert_true(o.ad_week == o.ad_month && o.ad_week < o.ad_day && o.ad_day < o.calls_day);
+	assert_true(frequency_count(buf_view(&marks), o.ad_day + DAY, &f));
+	assert_int_equal(f.ad_day, 1);
+	assert_true(frequency_count(buf_view(&marks), o.ad_day + DAY - 1, &f));
+	assert_int_equal(f.ad_day, 2);
+	buf_release(&marks);
+}
+
 static void
 kinds(void **state)
 {
@@ -141,7 +165,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nothing_yet), cmocka_unit_test(kinds), cmocka_unit_test(edges),
+		cmocka_unit_test(nothing_yet), cmocka_unit_test(oldest_leaves), cmocka_unit_test(kinds), cmocka_unit_test(edges),
 		cmocka_unit_test(from_the_future), cmocka_unit_test(old_marks_go), cmocka_unit_test(not_marks),
 	};
 	now = day_number(2026, 11, 23) * DAY + 10 * HOUR + 17 * SECOND;

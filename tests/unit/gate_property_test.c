@@ -478,6 +478,8 @@ check_order(const struct facts *f, const struct verdict *verdict)
 		if (a.outcome != verdict->answer[n].outcome || a.reason != verdict->answer[n].reason ||
 		    a.until != verdict->answer[n].until)
 			broken("the order of the rules matters:", rules[n]->id, f, f);
+		if (a.outcome == OUTCOME_DEFER && (a.until <= f->now || rules[n]->next(f, pack, a.until) != a.until))
+			broken("a rule does not allow when it said it would:", rules[n]->id, f, f);
 		severest = a.outcome > severest ? (enum outcome)a.outcome : severest;
 	}
 	bool unnamed = severest == OUTCOME_DEFER && verdict->outcome == OUTCOME_REVIEW && verdict->until == 0;

@@ -72,7 +72,7 @@ clear(const struct provider *provider, const struct order *order)
 	struct verdict verdict = {.outcome = OUTCOME_ALLOW};
 	struct facts facts;
 	facts_init(&facts, now);
-	facts.channel = provider_channel(provider);
+	facts.channel = order->channel != CHANNEL_UNKNOWN ? order->channel : provider_channel(provider);
 	return gate_clear(&verdict, &facts, order->attempt, order->address);
 }
 
