@@ -22,12 +22,19 @@ settle_waiting(const struct dispatcher *dispatcher)
 	return dispatcher->waiting_count + dispatcher->writing_count;
 }
 
+static void
+flush_soon(struct dispatcher *dispatcher)
+{
+	static const struct timeval soon = {0, SETTLE_DELAY_US};
+
+	if (!event_pending(dispatcher->settle_soon, EV_TIMEOUT, NULL))
+		evtimer_add(dispatcher->settle_soon, &soon);
+}
+
 void
 settle(struct dispatcher *dispatcher, struct send *send, const struct provider_answer *answer,
     enum attempt_state state, bool again, int64_t not_before)
 {
-	static const struct timeval soon = {0, SETTLE_DELAY_US};
-
 	if (dispatcher->waiting_count == dispatcher->settlement_size) {
 		dispatcher->settlement_size = dispatcher->settlement_size ? dispatcher->settlement_size * 2 : 1024;
 		size_t size = (size_t)dispatcher->settlement_size * sizeof(struct settlement);
@@ -36,8 +43,7 @@ settle(struct dispatcher *dispatcher, struct send *send, const struct provider_a
 	}
 	dispatcher->waiting[dispatcher->waiting_count++] = (struct settlement){send, state, *answer, again, not_before};
 	send->live->outlet->unsettled++;
-	if (!event_pending(dispatcher->settle_soon, EV_TIMEOUT, NULL))
-		evtimer_add(dispatcher->settle_soon, &soon);
+	flush_soon(dispatcher);
 	if (dispatcher->waiting_count >= dispatcher->settings->batch)
 		settle_flush(dispatcher);
 }
@@ -278,6 +284,8 @@ on_written(void *argument, const struct rows *rows, const struct err *err)
 	dispatcher->writing_count = 0;
 	if (dispatcher->waiting_count >= dispatcher->settings->batch || dispatcher->stopping)
 		settle_flush(dispatcher);
+	else if (dispatcher->waiting_count > 0)
+		flush_soon(dispatcher);		/* the timer may have rung while we were writing */
 	dispatcher_wake(dispatcher);
 }
 
