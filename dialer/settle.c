@@ -237,6 +237,10 @@ write_refusals(struct dispatcher *dispatcher, struct args *args, int64_t now)
 		if (list[i].state == ATTEMPT_OPTED_OUT)
 			args_array_text(args, scope_of(list[i].send->live->campaign.channel));
 	args_time(args, now);
+	args_array(args, ARRAY_INT8, count);
+	for (int i = 0; i < dispatcher->writing_count; i++)
+		if (list[i].state == ATTEMPT_OPTED_OUT)
+			args_array_int(args, list[i].send->party);
 	pipe_send(dispatcher->results, QUERY_SUPPRESSION_ADD_PROVIDER, args, NULL, NULL);
 }
 

@@ -206,13 +206,14 @@ check_dropped(const struct race *race)
 }
 
 static void
-print_latency(const struct race *race)
+print_latency(const struct race *race, const char *way, enum refusal_manner manner)
 {
-	printf("from a refusal's commit to the last byte for that person: %s\n", test_sql_text(&race->database,
-	    "select count(*) || ' requests after it, p50 ' || round((percentile_cont(0.5) within group (order by us) / 1000)::numeric, 2)"
-	    " || ' ms, p99 ' || round((percentile_cont(0.99) within group (order by us) / 1000)::numeric, 2) || ' ms, max ' || "
-	    "round((max(us) / 1000.0)::numeric, 2) || ' ms' from (select h.at - t.at as us from heard h join told t on "
-	    "h.number = 79160000000 + t.person where h.at > t.at) d"));
+	printf("from a refusal's commit (%s) to the last byte for that person: %s\n", way, test_sql_text(&race->database,
+	    "select count(*) || ' requests after it' || coalesce(format(', p50 %%s ms, p99 %%s ms, max %%s ms', "
+	    "round(percentile_cont(0.5) within group (order by ms)::numeric, 2), "
+	    "round(percentile_cont(0.99) within group (order by ms)::numeric, 2), round(max(ms), 2)), '') "
+	    "from (select (h.at - t.at) / 1000.0 as ms from heard h join told t on h.number = 79160000000 + t.person "
+	    "where t.manner = %d and h.at > t.at) d", manner));
 }
 
 static void
@@ -224,7 +225,8 @@ race_with_lock(struct race *race)
 	check_order(race);
 	check_pairs(race);
 	check_dropped(race);
-	print_latency(race);
+	print_latency(race, "ours", REFUSAL_ADDED);
+	print_latency(race, "the provider's", REFUSAL_PROVIDER);
 	process_kill(race->twin);
 	test_database_drop(&race->database);
 }

@@ -153,6 +153,9 @@ add_by_provider(struct refusers *all, struct db *db, const int64_t *person, size
 	for (size_t i = 0; i < count; i++)
 		args_array_text(&args, "SMS_ALL");
 	args_time(&args, WORLD_NOW);
+	args_array(&args, ARRAY_INT8, count);
+	for (size_t i = 0; i < count; i++)
+		args_array_int(&args, person[i]);
 	if (!db_begin(db, &err) || !db_run(db, QUERY_PARTY_LOCK, &lock, NULL, &err) ||
 	    !db_run(db, QUERY_SUPPRESSION_ADD_PROVIDER, &args, NULL, &err) || !db_commit(db, &err))
 		stop(err.text);
