@@ -18,7 +18,7 @@
 #include "tests/support/world.h"
 
 /* In people: how far from their own place they refuse, how late is too late, how many at once, near the claims and at the end. */
-enum { REFUSERS = 4, SPREAD = 100, AHEAD = 150, LATE = 100, AT_ONCE = 6, AT_ONCE_LATE = 100, LOOK_US = 1500, WAIT_US = 300 };
+enum { REFUSERS = 4, SPREAD = 100, AHEAD = 150, LATE = 100, AT_ONCE = 12, AT_ONCE_LATE = 100, LOOK_US = 1500, WAIT_US = 300 };
 
 struct place {
 	int64_t person, when;		/* the frontier at which they refuse */
