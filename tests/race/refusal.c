@@ -252,6 +252,7 @@ main(int argc, char **argv)
 
 	race.pairs = argc > 1 ? atoll(argv[1]) : 200000;
 	race.seed = argc > 2 ? (unsigned)atoi(argv[2]) : (unsigned)time(NULL);
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	printf("refusal: %lld pairs, seed %u\n", (long long)race.pairs, race.seed);
 	snprintf(race.dir, sizeof(race.dir), "/tmp/dozvon-refusal-%ld", (long)getpid());
 	race_cluster_start("var/race-pg", "-c track_commit_timestamp=on");
