@@ -5,7 +5,6 @@
 
 #include "compliance/basis.h"
 #include "compliance/consent.h"
-#include "compliance/frequency.h"
 
 static struct view
 view_of_field(struct copy_field field)
@@ -54,11 +53,17 @@ facts_take_contact(const struct copy_field row[FACT_COLUMNS], const struct regio
 	    &facts->consents));
 	facts->bases_read = tri_of(basis_unpack(view_of_field(row[FACT_BASES]), facts->basis, FACTS_BASES,
 	    &facts->bases));
-	frequency_count(view_of_field(row[FACT_RECENT]), facts->now, &facts->frequency);
-	frequency_find_oldest(view_of_field(row[FACT_RECENT]), facts->now, &facts->oldest);
+	facts->frequency = (struct frequency){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 	facts->suppressions_read = TRI_YES;
 	facts->suppressions = 0;
 	facts_take_suppression(row, facts);
+}
+
+void
+facts_take_marks(const struct mark *marks, size_t count, struct facts *facts)
+{
+	frequency_count(marks, count, facts->now, &facts->frequency);
+	frequency_find_oldest(marks, count, facts->now, &facts->oldest);
 }
 
 static bool

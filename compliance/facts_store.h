@@ -10,6 +10,7 @@
 #define COMPLIANCE_FACTS_STORE_H
 
 #include "compliance/facts.h"
+#include "compliance/frequency.h"
 #include "config/regions.h"
 #include "db/db.h"
 
@@ -17,12 +18,15 @@
 enum {
 	FACT_CONTACT_POINT, FACT_PARTY, FACT_PARTY_KIND, FACT_PARTY_STATE, FACT_ADDRESS_KIND, FACT_OWNER,
 	FACT_VERIFIED_AT, FACT_CARRIER, FACT_NUMBER_REGION, FACT_STATED_REGION, FACT_STATED_ZONE, FACT_CONSENTS,
-	FACT_BASES, FACT_RECENT, FACT_SCOPE, FACT_SCOPE_CHANNEL, FACT_SCOPE_ENTITY, FACT_SAID_AT, FACT_COLUMNS
+	FACT_BASES, FACT_SCOPE, FACT_SCOPE_CHANNEL, FACT_SCOPE_ENTITY, FACT_SAID_AT, FACT_COLUMNS
 };
 
-/* Writes the contact's part of *facts over what the campaign's part holds. */
+/* Writes the contact's part of *facts over what the campaign's part holds; the frequency is not in the row: facts_take_marks. */
 void facts_take_contact(const struct copy_field row[FACT_COLUMNS], const struct regions *regions, struct facts *facts);
 /* The suppression of a row, if it has one; more than fit, or a strange one, make the list unknown. */
 void facts_take_suppression(const struct copy_field row[FACT_COLUMNS], struct facts *facts);
+
+/* How often the party was contacted, from its attempts. */
+void facts_take_marks(const struct mark *marks, size_t count, struct facts *facts);
 
 #endif

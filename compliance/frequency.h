@@ -1,27 +1,29 @@
 /*
- * frequency.h - how often a person was contacted, counted from what party.recent remembers.
+ * frequency.h - how often a person was contacted, counted from their attempts.
  *
- * The claim adds a mark in the transaction that makes the attempt, under the
- * party's lock, so caps are exact.  Packed: 8 bytes a mark, little-endian:
- * minutes since 1970 u32, channel u8, advertising u8 (1 or 0), zero u16; the
- * newest last.  Marks older than 31 days are dropped when one is added.
+ * The attempts are read under the party's lock (attempts_of_parties), so caps
+ * are exact; only what was never handed to the network does not count.
  */
 #ifndef COMPLIANCE_FREQUENCY_H
 #define COMPLIANCE_FREQUENCY_H
 
-#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "compliance/facts.h"
 
-enum { FREQUENCY_MARK = 8, FREQUENCY_MARKS_MAX = 512 };
+/* One earlier attempt. */
+struct mark {
+	int64_t at;
+	enum channel channel;
+	bool advertising;
+};
 
-/* Rolling windows of 24 hours, 7 and 30 days that end at now.  False, and all -1, when the bytes are no marks. */
-bool frequency_count(struct view marks, int64_t now, struct frequency *out);
-/* When the oldest mark of each window stops being counted, less the window; all 0 when the bytes are no marks. */
-void frequency_find_oldest(struct view marks, int64_t now, struct frequency_oldest *out);
-/* marks without the old ones, and with a new one. */
-void frequency_add(struct view marks, int64_t now, enum channel channel, bool advertising, struct buf *out);
+enum { FREQUENCY_DAYS = 31 };	/* how far back marks are needed */
+
+/* Rolling windows of 24 hours, 7 and 30 days that end at now.  All -1 when a mark has no channel: it cannot be counted. */
+void frequency_count(const struct mark *marks, size_t count, int64_t now, struct frequency *out);
+/* When the oldest mark of each window stops being counted, less the window. */
+void frequency_find_oldest(const struct mark *marks, size_t count, int64_t now, struct frequency_oldest *out);
 
 #endif

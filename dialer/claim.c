@@ -15,7 +15,6 @@
 #include "compliance/entry.h"
 #include "compliance/facts_json.h"
 #include "compliance/facts_store.h"
-#include "compliance/frequency.h"
 #include "dialer/dispatch.h"
 
 /* Bytes of a buf, by place: the buf may move while it grows. */
@@ -34,7 +33,8 @@ struct claimed {
 	struct uuid decision;
 	uint8_t token[TOKEN_SIZE];
 	uint8_t facts_sha256[SHA256_SIZE];
-	struct span reasons, facts, recent;
+	struct span reasons, facts;
+	int first_mark, marks;		/* of its party, in claim->mark */
 	struct send *send;		/* of what is allowed */
 };
 
@@ -42,10 +42,12 @@ struct claim {
 	int count;
 	struct claimed target[BATCH_MAX];
 	int judged_count, allowed_count;
-	struct claimed *judged[BATCH_MAX], *allowed[BATCH_MAX];
+	struct claimed *judged[BATCH_MAX];
 	struct buf bytes;		/* reasons, facts, marks */
 	struct args args;
 	struct facts facts;		/* of the target being read */
+	struct mark *mark;		/* earlier attempts, a party's together */
+	int mark_size;
 };
 
 void *
@@ -54,6 +56,7 @@ claim_free(struct claim *claim)
 	if (claim != NULL) {
 		buf_release(&claim->bytes);
 		args_release(&claim->args);
+		free(claim->mark);
 	}
 	free(claim);
 	return NULL;
@@ -135,8 +138,7 @@ send_new(struct lane *lane, const struct claimed *target, struct clearance *clea
 }
 
 static void
-allow(struct lane *lane, struct claimed *target, const struct verdict *verdict, struct view recent,
-    const struct copy_field *extra)
+allow(struct lane *lane, struct claimed *target, const struct verdict *verdict, const struct copy_field *extra)
 {
 	struct claim *claim = lane->claim;
 	char address[256];
@@ -148,22 +150,18 @@ allow(struct lane *lane, struct claimed *target, const struct verdict *verdict, 
 	struct clearance *clearance = gate_clear(verdict, &claim->facts, target->decision, address);
 	must(clearance != NULL);
 	target->send = send_new(lane, target, clearance, extra);
-	target->recent.from = claim->bytes.len;
-	frequency_add(recent, lane->now, lane->live->campaign.channel, lane->live->advertising, &claim->bytes);
-	target->recent.len = claim->bytes.len - target->recent.from;
-	must(target->recent.len >= MARK_SIZE);
-	claim->allowed[claim->allowed_count++] = target;
-	memcpy(target->send->mark, claim->bytes.data + claim->bytes.len - MARK_SIZE, MARK_SIZE);
+	claim->allowed_count++;
 }
 
 /* All rows of one contact have been read into claim->facts. */
 static void
-judge(struct lane *lane, struct claimed *target, struct copy_field recent, const struct copy_field *extra)
+judge(struct lane *lane, struct claimed *target, const struct copy_field *extra)
 {
 	struct claim *claim = lane->claim;
 	struct verdict verdict;
 	uint8_t reasons[2 * RULES_MAX];
 
+	facts_take_marks(claim->mark + target->first_mark, (size_t)target->marks, &claim->facts);
 	claim->facts.pressed_at = target->pressed_at;
 	claim->facts.agent = target->agent;
 	claim->facts.carrier_covered = contract_covers(provider_contract(lane->live->outlet->provider),
@@ -181,7 +179,7 @@ judge(struct lane *lane, struct claimed *target, struct copy_field recent, const
 	target->facts.len = claim->bytes.len - target->facts.from;
 	sha256(claim->bytes.data + target->facts.from, target->facts.len, target->facts_sha256);
 	if (verdict.outcome == OUTCOME_ALLOW)
-		allow(lane, target, &verdict, (struct view){recent.data, (size_t)recent.len}, extra);
+		allow(lane, target, &verdict, extra);
 }
 
 static enum entry_what
@@ -262,40 +260,10 @@ send_decisions(struct lane *lane)
 	args_int(args, lane->live->campaign.id);
 	args_bytes(args, lane->dispatcher->policy->sha256, SHA256_SIZE);
 	args_time(args, lane->now);
-	pipe_send(lane->pipe, QUERY_DECISION_ADD, args, NULL, NULL);
-}
-
-static void
-send_attempts(struct lane *lane)
-{
-	struct claim *claim = lane->claim;
-	struct args *args = &claim->args;
-
-	args_clear(args);
-	args_array(args, ARRAY_UUID, (size_t)claim->allowed_count);
-	for (int i = 0; i < claim->allowed_count; i++)
-		args_array_uuid(args, &claim->allowed[i]->decision);
-	args_array(args, ARRAY_INT8, (size_t)claim->allowed_count);
-	for (int i = 0; i < claim->allowed_count; i++)
-		args_array_int(args, claim->allowed[i]->contact_point);
-	args_array(args, ARRAY_INT8, (size_t)claim->allowed_count);
-	for (int i = 0; i < claim->allowed_count; i++)
-		args_array_int(args, claim->allowed[i]->party);
-	args_int(args, lane->live->campaign.id);
 	args_text(args, lane->live->campaign.provider);
 	args_text(args, lane->dispatcher->name);
-	args_time(args, lane->now);
 	args_time(args, lane->now + CLEARANCE_SECONDS * SECOND);
-	pipe_send(lane->pipe, QUERY_ATTEMPT_ADD, args, NULL, NULL);
-
-	args_clear(args);
-	args_array(args, ARRAY_INT8, (size_t)claim->allowed_count);
-	for (int i = 0; i < claim->allowed_count; i++)
-		args_array_int(args, claim->allowed[i]->party);
-	args_array(args, ARRAY_BYTES, (size_t)claim->allowed_count);
-	for (int i = 0; i < claim->allowed_count; i++)
-		args_array_bytes(args, span_view(claim, claim->allowed[i]->recent).data, claim->allowed[i]->recent.len);
-	pipe_send(lane->pipe, QUERY_PARTY_REMEMBER, args, NULL, NULL);
+	pipe_send(lane->pipe, QUERY_DECISION_ADD, args, NULL, NULL);
 }
 
 static const char *
@@ -383,10 +351,11 @@ on_committed(void *argument, const struct rows *rows, const struct err *err)
 		finish(lane);
 		return;
 	}
-	for (int i = 0; i < claim->allowed_count; i++) {
-		outlet_add(lane->dispatcher, claim->allowed[i]->send);
-		claim->allowed[i]->send = NULL;
-	}
+	for (int i = 0; i < claim->judged_count; i++)
+		if (claim->judged[i]->send != NULL) {
+			outlet_add(lane->dispatcher, claim->judged[i]->send);
+			claim->judged[i]->send = NULL;
+		}
 	outlet_send_more(lane->dispatcher, lane->live->outlet);
 	finish(lane);
 }
@@ -398,8 +367,6 @@ write_all(struct lane *lane)
 
 	if (claim->judged_count > 0) {
 		send_decisions(lane);
-		if (claim->allowed_count > 0)
-			send_attempts(lane);
 		send_targets(lane);
 		send_entries(lane);
 	}
@@ -434,7 +401,7 @@ on_facts(void *argument, const struct rows *rows, const struct err *err)
 				next[c] = rows_field(rows, i, c);
 			facts_take_suppression(next, &claim->facts);
 		}
-		judge(lane, target, row[FACT_RECENT], row + EXTRA_ADDRESS);
+		judge(lane, target, row + EXTRA_ADDRESS);
 	}
 	write_all(lane);
 }
@@ -455,6 +422,41 @@ on_presses(void *argument, const struct rows *rows, const struct err *err)
 	}
 }
 
+static struct claimed *
+claimed_of_party(struct claim *claim, int64_t party)
+{
+	for (int i = 0; i < claim->count; i++)
+		if (claim->target[i].party == party)
+			return &claim->target[i];
+	return NULL;
+}
+
+static void
+on_attempts(void *argument, const struct rows *rows, const struct err *err)
+{
+	struct lane *lane = argument;
+	struct claim *claim = lane->claim;
+	struct claimed *target = NULL;
+
+	if (err != NULL)
+		return;		/* the facts' callback gets it too */
+	if (claim->mark_size < rows_count(rows)) {
+		claim->mark_size = rows_count(rows) * 2;
+		claim->mark = memory_grow(claim->mark, (size_t)claim->mark_size * sizeof(*claim->mark));
+	}
+	for (int i = 0; i < rows_count(rows); i++) {
+		int64_t party = rows_int(rows, i, 0);
+		if (target == NULL || target->party != party) {
+			target = claimed_of_party(claim, party);
+			must(target != NULL);
+			target->first_mark = i;
+		}
+		target->marks++;
+		claim->mark[i] = (struct mark){rows_time(rows, i, 1), channel_find(view_of(rows_text(rows, i, 2))),
+			rows_bool(rows, i, 3)};
+	}
+}
+
 static void
 ask_facts(struct lane *lane)
 {
@@ -469,6 +471,12 @@ ask_facts(struct lane *lane)
 			args_array_int(&claim->args, claim->target[i].contact_point);
 		pipe_send(lane->pipe, QUERY_PRESS_NEWEST, &claim->args, on_presses, lane);
 	}
+	args_clear(&claim->args);
+	args_array(&claim->args, ARRAY_INT8, (size_t)claim->count);
+	for (int i = 0; i < claim->count; i++)
+		args_array_int(&claim->args, claim->target[i].party);
+	args_time(&claim->args, lane->now - FREQUENCY_DAYS * DAY);
+	pipe_send(lane->pipe, QUERY_ATTEMPTS_OF_PARTIES, &claim->args, on_attempts, lane);
 	args_clear(&claim->args);
 	args_array(&claim->args, ARRAY_INT8, (size_t)claim->count);
 	for (int i = 0; i < claim->count; i++)

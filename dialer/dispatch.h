@@ -18,7 +18,7 @@
 #include "db/pipe.h"
 #include "dialer/http_client.h"
 
-enum { BATCH_MAX = 1000, LANES = 2, LIVES_MAX = 256, MARK_SIZE = 8 };
+enum { BATCH_MAX = 1000, LANES = 2, LIVES_MAX = 256 };
 
 /* A provider as this dispatcher uses it: what is cleared for it and waits, and what is under way. */
 struct outlet {
@@ -57,7 +57,6 @@ struct send {
 	int attempts;			/* before this one */
 	bool taken_back;		/* refused before it came to its outlet */
 	uint8_t token[TOKEN_SIZE];
-	uint8_t mark[MARK_SIZE];	/* what party.recent remembers of it */
 	char *address, *extension, *name, *agent;	/* in the same block of memory */
 };
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "compliance/entry.h"
 #include "compliance/facts_store.h"
@@ -10,7 +11,8 @@
 #include "compliance/merkle.h"
 
 enum { CHUNK = 100000, FRONTIER = 40 };
-enum { REFUSAL_PARTY, REFUSAL_CONTACT_POINT, REFUSAL_SCOPE, REFUSAL_CHANNEL, REFUSAL_ENTITY, REFUSAL_SAID_AT, REFUSAL_COLUMNS };
+enum { PAST_PARTY, PAST_CONTACT_POINT, PAST_SCOPE, PAST_CHANNEL, PAST_ENTITY, PAST_AT, PAST_COLUMNS };
+enum { MARKS_MAX = 1000 };
 
 /* The roots of the whole subtrees so far, one a height: enough for the root, in constant memory. */
 struct frontier {
@@ -19,9 +21,11 @@ struct frontier {
 };
 
 struct planning {
-	struct db *audience, *refusals, *writer;
-	struct copy_field refusal[REFUSAL_COLUMNS];	/* the next one that no party has taken */
-	bool more_refusals;
+	struct db *audience, *past, *writer;
+	struct copy_field next[PAST_COLUMNS];	/* of the past: the row that no party has taken */
+	bool more_past;
+	struct mark mark[MARKS_MAX];		/* of the party being read */
+	size_t marks;
 	const struct campaign *campaign;
 	const struct policy *policy;
 	const struct regions *regions;
@@ -213,26 +217,42 @@ audience_query(enum channel channel)
 }
 
 static bool
-next_refusal(struct planning *plan, struct err *err)
+next_past(struct planning *plan, struct err *err)
 {
-	return db_copy_next(plan->refusals, plan->refusal, REFUSAL_COLUMNS, &plan->more_refusals, err);
+	return db_copy_next(plan->past, plan->next, PAST_COLUMNS, &plan->more_past, err);
+}
+
+/* A refusal has a scope; an attempt has none, and says by its "entity" whether it was advertising. */
+static void
+take_past_row(struct planning *plan)
+{
+	const struct copy_field *next = plan->next;
+
+	if (next[PAST_SCOPE].data == NULL) {
+		if (plan->marks < MARKS_MAX)
+			plan->mark[plan->marks++] = (struct mark){copy_field_time(next[PAST_AT]),
+				channel_find((struct view){next[PAST_CHANNEL].data, (size_t)next[PAST_CHANNEL].len}),
+				copy_field_int(next[PAST_ENTITY]) != 0};
+	} else if (next[PAST_CONTACT_POINT].data == NULL || copy_field_int(next[PAST_CONTACT_POINT]) == plan->contact_point) {
+		struct copy_field row[FACT_COLUMNS] = {[FACT_SCOPE] = next[PAST_SCOPE],
+			[FACT_SCOPE_CHANNEL] = next[PAST_CHANNEL], [FACT_SCOPE_ENTITY] = next[PAST_ENTITY],
+			[FACT_SAID_AT] = next[PAST_AT]};
+		facts_take_suppression(row, &plan->facts);
+	}
 }
 
 /* Both streams go by party: what is behind this party is of people outside the audience. */
 static bool
-take_refusals(struct planning *plan, struct err *err)
+take_past(struct planning *plan, struct err *err)
 {
-	while (plan->more_refusals && copy_field_int(plan->refusal[REFUSAL_PARTY]) <= plan->party) {
-		struct copy_field row[FACT_COLUMNS] = {
-			[FACT_SCOPE] = plan->refusal[REFUSAL_SCOPE], [FACT_SCOPE_CHANNEL] = plan->refusal[REFUSAL_CHANNEL],
-			[FACT_SCOPE_ENTITY] = plan->refusal[REFUSAL_ENTITY], [FACT_SAID_AT] = plan->refusal[REFUSAL_SAID_AT]};
-		bool is_named = plan->refusal[REFUSAL_CONTACT_POINT].data == NULL ||
-		    copy_field_int(plan->refusal[REFUSAL_CONTACT_POINT]) == plan->contact_point;
-		if (copy_field_int(plan->refusal[REFUSAL_PARTY]) == plan->party && is_named)
-			facts_take_suppression(row, &plan->facts);
-		if (!next_refusal(plan, err))
+	plan->marks = 0;
+	while (plan->more_past && copy_field_int(plan->next[PAST_PARTY]) <= plan->party) {
+		if (copy_field_int(plan->next[PAST_PARTY]) == plan->party)
+			take_past_row(plan);
+		if (!next_past(plan, err))
 			return false;
 	}
+	facts_take_marks(plan->mark, plan->marks, &plan->facts);
 	return true;
 }
 
@@ -254,7 +274,7 @@ take_rows(struct planning *plan, struct err *err)
 		plan->party = party;
 		plan->contact_point = copy_field_int(row[FACT_CONTACT_POINT]);
 		facts_take_contact(row, plan->regions, &plan->facts);
-		if (!take_refusals(plan, err))
+		if (!take_past(plan, err))
 			return false;
 		judge(plan);
 	}
@@ -264,29 +284,30 @@ take_rows(struct planning *plan, struct err *err)
 static bool
 open_streams(struct planning *plan, struct err *err)
 {
-	int64_t numbers[] = {plan->campaign->id, plan->campaign->planned_to};
+	int64_t numbers[] = {plan->campaign->id, plan->campaign->planned_to,
+		plan->now - FREQUENCY_DAYS * DAY - day_number(2000, 1, 1) * DAY};
 
 	return db_run(plan->audience, QUERY_PLAN_IN_ORDER, NULL, NULL, err) &&
 	    db_copy_out(plan->audience, audience_query(plan->campaign->channel), numbers, 2, err) &&
-	    db_copy_out(plan->refusals, QUERY_PLAN_REFUSALS, numbers, 2, err) && next_refusal(plan, err);
+	    db_copy_out(plan->past, QUERY_PLAN_PAST, numbers, 3, err) && next_past(plan, err);
 }
 
 /* The streams are read to their ends, so that their connections can be used again. */
 static bool
 drain(struct planning *plan, struct err *err)
 {
-	while (plan->more_refusals)
-		if (!next_refusal(plan, err))
+	while (plan->more_past)
+		if (!next_past(plan, err))
 			return false;
 	return true;
 }
 
 bool
-plan_campaign(struct db *audience, struct db *refusals, struct db *writer, const struct campaign *campaign,
+plan_campaign(struct db *audience, struct db *past, struct db *writer, const struct campaign *campaign,
     const struct policy *policy, const struct regions *regions, const struct contract *contract, const char *process,
     int64_t now, struct plan_result *out, struct err *err)
 {
-	struct planning plan = {.audience = audience, .refusals = refusals, .writer = writer, .campaign = campaign,
+	struct planning plan = {.audience = audience, .past = past, .writer = writer, .campaign = campaign,
 		.policy = policy, .regions = regions, .contract = contract, .process = process, .now = now, .result = out,
 		.party = campaign->planned_to};
 

@@ -22,10 +22,10 @@ struct plan_result {
 };
 
 /*
- * Three connections: the audience and its refusals are two streams in the order of parties, merged here; writer takes
+ * Three connections: the audience and its past (refusals, attempts) are two streams in the order of parties, merged here; writer takes
  * the targets and may be NULL for a dry run.
  */
-bool plan_campaign(struct db *audience, struct db *refusals, struct db *writer, const struct campaign *campaign,
+bool plan_campaign(struct db *audience, struct db *past, struct db *writer, const struct campaign *campaign,
     const struct policy *policy, const struct regions *regions, const struct contract *contract, const char *process,
     int64_t now, struct plan_result *out, struct err *err) warn_unused;
 

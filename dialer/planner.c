@@ -26,7 +26,7 @@ struct planner {
 	struct policy *policy;
 	struct regions *regions;
 	struct contracts *contracts;
-	struct db *audience, *refusals, *writer;
+	struct db *audience, *past, *writer;
 };
 
 static bool
@@ -40,7 +40,7 @@ plan_one(struct planner *planner, int64_t id, int64_t now, struct err *err)
 	const struct contract *contract = contract_find(planner->contracts, campaign.provider);
 	bool planned = contract != NULL ||
 	    fail(err, ERR_INPUT, "there is no contract with provider %s", campaign.provider);
-	planned = planned && plan_campaign(planner->audience, planner->refusals, planner->writer, &campaign, planner->policy, planner->regions,
+	planned = planned && plan_campaign(planner->audience, planner->past, planner->writer, &campaign, planner->policy, planner->regions,
 	    contract, planner->name, now, &result, err) && campaign_run(planner->writer, id, err);
 	if (planned)
 		log_event(LOG_NOTICE, "campaign.planned", "campaign=%lld audience=%lld allowed=%lld deferred=%lld review=%lld denied=%lld",
@@ -110,14 +110,14 @@ planner_run(const struct settings *settings, const char *name)
 		stopping = 1;
 	}
 	while (!stopping) {
-		if (!connected(&planner.audience, settings, &err) || !connected(&planner.refusals, settings, &err) ||
+		if (!connected(&planner.audience, settings, &err) || !connected(&planner.past, settings, &err) ||
 		    !connected(&planner.writer, settings, &err) ||
 		    !look(&planner, clock_read(), &err))
 			log_event(LOG_WARNING, "planner.waits", "reason=\"%s\"", err.text);
 		poll(NULL, 0, LOOK_MS);
 	}
 	db_close(planner.audience);
-	db_close(planner.refusals);
+	db_close(planner.past);
 	db_close(planner.writer);
 	contracts_free(planner.contracts);
 	regions_free(planner.regions);

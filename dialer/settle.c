@@ -174,29 +174,6 @@ write_entries(struct dispatcher *dispatcher, struct args *args, int64_t now)
 	buf_release(&body);
 }
 
-/* An attempt that was never handed over does not count against the person's caps. */
-static void
-write_forgotten(struct dispatcher *dispatcher, struct args *args)
-{
-	const struct settlement *list = dispatcher->writing;
-	size_t count = 0;
-
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		count += list[i].state == ATTEMPT_DROPPED;
-	if (count == 0)
-		return;
-	args_clear(args);
-	args_array(args, ARRAY_INT8, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		if (list[i].state == ATTEMPT_DROPPED)
-			args_array_int(args, list[i].send->party);
-	args_array(args, ARRAY_BYTES, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		if (list[i].state == ATTEMPT_DROPPED)
-			args_array_bytes(args, list[i].send->mark, MARK_SIZE);
-	pipe_send(dispatcher->results, QUERY_PARTY_FORGET, args, NULL, NULL);
-}
-
 static const char *
 scope_of(enum channel channel)
 {
@@ -312,7 +289,6 @@ settle_flush(struct dispatcher *dispatcher)
 	args_init(&args);
 	pipe_begin(dispatcher->results);
 	write_refusals(dispatcher, &args, now);		/* first: it takes the parties' locks */
-	write_forgotten(dispatcher, &args);
 	write_attempts(dispatcher, &args, now);
 	write_targets(dispatcher, &args);
 	write_pauses(dispatcher, &args);

@@ -42,7 +42,6 @@ create table party (
     zone text,                          -- stated zone, if the list had one
     salt bytea not null,                -- of the commitments in the audit log; dies with the row
     bases bytea not null default '',    -- derived from basis_event: compliance/basis.h
-    recent bytea not null default '',   -- derived from attempt: compliance/frequency.h
     created_at timestamptz not null
 ) with (fillfactor = 85);
 

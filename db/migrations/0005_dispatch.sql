@@ -14,9 +14,10 @@ create table decision (
 alter table decision alter facts set storage external;
 create index decision_party on decision (party_id, decided_at);
 
--- P1: one clearance, one request. The attempt is known outside by its decision's id.
+-- P1: one clearance, one request. The attempt is known outside by its decision's id. It has no foreign key because it
+-- needs none: the only statement that adds attempts (decision_add) makes them of the decisions it adds.
 create table attempt (
-    decision_id uuid primary key references decision,
+    decision_id uuid primary key,
     campaign_id bigint not null,
     contact_point_id bigint not null,
     party_id bigint not null,
@@ -30,8 +31,9 @@ create table attempt (
     provider_ref text,
     provider_code text                  -- the provider's own word for the newest state
 ) with (fillfactor = 75);
--- No index names the state, so that its changes stay within the page (HOT). What a party was asked is found through
--- decision_party, and what grew old through the primary key: ids sort by time.
+-- No index names the state, so that its changes stay within the page (HOT). What grew old is found through the primary
+-- key: ids sort by time. Caps are counted from here, under the party's lock.
+create index attempt_party on attempt (party_id, cleared_at);
 create index attempt_provider_ref on attempt (provider, provider_ref) where provider_ref is not null;
 
 -- Attempts whose end nobody told us, to be asked about (reconciliation).

@@ -4,7 +4,7 @@
 create view contact_facts as
 select cp.id as contact_point_id, p.id as party_id, p.kind as party, p.state as party_state,
     cp.kind as address_kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region as number_region,
-    p.region as stated_region, p.zone as stated_zone, cp.consents, p.bases, p.recent,
+    p.region as stated_region, p.zone as stated_zone, cp.consents, p.bases,
     s.scope, s.channel as scope_channel, s.legal_entity_inn as scope_entity, s.said_at,
     cp.token, cp.address, cp.extension, p.name
 from contact_point cp

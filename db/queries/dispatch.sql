@@ -12,7 +12,7 @@ for no key update of t, p skip locked;
 -- name: facts_of_targets
 -- takes: contact point ids; gives: the facts rows of exactly these, and what a request needs. A new snapshot: after the locks.
 select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
-    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.recent, f.scope, f.scope_channel,
+    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.scope, f.scope_channel,
     f.scope_entity, f.said_at, f.token, f.address, f.extension, f.name
 from contact_facts f where f.contact_point_id = any ($1::bigint[]) order by f.contact_point_id;
 
@@ -23,18 +23,25 @@ from press p join staff s on s.id = p.agent_id
 where p.campaign_id = $1 and p.contact_point_id = any ($2::bigint[])
 order by p.contact_point_id, p.pressed_at desc;
 
--- name: decision_add
--- takes: arrays of id, contact point, party, outcome, until, reasons, facts; campaign, policy, now.
-insert into decision (id, campaign_id, contact_point_id, party_id, outcome, until, reasons, facts, policy_sha256, decided_at)
-select d.id, $8, d.contact_point, d.party, d.outcome::outcome, d.until, d.reasons, d.facts, $9, $10
-from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
-    as d (id, contact_point, party, outcome, until, reasons, facts);
+-- name: attempts_of_parties
+-- takes: party ids, since; gives: party, when, channel, whether it was advertising, of every attempt that counts against caps.
+-- After the locks, so that no other claim of the same person can be under way: the caps are exact.
+select a.party_id, a.cleared_at, c.channel, c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER')
+from attempt a join campaign c on c.id = a.campaign_id
+where a.party_id = any ($1::bigint[]) and a.cleared_at > $2 and a.state <> 'dropped' order by a.party_id, a.cleared_at;
 
--- name: attempt_add
--- takes: arrays of decision, contact point, party; campaign, provider, dispatcher, now, expires.
+-- name: decision_add
+-- takes: arrays of id, contact point, party, outcome, until, reasons, facts; campaign, policy, now; provider, dispatcher, expires.
+-- An attempt comes into being here and nowhere else: with the decision that allowed it (P1).
+with decided as (
+    insert into decision (id, campaign_id, contact_point_id, party_id, outcome, until, reasons, facts, policy_sha256, decided_at)
+    select d.id, $8, d.contact_point, d.party, d.outcome::outcome, d.until, d.reasons, d.facts, $9, $10
+    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
+        as d (id, contact_point, party, outcome, until, reasons, facts)
+    returning id, contact_point_id, party_id, outcome
+)
 insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, dispatcher, cleared_at, expires_at, changed_at)
-select a.decision, $4, a.contact_point, a.party, $5, $6, $7, $8, $7
-from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as a (decision, contact_point, party);
+select id, $8, contact_point_id, party_id, $11, $12, $10, $13, $10 from decided where outcome = 'ALLOW';
 
 -- name: target_move
 -- takes: campaign; arrays of contact point, state, not_before, reasons, what to add to attempts.
@@ -43,17 +50,6 @@ update target t set state = m.state::target_state, not_before = m.not_before, re
 from unnest($2::bigint[], $3::text[], $4::timestamptz[], $5::bytea[], $6::smallint[])
     as m (contact_point, state, not_before, reasons, more)
 where t.campaign_id = $1 and t.contact_point_id = m.contact_point;
-
--- name: party_remember
--- takes: arrays of party and its new marks (compliance/frequency.h); under the claim's locks.
-update party p set recent = m.recent from unnest($1::bigint[], $2::bytea[]) as m (party, recent) where p.id = m.party;
-
--- name: party_forget
--- takes: arrays of party and the one mark to take back: the attempt was never handed to the network.
-update party p set recent = substring(p.recent from 1 for position(m.mark in p.recent) - 1)
-    || substring(p.recent from position(m.mark in p.recent) + 8)
-from unnest($1::bigint[], $2::bytea[]) as m (party, mark)
-where p.id = m.party and position(m.mark in p.recent) % 8 = 1;
 
 -- name: entry_add_decisions
 -- takes: an array of bodies. Entries about a decision are found through it (decision_party), so they carry no subject column:

@@ -5,7 +5,7 @@ select set_config('enable_hashjoin', 'off', false), set_config('enable_nestloop'
 -- name: plan_phones
 -- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together; refusals apart.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases, p.recent, null::scope, null::channel, null::bigint, null::timestamptz
+    p.region, p.zone, cp.consents, p.bases, null::scope, null::channel, null::bigint, null::timestamptz
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -16,7 +16,7 @@ order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 -- name: plan_mobiles
 -- the same for SMS: a landline cannot receive one.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases, p.recent, null::scope, null::channel, null::bigint, null::timestamptz
+    p.region, p.zone, cp.consents, p.bases, null::scope, null::channel, null::bigint, null::timestamptz
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -27,7 +27,7 @@ order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 -- name: plan_emails
 -- the same for e-mail.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases, p.recent, null::scope, null::channel, null::bigint, null::timestamptz
+    p.region, p.zone, cp.consents, p.bases, null::scope, null::channel, null::bigint, null::timestamptz
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -35,13 +35,19 @@ join party p on p.id = lr.party_id
 where cp.kind = 'EMAIL'
 order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 
--- name: plan_refusals
--- takes: campaign id (unused), last party planned; streams: party, contact point (null: all of the party's), scope, channel, entity, said at.
--- In the order of parties, to be merged with the audience.  The same reach as in the view contact_facts.
+-- name: plan_past
+-- takes: campaign id (unused), last party planned, since (microseconds from 2000); streams what the past says of parties, in
+-- their order, to be merged with the audience: refusals (party, contact point or null for all, scope, channel, entity, said at)
+-- and attempts (party, null, null, channel, 1 for advertising, when). The same reach as contact_facts and attempts_of_parties.
 copy (select named.party_id, case when s.scope in ('WRONG_PERSON', 'CARRIER_SMS', 'CARRIER_CALLS') then named.id end,
     s.scope, s.channel, s.legal_entity_inn, s.said_at
 from suppression s join contact_point named on named.token = s.token
-where named.party_id > $2 order by named.party_id) to stdout (format binary);
+where named.party_id > $2
+union all
+select a.party_id, null, null, c.channel, (c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER'))::int, a.cleared_at
+from attempt a join campaign c on c.id = a.campaign_id
+where a.party_id > $2 and a.cleared_at > timestamptz '2000-01-01 00:00Z' + $3 * interval '1 microsecond' and a.state <> 'dropped'
+order by 1) to stdout (format binary);
 
 -- name: plan_targets
 -- streams in: the target rows of a planned chunk.

@@ -67,11 +67,11 @@ ours(struct test_database *database, int64_t contacts)
 	struct policy *policy = policy_load("config/policies/ru.yaml", WORLD_NOW, &err);
 	struct regions *regions = regions_load("config/regions.yaml", &err);
 	struct contracts *contracts = contracts_load(contracts_path, &err);
-	struct db *writer = db_open(database->dsn, &err), *refusals = db_open(database->dsn, &err);
-	must(policy != NULL && regions != NULL && contracts != NULL && writer != NULL && refusals != NULL);
+	struct db *writer = db_open(database->dsn, &err), *past = db_open(database->dsn, &err);
+	must(policy != NULL && regions != NULL && contracts != NULL && writer != NULL && past != NULL);
 	must(campaign_load(database->db, world.campaign, &campaign, &err));
 	int64_t started = clock_monotonic();
-	bool planned = plan_campaign(database->db, refusals, writer, &campaign, policy, regions, contract_find(contracts, "kannel"), "bench",
+	bool planned = plan_campaign(database->db, past, writer, &campaign, policy, regions, contract_find(contracts, "kannel"), "bench",
 	    WORLD_NOW, &result, &err);
 	double rate = (double)contacts * SECOND / (double)(clock_monotonic() - started);
 	if (!planned) {
@@ -83,7 +83,7 @@ ours(struct test_database *database, int64_t contacts)
 	    (long long)result.outcome[OUTCOME_ALLOW], (long long)result.outcome[OUTCOME_DEFER],
 	    (long long)result.outcome[OUTCOME_REVIEW], (long long)result.outcome[OUTCOME_DENY]);
 	campaign_release(&campaign);
-	db_close(refusals);
+	db_close(past);
 	db_close(writer);
 	contracts_free(contracts);
 	regions_free(regions);

@@ -17,15 +17,21 @@
 static void
 add_consents(struct buf *hex)
 {
-	static const enum consent_code codes[] = {CONSENT_PD_PROMO, CONSENT_AD_CHANNEL, CONSENT_COMM_SMS, CONSENT_COMM_AUTOCALL};
-	struct consent_fact consent[4];
+	static const struct {
+		enum consent_code code;
+		uint16_t channels;
+	} given[] = {
+		{CONSENT_PD_PROMO, 0}, {CONSENT_AD_CHANNEL, WORD_BIT(CHANNEL_SMS)}, {CONSENT_COMM_SMS, WORD_BIT(CHANNEL_SMS)},
+	};
+	enum { GIVEN = sizeof(given) / sizeof(given[0]) };
+	struct consent_fact consent[GIVEN];
 	struct buf packed = {0};
 
-	for (int i = 0; i < 4; i++)
-		consent[i] = (struct consent_fact){.code = codes[i], .state = CONSENT_STATE_ACTIVE, .channels = 0xf,
-			.purposes = 0xff, .legal_entity_inn = WORLD_INN, .granted_at = WORLD_NOW - 30 * DAY,
+	for (int i = 0; i < GIVEN; i++)
+		consent[i] = (struct consent_fact){.code = given[i].code, .state = CONSENT_STATE_ACTIVE,
+			.channels = given[i].channels, .purposes = WORD_BIT(PURPOSE_AD_PROMO), .legal_entity_inn = WORLD_INN, .granted_at = WORLD_NOW - 30 * DAY,
 			.identity = IDENTITY_CODE_SMS, .signature = SIGNATURE_TICK, .standalone = TRI_YES, .number = i + 1};
-	consent_pack(consent, 4, &packed);
+	consent_pack(consent, GIVEN, &packed);
 	hex_add(hex, packed.data, packed.len);
 	buf_release(&packed);
 }
@@ -33,7 +39,7 @@ add_consents(struct buf *hex)
 static void
 add_bases(struct buf *hex)
 {
-	struct basis_fact basis = {.kind = BASIS_CONTRACT, .purposes = 0xff, .legal_entity_inn = WORLD_INN,
+	struct basis_fact basis = {.kind = BASIS_CONTRACT, .purposes = WORD_BIT(PURPOSE_CONTRACT) | WORD_BIT(PURPOSE_SERVICE_REMINDER), .legal_entity_inn = WORLD_INN,
 		.valid_from = WORLD_NOW - 90 * DAY};
 	struct buf packed = {0};
 
