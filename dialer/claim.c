@@ -329,8 +329,8 @@ send_entries(struct lane *lane)
 void
 lane_take_back(struct lane *lane, const char *parties)
 {
-	for (int i = 0; lane->live != NULL && i < lane->claim->allowed_count; i++) {
-		struct claimed *target = lane->claim->allowed[i];
+	for (int i = 0; lane->live != NULL && i < lane->claim->judged_count; i++) {
+		struct claimed *target = lane->claim->judged[i];
 		if (target->send != NULL && party_is_named(parties, target->party))
 			target->send->taken_back = true;
 	}
