@@ -52,7 +52,7 @@ connect_pipe(struct dispatcher *dispatcher, struct err *err)
 {
 	struct buf dsn = {0};
 
-	settings_dsn(dispatcher->settings, "dozvon_dispatcher", &dsn);
+	settings_dsn_by_key(dispatcher->settings, "dozvon_dispatcher", &dsn);
 	struct pipe *pipe = pipe_new(dispatcher->base, dsn.data, err);
 	buf_release(&dsn);
 	return pipe;
@@ -63,7 +63,7 @@ connect_all(struct dispatcher *dispatcher, struct err *err)
 {
 	struct buf dsn = {0};
 
-	settings_dsn(dispatcher->settings, "dozvon_dispatcher", &dsn);
+	settings_dsn_by_key(dispatcher->settings, "dozvon_dispatcher", &dsn);
 	if (dispatcher->db == NULL)
 		dispatcher->db = db_open(dsn.data, err);
 	buf_release(&dsn);

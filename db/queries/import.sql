@@ -37,9 +37,11 @@ select nextval('party_id_seq') from generate_series(1, $1::int);
 select nextval('contact_point_id_seq') from generate_series(1, $1::int);
 
 -- name: import_party_known
--- takes: identities; gives place in the array (from 1) and id of those that are there.
-select w.place, p.id
-from unnest($1::bytea[]) with ordinality w(identity, place), lateral (
+-- takes: identities, their first rows in the chunk, list; gives place in the arrays (from 1), id, and whether the list
+-- names them in a row above, of those that are there.
+select w.place, p.id, exists (select from contact_point c join list_row l on l.contact_point_id = c.id and l.list_id = $3
+    where c.party_id = p.id and l.row_no < w.row_no)
+from unnest($1::bytea[], $2::int4[]) with ordinality w(identity, row_no, place), lateral (
     select id from party where identity = w.identity limit 1) p;
 
 -- name: import_point_known
