@@ -36,7 +36,7 @@ where a.party_id = any ($1::bigint[]) and a.cleared_at > $2 and a.state <> 'drop
 with decided as (
     insert into decision (id, campaign_id, contact_point_id, party_id, outcome, until, reasons, facts, policy_sha256, decided_at)
     select d.id, $8, d.contact_point, d.party, d.outcome::outcome, d.until, d.reasons, d.facts, $9, $10
-    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
+    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::bytea[])
         as d (id, contact_point, party, outcome, until, reasons, facts)
     returning id, contact_point_id, party_id, outcome
 )
@@ -119,3 +119,7 @@ values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing;
 -- takes: name, now, sent.
 insert into dispatcher (name, started_at, seen_at, sent) values ($1, $2, $2, $3)
 on conflict (name) do update set seen_at = excluded.seen_at, sent = excluded.sent;
+
+-- name: decision_facts
+-- takes: decision id; gives: outcome, the packed facts.
+select outcome, facts from decision where id = $1;
