@@ -1,6 +1,6 @@
 # Dozvon: one Makefile, not recursive.
 #   make            the binary build/dozvon and the provider twin build/dozvon-twin
-#   make run        everything at once on sample lists: see README.md
+#   make run        everything at once on sample lists: demo/README.md
 #   make test       all tests; the last line is N passed, N failed, N skipped
 #   make bench      ratios against bounds and peers, side by side
 # Variants: CC=clang B=build-clang; SANITIZE=1 B=build-asan.

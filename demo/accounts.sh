@@ -5,6 +5,7 @@ number_of() { jq_lite "$twin_counts" "$1" "$2"; }
 # The twin's counts are flat objects inside "providers": one number of one provider.
 jq_lite() { sed -n "s/.*\"$2\":{\([^}]*\)}.*/,\1,/p" <<<"$1" | sed -n "s/.*,\"$3\":\([0-9]*\),.*/\1/p"; }
 
+lost_by() { echo $(($(number_of "$1" lost_answers) + $(number_of "$1" cut_answers) + $(number_of "$1" silent))); }
 hooks_waiting() { curl -sf "$twin_url/twin/count" | sed -n 's/.*"hooks_pending":\([0-9]*\).*/\1/p'; }
 quiet() {                                                    # nothing on its way in either direction, and nothing unread
   local tries
@@ -37,8 +38,9 @@ twin_accounts() {
     printf '%11s  запросов принял двойник\n%11s  попыток ушло от нас\n' "$requests" "$left"
     printf '%11s  разных попыток взял в работу двойник\n' "$distinct"
     printf '%11s  попыток, о которых мы знаем, что они у него были\n' "$ours"
-    printf '%11s  и с неизвестным исходом, из них у него были %s: ответ потерян, повторять вслепую нельзя\n' \
+    printf '%11s  попыток с неизвестным исходом: у него были %s; вслепую ничего не повторяется\n' \
       $((unknown_there + unknown_not)) "$unknown_there"
+    printf '%11s  ответов двойник потерял или оборвал; остальное о них рассказали его отчёты\n' "$(lost_by "$provider")"
     [ "$requests" = "$left" ] || bad "$provider: запросов $requests, ушло $left"
     [ "$distinct" = $((had_there + unknown_there)) ] || bad "$provider: двойник взял $distinct, у нас $had_there + $unknown_there"
     [ "$ours" = "$had_there" ] && [ "$lost" = 0 ] || bad "$provider: у нас числится, а двойник не видел: $lost"

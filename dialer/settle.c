@@ -244,6 +244,29 @@ write_pauses(struct dispatcher *dispatcher, struct args *args)
 	}
 }
 
+/* Long enough that an order which is still on its way has arrived. */
+enum { ASK_AFTER_SECONDS = 10 };
+
+/* What became of them is asked, for nobody may ever report it. */
+static void
+write_questions(struct dispatcher *dispatcher, struct args *args, int64_t now)
+{
+	const struct settlement *list = dispatcher->writing;
+	size_t count = 0;
+
+	for (int i = 0; i < dispatcher->writing_count; i++)
+		count += list[i].state == ATTEMPT_UNKNOWN;
+	if (count == 0)
+		return;
+	args_clear(args);
+	args_array(args, ARRAY_UUID, count);
+	for (int i = 0; i < dispatcher->writing_count; i++)
+		if (list[i].state == ATTEMPT_UNKNOWN)
+			args_array_uuid(args, &list[i].send->decision);
+	args_time(args, now + ASK_AFTER_SECONDS * SECOND);
+	pipe_send(dispatcher->results, QUERY_QUESTION_ADD, args, NULL, NULL);
+}
+
 static void
 on_written(void *argument, const struct rows *rows, const struct err *err)
 {
@@ -292,6 +315,7 @@ settle_flush(struct dispatcher *dispatcher)
 	write_attempts(dispatcher, &args, now);
 	write_targets(dispatcher, &args);
 	write_pauses(dispatcher, &args);
+	write_questions(dispatcher, &args, now);
 	write_entries(dispatcher, &args, now);
 	pipe_commit(dispatcher->results, on_written, dispatcher);
 	args_release(&args);

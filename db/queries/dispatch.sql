@@ -108,7 +108,7 @@ select paused_until from provider_rate where provider = $1;
 
 -- name: campaign_pause_by_provider
 -- takes: campaign ids. Its request is one that the provider will never take: a person must look.
-update campaign set state = 'paused' where id = any ($1::bigint[]) and state = 'running';
+select pause_campaigns($1::bigint[]);
 
 -- name: policy_pack_add
 -- takes: sha256, name, version, valid_from, valid_to, body, now.
