@@ -10,7 +10,7 @@ order by id limit $2 for no key update skip locked;
 
 -- name: inbox_handled
 -- takes: arrays of id, verdict and when to look again (null: it is handled); now.
-update inbox i set handled_at = case when v.look_at is null then $4 end, look_at = v.look_at, verdict = v.verdict
+update inbox i set handled_at = case when v.look_at is null then $4::timestamptz end, look_at = v.look_at, verdict = v.verdict
 from unnest($1::bigint[], $2::text[], $3::timestamptz[]) as v (id, verdict, look_at)
 where i.id = v.id;
 
