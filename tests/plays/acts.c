@@ -95,6 +95,14 @@ report_some(struct stage *stage)
 	return handled;
 }
 
+/* It has begun; and where nothing is due, it has had a second to do what it should not. */
+static bool
+has_looked(struct stage *stage, const char *name, bool idle)
+{
+	return test_sql_int(&stage->database, "select count(*) from dispatcher where name = '%s' and (not %s or seen_at > started_at)",
+	    name, idle ? "true" : "false") > 0;
+}
+
 /* dispatch N [reporting=yes]: a dispatcher runs until N more have been cleared and settled, or nothing is due. */
 void
 play_dispatch(struct stage *stage, const struct line *line)
@@ -112,8 +120,9 @@ play_dispatch(struct stage *stage, const struct line *line)
 	}
 	snprintf(name, sizeof(name), "dispatcher-%d", ++stage->dispatches);
 	pid_t pid = role_start(stage->settings, "dispatcher", name, stage->log);
+	bool idle = due_now(stage) == 0;
 	int waited = 0;
-	while ((cleared_so_far(stage) - before < wanted && due_now(stage) > 0) || under_way(stage) > 0) {
+	while (!has_looked(stage, name, idle) || (cleared_so_far(stage) - before < wanted && due_now(stage) > 0) || under_way(stage) > 0) {
 		if ((waited += LOOK_MS) > BOUND_MS) {
 			process_kill(pid);
 			play_stop("the dispatcher did not come to an end: %lld due, %lld under way; %s", (long long)due_now(stage),

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "tests/support/process.h"
 
 static jmp_buf curtain;
 static char why[1000];
@@ -144,6 +145,20 @@ perform_all(struct stage *stage, FILE *file, char title[200])
 		play_stop("a promise is broken: %s", broken);
 }
 
+/* Where it went wrong, and what stands around there. */
+static void
+tell(const struct stage *stage)
+{
+	printf("     %s\n     log (kept with KEEP=1): %s\n", why, stage->log);
+	printf("     webhooks: %s\n", test_sql_text(&stage->database, "select coalesce(string_agg(provider || path || ' ' || "
+	    "coalesce(verdict, 'waits'), '; ' order by id), 'none') from inbox"));
+	printf("     attempts: %s\n", test_sql_text(&stage->database, "select coalesce(string_agg(contact_point_id || ' ' || state || ' ref ' || "
+	    "coalesce(provider_ref, '-') || ' code ' || coalesce(provider_code, '-'), '; ' order by decision_id), 'none') from attempt"));
+	printf("     twin: %s", twin_get(stage->twin_port, "/twin/count"));
+	printf("     pauses: %s\n", test_sql_text(&stage->database, "select coalesce(string_agg(provider || ' until ' || paused_until || ' ' || "
+	    "coalesce(pause_reason, ''), '; '), 'none') from provider_rate where paused_until is not null"));
+}
+
 static bool
 show(const char *path)
 {
@@ -162,7 +177,7 @@ show(const char *path)
 	fclose(file);
 	printf("%s %s\n", why[0] == '\0' ? "PASS" : "FAIL", title);
 	if (why[0] != '\0')
-		printf("     %s\n     its log: %s\n", why, stage.log);
+		tell(&stage);
 	fflush(stdout);
 	stage_close(&stage);
 	return why[0] == '\0';
