@@ -151,6 +151,18 @@ expect_question(struct stage *stage, const struct line *line)
 	return same_number(line, 2, test_sql_int(&stage->database, "select count(*) from question"));
 }
 
+/* expect unknown NAME TEXT: what dozvon campaign unknown shows holds the text. */
+const char *
+expect_unknown(struct stage *stage, const struct line *line)
+{
+	static char said[2000];
+	char command[64];
+
+	snprintf(command, sizeof(command), "campaign unknown %lld", (long long)play_campaign_id(stage, line_word(line, 2)));
+	stage_ask(stage, command, said, sizeof(said));
+	return strstr(said, line_word(line, 3)) != NULL ? NULL : said;
+}
+
 const char *
 expect_log(struct stage *stage, const struct line *line)
 {

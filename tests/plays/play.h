@@ -48,6 +48,8 @@ void stage_close(struct stage *stage);
 void stage_settings(struct stage *stage);	/* written again after a change of the clock, a secret, the provider's address */
 void stage_clock(struct stage *stage, const char *text);
 void stage_secret(const struct stage *stage, const char *name, const char *value);
+/* What a command says; its exit code. */
+int stage_ask(const struct stage *stage, const char *command, char *said, int size);
 const char *stage_run(const struct stage *stage, const char *command);	/* NULL, or what the command said when it failed */
 
 /* The lines.  Expectations give NULL or what was found instead. */

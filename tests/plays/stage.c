@@ -185,17 +185,24 @@ stage_close(struct stage *stage)
 	}
 }
 
-const char *
-stage_run(const struct stage *stage, const char *command)
+int
+stage_ask(const struct stage *stage, const char *command, char *said, int size)
 {
-	static char said[600];
 	char line[900];
 	const char *build = getenv("DOZVON_BUILD");
 
 	snprintf(line, sizeof(line), "%s/dozvon --settings %s %s 2>&1", build ? build : "build", stage->settings, command);
 	FILE *pipe = popen(line, "r");
 	must(pipe != NULL);
-	size_t len = fread(said, 1, sizeof(said) - 1, pipe);
+	size_t len = fread(said, 1, (size_t)size - 1, pipe);
 	said[len] = '\0';
-	return pclose(pipe) == 0 ? NULL : said;
+	return pclose(pipe);
+}
+
+const char *
+stage_run(const struct stage *stage, const char *command)
+{
+	static char said[600];
+
+	return stage_ask(stage, command, said, sizeof(said)) == 0 ? NULL : said;
 }
