@@ -88,6 +88,10 @@ RACES := $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*.c))
 $(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+PLAY := $(patsubst %.c,$(B)/%.o,$(wildcard tests/plays/*.c))
+$(B)/tests/plays/play: $(PLAY) $(SUPPORT) $(B)/libdozvon.a
+	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
 units: $(UNITS)
 races: $(RACES)
 benches: $(BENCHES)

@@ -4,14 +4,16 @@
 #include <string.h>
 
 #include "campaigns/campaign.h"
+#include "base/email.h"
 #include "base/lang.h"
+#include "base/phone.h"
 #include "cli/campaign.h"
 #include "cli/cli.h"
 #include "compliance/rule.h"
 #include "dialer/plan.h"
 
 static const char usage[] =
-    "campaign create FILE --by LOGIN | approve|start|pause|resume|stop ID --by LOGIN | plan ID --dry-run | list | show ID | watch ID...";
+    "campaign create FILE --by LOGIN | approve|start|pause|resume|stop ID --by LOGIN | plan ID --dry-run | list | show ID | unknown ID | watch ID...";
 static const char *const flags[] = {"--dry-run", NULL};
 
 static int
@@ -54,6 +56,36 @@ list(struct db *db)
 	for (int i = 0; i < rows_count(rows); i++)
 		printf("%lld\t%s\t%s\t%s\t%s\t%lld\n", (long long)rows_int(rows, i, 0), rows_text(rows, i, 1),
 		    rows_text(rows, i, 2), rows_text(rows, i, 3), rows_text(rows, i, 4), (long long)rows_int(rows, i, 6));
+	rows_free(rows);
+	return EXIT_DONE;
+}
+
+/* Whose attempt ended nobody knows how: an address a line, masked, for a person to decide about. */
+static int
+unknown(struct db *db, int64_t id)
+{
+	struct args args;
+	struct rows *rows;
+	struct err err;
+
+	args_init(&args);
+	args_int(&args, id);
+	bool run = db_run(db, QUERY_CAMPAIGN_UNKNOWN, &args, &rows, &err);
+	args_release(&args);
+	if (!run)
+		return cli_fail(&err);
+	for (int i = 0; i < rows_count(rows); i++) {
+		char masked[EMAIL_TEXT] = "-", since[28], ask[28] = "-";
+		if (strcmp(rows_text(rows, i, 2), "PHONE") == 0)
+			phone_mask(rows_text(rows, i, 1), masked);
+		else if (!rows_is_null(rows, i, 1))
+			email_mask(rows_text(rows, i, 1), masked);
+		instant_format(rows_time(rows, i, 5), since);
+		if (!rows_is_null(rows, i, 6))
+			instant_format(rows_time(rows, i, 6), ask);
+		printf("%lld\t%s\t%s\t%s\t%s\t%s\n", (long long)rows_int(rows, i, 0), masked, rows_text(rows, i, 3),
+		    rows_text(rows, i, 4), since, ask);
+	}
 	rows_free(rows);
 	return EXIT_DONE;
 }
@@ -107,6 +139,8 @@ with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv
 		return cli_usage(usage);
 	if (strcmp(verb, "show") == 0)
 		return campaign_print(db, ids[0]);
+	if (strcmp(verb, "unknown") == 0)
+		return unknown(db, ids[0]);
 	if (strcmp(verb, "watch") == 0)
 		return campaign_follow(db, ids, count);
 	if (strcmp(verb, "plan") == 0 && cli_flag(argc, argv, "--dry-run"))

@@ -73,6 +73,7 @@ finish(struct lane *lane)
 {
 	for (int i = 0; i < lane->claim->count; i++)
 		lane->claim->target[i].send = send_free(lane->claim->target[i].send);
+	lane->live->outlet->allowance += lane->wanted - lane->claim->allowed_count;
 	lane->claim->count = lane->claim->judged_count = lane->claim->allowed_count = 0;
 	lane->live->under_way--;
 	lane->live = NULL;
@@ -84,6 +85,7 @@ give_up(struct lane *lane, const struct err *err)
 {
 	log_event(LOG_WARNING, "claim.failed", "campaign=%lld reason=\"%s\"", (long long)lane->live->campaign.id, err->text);
 	lane->live->idle_until = lane->now + SECOND / 5;
+	lane->claim->allowed_count = 0;
 	if (pipe_is_alive(lane->pipe))
 		pipe_rollback(lane->pipe);
 	else
@@ -346,6 +348,7 @@ on_committed(void *argument, const struct rows *rows, const struct err *err)
 	if (err != NULL) {
 		log_event(LOG_WARNING, "claim.failed", "campaign=%lld reason=\"%s\"", (long long)lane->live->campaign.id, err->text);
 		lane->live->idle_until = lane->now + SECOND / 5;
+		claim->allowed_count = 0;
 		if (!pipe_is_alive(lane->pipe))
 			dispatcher_broken(lane->dispatcher, err);
 		finish(lane);
@@ -370,7 +373,6 @@ write_all(struct lane *lane)
 		send_targets(lane);
 		send_entries(lane);
 	}
-	lane->live->outlet->allowance -= claim->allowed_count;
 	pipe_commit(lane->pipe, on_committed, lane);
 }
 
@@ -544,6 +546,7 @@ lane_start(struct lane *lane, struct live *live, int wanted, int64_t now)
 	lane->live = live;
 	lane->wanted = wanted;
 	lane->now = now;
+	live->outlet->allowance -= wanted;	/* until finish knows what was used: the other lane must not count on it */
 	live->under_way++;
 	claim->count = 0;
 	buf_clear(&claim->bytes);

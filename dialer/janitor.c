@@ -123,6 +123,7 @@ janitor_give_up(struct db *db, int64_t wait, int64_t now, struct uuid *from, str
 		args_uuid(&args, *from);
 		args_uuid(&args, before);
 		args_int(&args, BATCH);
+		args_time(&args, now);
 		bool done = db_run(db, QUERY_ATTEMPT_GIVE_UP, &args, &rows, err);
 		args_release(&args);
 		if (!done)

@@ -98,11 +98,11 @@ apply_to_attempt(struct reported_attempt *attempt, const struct provider_report 
 		attempt->refused = true;
 		attempt->refused_at = report->said_at;
 	}
-	if (report->kind != REPORT_STATUS)
-		return report->kind == REPORT_UNSUBSCRIBE;
+	if (report->kind != REPORT_STATUS && report->kind != REPORT_UNSUBSCRIBE)
+		return false;
 	enum attempt_state after = attempt_state_after(attempt->state, report->state);
 	if (after == attempt->state)
-		return false;
+		return report->kind == REPORT_UNSUBSCRIBE;
 	attempt->state = after;
 	snprintf(attempt->code, sizeof(attempt->code), "%s", report->status);
 	return true;

@@ -91,6 +91,14 @@ target_state(const struct settlement *settlement)
 	return attempt_state_is_final(settlement->state) ? "done" : "held";
 }
 
+/* Nothing was sent, or the provider's own trouble: that is not a try of this person's. */
+static bool
+is_no_try(const struct settlement *settlement)
+{
+	return settlement->state == ATTEMPT_DROPPED || (settlement->again &&
+	    (settlement->answer.class == ANSWER_THROTTLE || settlement->answer.class == ANSWER_ACCOUNT));
+}
+
 static void
 write_targets(struct dispatcher *dispatcher, struct args *args)
 {
@@ -125,7 +133,7 @@ write_targets(struct dispatcher *dispatcher, struct args *args)
 	args_array(args, ARRAY_INT2, count);
 	for (int i = 0; i < dispatcher->writing_count; i++)
 		if (strcmp(target_state(&list[i]), "held") != 0)
-			args_array_int(args, list[i].state == ATTEMPT_DROPPED ? -1 : 0);
+			args_array_int(args, is_no_try(&list[i]) ? -1 : 0);
 	pipe_send(dispatcher->results, QUERY_TARGET_SETTLE, args, NULL, NULL);
 }
 

@@ -26,9 +26,11 @@ order by p.contact_point_id, p.pressed_at desc;
 -- name: attempts_of_parties
 -- takes: party ids, since; gives: party, when, channel, whether it was advertising, of every attempt that counts against caps.
 -- After the locks, so that no other claim of the same person can be under way: the caps are exact.
+-- What the provider refused to take (failed, and never named by it) reached nobody and does not count; what is unknown does.
 select a.party_id, a.cleared_at, c.channel, c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER')
 from attempt a join campaign c on c.id = a.campaign_id
-where a.party_id = any ($1::bigint[]) and a.cleared_at > $2 and a.state <> 'dropped' order by a.party_id, a.cleared_at;
+where a.party_id = any ($1::bigint[]) and a.cleared_at > $2 and a.state <> 'dropped'
+    and not (a.state = 'failed' and a.provider_ref is null) order by a.party_id, a.cleared_at;
 
 -- name: decision_add
 -- takes: arrays of id, contact point, party, outcome, until, reasons, facts; campaign, policy, now; provider, dispatcher, expires.

@@ -20,8 +20,9 @@ union all
 (select decision_id, null, null from old order by decision_id desc limit 1);
 
 -- name: attempt_give_up
--- takes: decision ids from and before (they sort by time), limit; gives: the last id looked at.
--- The provider took them and never said how they ended: the target is unknown, the attempt stays what it is known to be.
+-- takes: decision ids from and before (they sort by time), limit, now; gives: the last id looked at.
+-- The provider took them and never said how they ended: the target is unknown, the attempt stays what it is known to be,
+-- and the provider will be asked.
 with old as (
     select decision_id, campaign_id, contact_point_id, state from attempt
     where decision_id >= $1 and decision_id < $2 and state in ('sent', 'accepted', 'ringing', 'answered')
@@ -29,5 +30,8 @@ with old as (
 ), moved as (
     update target t set state = 'unknown', result = o.state from old o
     where t.campaign_id = o.campaign_id and t.contact_point_id = o.contact_point_id and t.state = 'held'
+    returning o.decision_id
+), asked as (
+    insert into question (decision_id, ask_at) select decision_id, $4 from moved on conflict do nothing
 )
 select max(decision_id::text)::uuid, count(*) from old;

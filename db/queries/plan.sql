@@ -47,6 +47,7 @@ union all
 select a.party_id, null, null, c.channel, (c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER'))::int, a.cleared_at
 from attempt a join campaign c on c.id = a.campaign_id
 where a.party_id > $2 and a.cleared_at > timestamptz '2000-01-01 00:00Z' + $3 * interval '1 microsecond' and a.state <> 'dropped'
+    and not (a.state = 'failed' and a.provider_ref is null)
 order by 1) to stdout (format binary);
 
 -- name: plan_targets
