@@ -39,8 +39,10 @@ select nextval('contact_point_id_seq') from generate_series(1, $1::int);
 -- name: import_party_known
 -- takes: identities, their first rows in the chunk, list; gives place in the arrays (from 1), id, and whether the list
 -- names them in a row above, of those that are there.
-select w.place, p.id, exists (select from contact_point c join list_row l on l.contact_point_id = c.id and l.list_id = $3
-    where c.party_id = p.id and l.row_no < w.row_no)
+-- The limits keep the planner from walking the whole list first.
+select w.place, p.id, exists (
+    select from (select c.id from contact_point c where c.party_id = p.id limit 100000) c, lateral (
+        select from list_row l where l.list_id = $3 and l.contact_point_id = c.id and l.row_no < w.row_no limit 1) above)
 from unnest($1::bytea[], $2::int4[]) with ordinality w(identity, row_no, place), lateral (
     select id from party where identity = w.identity limit 1) p;
 
