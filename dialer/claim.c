@@ -326,6 +326,16 @@ send_entries(struct lane *lane)
 	pipe_send(lane->pipe, QUERY_ENTRY_ADD_DECISIONS, args, NULL, NULL);
 }
 
+void
+lane_take_back(struct lane *lane, const char *parties)
+{
+	for (int i = 0; lane->live != NULL && i < lane->claim->judged_count; i++) {
+		struct claimed *target = lane->claim->judged[i];
+		if (target->send != NULL && party_is_named(parties, target->party))
+			target->send->taken_back = true;
+	}
+}
+
 static void
 on_committed(void *argument, const struct rows *rows, const struct err *err)
 {

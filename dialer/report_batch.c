@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 enum { REPORTS_A_WEBHOOK = 256 };
 
 void
@@ -36,7 +38,7 @@ report_batch_read(struct report_batch *batch, const struct provider *provider, i
 
 	batch->item = memory_grow(batch->item, (size_t)(batch->items + 1) * sizeof(*batch->item));
 	struct inbox_item *item = &batch->item[batch->items];
-	*item = (struct inbox_item){id, verdict == WEBHOOK_FORGED ? "forged" : "unreadable"};
+	*item = (struct inbox_item){id, webhook->received_at, verdict == WEBHOOK_FORGED ? "forged" : "unreadable", 0};
 	if (verdict == WEBHOOK_VALID) {
 		item->verdict = "late";	/* until one of its reports changes something */
 		struct batched_report *report = room(batch, count);
@@ -45,6 +47,19 @@ report_batch_read(struct report_batch *batch, const struct provider *provider, i
 		batch->reports += count;
 	}
 	batch->items++;
+}
+
+void
+report_batch_add(struct report_batch *batch, const struct provider_report *report, const char *status)
+{
+	struct batched_report *added = room(batch, 1);
+
+	batch->item = memory_grow(batch->item, (size_t)(batch->items + 1) * sizeof(*batch->item));
+	batch->item[batch->items] = (struct inbox_item){.received_at = report->said_at, .verdict = "late"};
+	*added = (struct batched_report){.report = *report, .item = batch->items++};
+	snprintf(added->report.status, sizeof(added->report.status), "%s", status);
+	uuid_format(report->attempt, added->report.dedupe);
+	batch->reports++;
 }
 
 static bool
@@ -79,8 +94,6 @@ said_before(const struct report_batch *batch, int index)
 static bool
 apply_to_attempt(struct reported_attempt *attempt, const struct provider_report *report)
 {
-	if (!is_zero(report->attempt) && report->provider_ref[0] != '\0' && attempt->provider_ref[0] == '\0')
-		memcpy(attempt->learned_ref, report->provider_ref, sizeof(attempt->learned_ref));
 	if (report->kind == REPORT_UNSUBSCRIBE || (report->kind == REPORT_STATUS && report->state == ATTEMPT_OPTED_OUT)) {
 		attempt->refused = true;
 		attempt->refused_at = report->said_at;
@@ -112,9 +125,41 @@ raise_verdict(struct inbox_item *item, const char *verdict)
 		item->verdict = verdict;
 }
 
-void
-report_batch_apply(struct report_batch *batch)
+/* A report that has both our name and the provider's teaches the second, also to reports before it. */
+static void
+learn_refs(struct report_batch *batch)
 {
+	for (int i = 0; i < batch->reports; i++) {
+		const struct provider_report *report = &batch->report[i].report;
+		if (is_zero(report->attempt) || report->provider_ref[0] == '\0')
+			continue;
+		struct reported_attempt *attempt = find_attempt(batch, report);
+		if (attempt != NULL && attempt->provider_ref[0] == '\0' && attempt->learned_ref[0] == '\0')
+			memcpy(attempt->learned_ref, report->provider_ref, sizeof(attempt->learned_ref));
+	}
+}
+
+/* The pauses grow with its age, so that a stranger costs few looks. */
+static void
+put_off(struct inbox_item *item, int64_t now)
+{
+	int64_t age = now - item->received_at;
+
+	if (age < STRANGER_SECONDS * SECOND)
+		item->look_at = now + (age < SECOND ? SECOND : age);
+}
+
+bool
+report_batch_waits(const struct report_batch *batch, const struct batched_report *report)
+{
+	return report->attempt == NULL && batch->item[report->item].look_at != 0 &&
+	    report->report.kind != REPORT_INBOUND_TEXT && report->report.kind != REPORT_IGNORED;
+}
+
+void
+report_batch_apply(struct report_batch *batch, int64_t now)
+{
+	learn_refs(batch);
 	for (int i = 0; i < batch->reports; i++) {
 		struct batched_report *report = &batch->report[i];
 		struct inbox_item *item = &batch->item[report->item];
@@ -133,6 +178,7 @@ report_batch_apply(struct report_batch *batch)
 		report->attempt = find_attempt(batch, &report->report);
 		if (report->attempt == NULL) {
 			raise_verdict(item, "stranger");
+			put_off(item, now);
 			continue;
 		}
 		report->applied = apply_to_attempt(report->attempt, &report->report);

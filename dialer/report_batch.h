@@ -29,8 +29,9 @@ struct reported_attempt {
 };
 
 struct inbox_item {
-	int64_t id;
+	int64_t id, received_at;
 	const char *verdict;		/* applied, repeated, late, forged, unreadable, stranger */
+	int64_t look_at;		/* a stranger may be known later: when to look again; 0: it is handled */
 };
 
 struct batched_report {
@@ -54,7 +55,15 @@ void report_batch_release(struct report_batch *batch);
 /* Reads one webhook's reports into the batch. */
 void report_batch_read(struct report_batch *batch, const struct provider *provider, int64_t id,
     const struct webhook *webhook);
-/* Joins reports to attempts, moves the states, and gives each webhook its verdict. */
-void report_batch_apply(struct report_batch *batch);
+/* Adds what was learned otherwise than by a webhook. */
+void report_batch_add(struct report_batch *batch, const struct provider_report *report, const char *status);
+/*
+ * Joins reports to attempts, moves the states, and gives each webhook its verdict.  A report of nobody is looked at
+ * again for STRANGER_SECONDS: it may be there before the answer, or the report, that tells us its name.
+ */
+enum { STRANGER_SECONDS = 300 };
+void report_batch_apply(struct report_batch *batch, int64_t now);
+/* Not to be written: it waits with its webhook. */
+bool report_batch_waits(const struct report_batch *batch, const struct batched_report *report);
 
 #endif

@@ -7,13 +7,11 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "base/log.h"
-#include "compliance/address.h"
-#include "compliance/suppression_store.h"
-#include "dialer/report_batch.h"
+#include "dialer/question.h"
+#include "dialer/report_store.h"
 
-enum { LOOK_MS = 100, BATCH = 200 };
+enum { LOOK_MS = 100, ASK_MS = 10, BATCH = 200 };
 
 static volatile sig_atomic_t stopping;
 
@@ -26,11 +24,16 @@ on_stop(int signal_number)
 
 /* "" when no webhook waits. */
 static bool
-next_provider(struct db *db, char out[64], struct err *err)
+next_provider(struct db *db, int64_t now, char out[64], struct err *err)
 {
+	struct args args;
 	struct rows *rows;
 
-	if (!db_run(db, QUERY_INBOX_PROVIDER, NULL, &rows, err))
+	args_init(&args);
+	args_time(&args, now);
+	bool run = db_run(db, QUERY_INBOX_PROVIDER, &args, &rows, err);
+	args_release(&args);
+	if (!run)
 		return false;
 	out[0] = '\0';
 	if (rows_count(rows) > 0)
@@ -40,7 +43,8 @@ next_provider(struct db *db, char out[64], struct err *err)
 }
 
 static bool
-read_inbox(struct reporter *reporter, const char *name, struct report_batch *batch, struct rows **rows, struct err *err)
+read_inbox(struct reporter *reporter, const char *name, int64_t now, struct report_batch *batch, struct rows **rows,
+    struct err *err)
 {
 	const struct provider *provider = provider_find(reporter->providers, name);
 	struct args args;
@@ -48,6 +52,7 @@ read_inbox(struct reporter *reporter, const char *name, struct report_batch *bat
 	args_init(&args);
 	args_text(&args, name);
 	args_int(&args, BATCH);
+	args_time(&args, now);
 	bool run = db_run(reporter->db, QUERY_INBOX_TAKE, &args, rows, err);
 	args_release(&args);
 	if (!run)
@@ -57,286 +62,6 @@ read_inbox(struct reporter *reporter, const char *name, struct report_batch *bat
 			.headers = rows_text(*rows, i, 3), .body = rows_bytes(*rows, i, 4), .received_at = rows_time(*rows, i, 5)};
 		must(provider != NULL);		/* web takes webhooks of our contracts only */
 		report_batch_read(batch, provider, rows_int(*rows, i, 0), &webhook);
-	}
-	return true;
-}
-
-static bool
-mark_known(struct db *db, const char *provider, struct report_batch *batch, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, provider);
-	args_array(&args, ARRAY_TEXT, (size_t)batch->reports);
-	for (int i = 0; i < batch->reports; i++)
-		args_array_text(&args, batch->report[i].report.dedupe);
-	bool run = db_run(db, QUERY_REPORT_KNOWN, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	for (int r = 0; r < rows_count(rows); r++)
-		for (int i = 0; i < batch->reports; i++)
-			if (strcmp(batch->report[i].report.dedupe, rows_text(rows, r, 0)) == 0)
-				batch->report[i].known = true;
-	rows_free(rows);
-	return true;
-}
-
-static void
-take_attempt(const struct rows *rows, int row, struct reported_attempt *out)
-{
-	struct view token = rows_bytes(rows, row, 11);
-	const char *target_state = rows_text(rows, row, 6);
-
-	*out = (struct reported_attempt){.decision = rows_uuid(rows, row, 0), .campaign = rows_int(rows, row, 2),
-		.contact_point = rows_int(rows, row, 3), .party = rows_int(rows, row, 4),
-		.state = attempt_state_find(view_of(rows_text(rows, row, 5))), .attempts = (int)rows_int(rows, row, 7),
-		.redials = (int)rows_int(rows, row, 8), .redial_after = (int)rows_int(rows, row, 9),
-		.channel = channel_find(view_of(rows_text(rows, row, 10))), .has_token = token.len == TOKEN_SIZE,
-		.legal_entity_inn = rows_int(rows, row, 12)};
-	out->was = out->state;
-	out->target_moves = strcmp(target_state, "held") == 0 || strcmp(target_state, "unknown") == 0;
-	strncat(out->provider_ref, rows_text(rows, row, 1), sizeof(out->provider_ref) - 1);
-	if (out->has_token)
-		memcpy(out->token, token.data, TOKEN_SIZE);
-}
-
-static bool
-load_attempts(struct db *db, const char *provider, struct report_batch *batch, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, provider);
-	args_array(&args, ARRAY_UUID, (size_t)batch->reports);
-	for (int i = 0; i < batch->reports; i++)
-		args_array_uuid(&args, &batch->report[i].report.attempt);
-	args_array(&args, ARRAY_TEXT, (size_t)batch->reports);
-	for (int i = 0; i < batch->reports; i++)
-		args_array_text(&args, batch->report[i].report.provider_ref[0] ? batch->report[i].report.provider_ref : NULL);
-	bool run = db_run(db, QUERY_ATTEMPT_NAMED, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	batch->attempts = rows_count(rows);
-	batch->attempt = memory_new((size_t)batch->attempts * sizeof(*batch->attempt));
-	for (int i = 0; i < batch->attempts; i++)
-		take_attempt(rows, i, &batch->attempt[i]);
-	rows_free(rows);
-	return true;
-}
-
-static const char *
-kind_name(enum report_kind kind)
-{
-	static const char *const names[] = {"status", "inbound_text", "unsubscribe", "dtmf", "ignored"};
-	return names[kind];
-}
-
-static bool
-write_reports(struct db *db, const char *provider, const struct report_batch *batch, int64_t now, struct err *err)
-{
-	struct args args;
-	size_t count = 0;
-
-	for (int i = 0; i < batch->reports; i++)
-		count += !batch->report[i].known;
-	if (count == 0)
-		return true;
-	const struct batched_report **fresh = memory_new(count * sizeof(*fresh));
-	count = 0;
-	for (int i = 0; i < batch->reports; i++)
-		if (!batch->report[i].known)
-			fresh[count++] = &batch->report[i];
-	args_init(&args);
-	args_text(&args, provider);
-	args_array(&args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(&args, fresh[i]->report.dedupe);
-	args_array(&args, ARRAY_UUID, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_uuid(&args, fresh[i]->attempt ? &fresh[i]->attempt->decision : NULL);
-	args_array(&args, ARRAY_INT8, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_int(&args, batch->item[fresh[i]->item].id);
-	args_array(&args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(&args, kind_name(fresh[i]->report.kind));
-	args_array(&args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(&args, fresh[i]->report.status);
-	args_array(&args, ARRAY_TIME, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_time(&args, fresh[i]->report.said_at ? fresh[i]->report.said_at : now);
-	args_array(&args, ARRAY_BOOL, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_bool(&args, fresh[i]->applied);
-	bool done = db_run(db, QUERY_REPORT_ADD, &args, NULL, err);
-	args_release(&args);
-	free(fresh);
-	return done;
-}
-
-/* Those whose state, or the provider's name for them, is another now; packed to the front of changed. */
-static size_t
-changed_attempts(const struct report_batch *batch, const struct reported_attempt **changed)
-{
-	size_t count = 0;
-
-	for (int i = 0; i < batch->attempts; i++)
-		if (batch->attempt[i].state != batch->attempt[i].was || batch->attempt[i].learned_ref[0] != '\0')
-			changed[count++] = &batch->attempt[i];
-	return count;
-}
-
-static bool
-write_attempts(struct db *db, const struct reported_attempt **changed, size_t count, int64_t now, struct err *err)
-{
-	struct args args;
-
-	args_init(&args);
-	args_array(&args, ARRAY_UUID, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_uuid(&args, &changed[i]->decision);
-	args_array(&args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(&args, attempt_state_name(changed[i]->state));
-	args_array(&args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(&args, changed[i]->code);
-	args_array(&args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(&args, changed[i]->learned_ref[0] ? changed[i]->learned_ref : NULL);
-	args_time(&args, now);
-	bool done = db_run(db, QUERY_ATTEMPT_REPORT, &args, NULL, err);
-	args_release(&args);
-	return done;
-}
-
-static bool
-redials(const struct reported_attempt *attempt)
-{
-	return attempt_state_may_redial(attempt->state) && attempt->attempts <= attempt->redials;
-}
-
-/* A final state ends its target, or makes it due again: a redial is asked about as everything is. */
-static bool
-write_targets(struct db *db, const struct reported_attempt **changed, size_t count, int64_t now, struct err *err)
-{
-	struct args args;
-	size_t final = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (changed[i]->target_moves && attempt_state_is_final(changed[i]->state))
-			changed[final++] = changed[i];
-	if (final == 0)
-		return true;
-	args_init(&args);
-	args_array(&args, ARRAY_INT8, final);
-	for (size_t i = 0; i < final; i++)
-		args_array_int(&args, changed[i]->campaign);
-	args_array(&args, ARRAY_INT8, final);
-	for (size_t i = 0; i < final; i++)
-		args_array_int(&args, changed[i]->contact_point);
-	args_array(&args, ARRAY_TEXT, final);
-	for (size_t i = 0; i < final; i++)
-		args_array_text(&args, redials(changed[i]) ? "due" : "done");
-	args_array(&args, ARRAY_TEXT, final);
-	for (size_t i = 0; i < final; i++)
-		args_array_text(&args, attempt_state_name(changed[i]->state));
-	args_array(&args, ARRAY_TIME, final);
-	for (size_t i = 0; i < final; i++)
-		args_array_time(&args, redials(changed[i]) ? now + changed[i]->redial_after * SECOND : 0);
-	args_array(&args, ARRAY_INT2, final);
-	for (size_t i = 0; i < final; i++)
-		args_array_int(&args, 0);
-	bool done = db_run(db, QUERY_TARGET_SETTLE, &args, NULL, err);
-	args_release(&args);
-	return done;
-}
-
-static bool
-write_entries(struct reporter *reporter, const char *provider, const struct reported_attempt **changed, size_t count,
-    int64_t now, struct err *err)
-{
-	struct buf data = {0};
-	bool done = true;
-
-	for (size_t i = 0; i < count && done; i++) {
-		struct entry entry = {.what = ENTRY_ATTEMPT_REPORTED, .at = now, .who_kind = "provider",
-			.process = reporter->name, .legal_entity_inn = changed[i]->legal_entity_inn,
-			.subject = changed[i]->has_token ? changed[i]->token : NULL};
-		struct json json;
-		char id[UUID_TEXT];
-		uuid_format(changed[i]->decision, id);
-		buf_clear(&data);
-		json_start(&json, &data);
-		json_object(&json);
-		json_key(&json, "code");
-		json_text(&json, changed[i]->code);
-		json_key(&json, "decision");
-		json_text(&json, id);
-		json_key(&json, "provider");
-		json_text(&json, provider);
-		json_key(&json, "state");
-		json_text(&json, attempt_state_name(changed[i]->state));
-		json_end(&json);
-		done = entry_add(reporter->db, &entry, buf_view(&data), err);
-	}
-	buf_release(&data);
-	return done;
-}
-
-static enum scope
-scope_of(enum channel channel)
-{
-	switch (channel) {
-	case CHANNEL_SMS:
-		return SCOPE_SMS_ALL;
-	case CHANNEL_EMAIL:
-		return SCOPE_EMAIL_ALL;
-	default:
-		return SCOPE_CALLS_ALL;
-	}
-}
-
-static bool
-refuse(struct reporter *reporter, const uint8_t token[TOKEN_SIZE], enum scope scope, const char *path, int64_t said_at,
-    int64_t now, struct err *err)
-{
-	struct suppression suppression = {.fact = {.scope = scope, .said_at = said_at ? said_at : now}};
-	struct suppression_effect effect = {0};
-	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = now, .who_kind = "person", .process = reporter->name};
-
-	memcpy(suppression.token, token, TOKEN_SIZE);
-	strncat(suppression.path, path, sizeof(suppression.path) - 1);
-	return suppression_put(reporter->db, &suppression, 1, &who, &effect, err);
-}
-
-/* A refusal counts from this transaction on, whether or not the attempt it answers is known. */
-static bool
-write_refusals(struct reporter *reporter, const struct report_batch *batch, int64_t now, struct err *err)
-{
-	for (int i = 0; i < batch->attempts; i++) {
-		const struct reported_attempt *attempt = &batch->attempt[i];
-		if (attempt->refused && attempt->has_token &&
-		    !refuse(reporter, attempt->token, scope_of(attempt->channel), "provider", attempt->refused_at, now, err))
-			return false;
-	}
-	for (int i = 0; i < batch->reports; i++) {
-		const struct provider_report *report = &batch->report[i].report;
-		uint8_t token[TOKEN_SIZE];
-		if (batch->report[i].known || report->kind != REPORT_INBOUND_TEXT)
-			continue;
-		struct suppression_fact said = {0};
-		if (refusal_words_read(reporter->words, view_of(report->text), CHANNEL_SMS, &said) != REFUSAL_UNDERSTOOD)
-			continue;	/* it stays in the inbox as it came, for a person to read */
-		address_token(&reporter->key, report->address, token);
-		if (!refuse(reporter, token, said.scope, "sms", report->said_at, now, err))
-			return false;
 	}
 	return true;
 }
@@ -353,6 +78,9 @@ write_inbox(struct db *db, const struct report_batch *batch, int64_t now, struct
 	args_array(&args, ARRAY_TEXT, (size_t)batch->items);
 	for (int i = 0; i < batch->items; i++)
 		args_array_text(&args, batch->item[i].verdict);
+	args_array(&args, ARRAY_TIME, (size_t)batch->items);
+	for (int i = 0; i < batch->items; i++)
+		args_array_time(&args, batch->item[i].look_at);
 	args_time(&args, now);
 	bool done = db_run(db, QUERY_INBOX_HANDLED, &args, NULL, err);
 	args_release(&args);
@@ -364,18 +92,14 @@ handle(struct reporter *reporter, const char *provider, struct report_batch *bat
 {
 	struct rows *rows = NULL;
 
-	if (!read_inbox(reporter, provider, batch, &rows, err))
+	if (!read_inbox(reporter, provider, now, batch, &rows, err))
 		return false;
-	bool done = mark_known(reporter->db, provider, batch, err) && load_attempts(reporter->db, provider, batch, err);
+	bool done = report_store_mark_known(reporter->db, provider, batch, err) &&
+	    report_store_load(reporter->db, provider, batch, err);
 	if (done) {
-		report_batch_apply(batch);
-		const struct reported_attempt **changed = memory_new((size_t)batch->attempts * sizeof(*changed));
-		size_t count = changed_attempts(batch, changed);
-		done = write_refusals(reporter, batch, now, err) && write_reports(reporter->db, provider, batch, now, err) &&
-		    (count == 0 || (write_attempts(reporter->db, changed, count, now, err) &&
-		    write_entries(reporter, provider, changed, count, now, err) &&
-		    write_targets(reporter->db, changed, count, now, err))) && write_inbox(reporter->db, batch, now, err);
-		free(changed);
+		report_batch_apply(batch, now);
+		done = report_store_write(reporter, provider, batch, now, err) &&
+		    report_store_add(reporter->db, provider, batch, now, err) && write_inbox(reporter->db, batch, now, err);
 	}
 	rows_free(rows);
 	return done;
@@ -388,7 +112,7 @@ reporter_handle(struct reporter *reporter, int64_t now, int64_t *handled, struct
 	char provider[64];
 
 	*handled = 0;
-	if (!next_provider(reporter->db, provider, err))
+	if (!next_provider(reporter->db, now, provider, err))
 		return false;
 	if (provider[0] == '\0')
 		return true;
@@ -403,6 +127,12 @@ reporter_handle(struct reporter *reporter, int64_t now, int64_t *handled, struct
 			log_event(LOG_WARNING, "webhook.forged", "inbox=%lld provider=%s", (long long)batch.item[i].id, provider);
 	report_batch_release(&batch);
 	return done;
+}
+
+static bool
+turn(struct reporter *reporter, struct questions *questions, int64_t now, int64_t *handled, struct err *err)
+{
+	return reporter_handle(reporter, now, handled, err) && questions_turn(questions, reporter, now, err);
 }
 
 static bool
@@ -431,6 +161,7 @@ reporter_run(const struct settings *settings, const char *name)
 {
 	struct reporter reporter = {.name = name};
 	struct err err = {0};
+	struct questions *questions = questions_new((int)settings->request_timeout);
 	int code = EXIT_DONE;
 
 	log_set_role(name);
@@ -442,11 +173,13 @@ reporter_run(const struct settings *settings, const char *name)
 	}
 	while (!stopping) {
 		int64_t handled = 0;
-		if (!connected(&reporter, settings, &err) || !reporter_handle(&reporter, clock_read(), &handled, &err))
+		if (!connected(&reporter, settings, &err) || 
+		    !turn(&reporter, questions, clock_read(), &handled, &err))
 			log_event(LOG_WARNING, "reporter.waits", "reason=\"%s\"", err.text);
 		if (handled == 0)
-			poll(NULL, 0, LOOK_MS);
+			poll(NULL, 0, questions_open(questions) > 0 ? ASK_MS : LOOK_MS);
 	}
+	questions_free(questions);
 	db_close(reporter.db);
 	refusal_words_free(reporter.words);
 	providers_free(reporter.providers);

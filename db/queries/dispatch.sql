@@ -77,9 +77,13 @@ where t.campaign_id = s.campaign and t.contact_point_id = s.contact_point and t.
 select id from party where id = any ($1::bigint[]) order by id for no key update;
 
 -- name: suppression_add_provider
--- takes: arrays of token and scope; now. A provider or carrier said that this person refuses.
-insert into suppression (token, scope, path, said_at, recorded_at)
-select s.token, s.scope::scope, 'provider', $3, $3 from unnest($1::bytea[], $2::text[]) as s (token, scope);
+-- takes: arrays of token and scope; now; the parties. A provider or carrier said that this person refuses: the dispatchers
+-- hear of it as of every refusal.
+with added as (
+    insert into suppression (token, scope, path, said_at, recorded_at)
+    select s.token, s.scope::scope, 'provider', $3, $3 from unnest($1::bytea[], $2::text[]) as s (token, scope)
+)
+select pg_notify('refusal', party::text) from unnest($4::bigint[]) as party;
 
 -- name: rate_take
 -- takes: provider, wanted, now, rate a second, burst; gives: how many may go now, and until when the provider is paused.
@@ -104,7 +108,7 @@ select paused_until from provider_rate where provider = $1;
 
 -- name: campaign_pause_by_provider
 -- takes: campaign ids. Its request is one that the provider will never take: a person must look.
-update campaign set state = 'paused' where id = any ($1::bigint[]) and state = 'running';
+select pause_campaigns($1::bigint[]);
 
 -- name: policy_pack_add
 -- takes: sha256, name, version, valid_from, valid_to, body, now.

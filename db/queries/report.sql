@@ -1,15 +1,17 @@
 -- name: inbox_provider
--- takes nothing; gives: the provider of the oldest webhook not yet handled.
-select provider from inbox where handled_at is null order by id limit 1;
+-- takes: now; gives: the provider of the oldest webhook not yet handled and not put off.
+select provider from inbox where handled_at is null and (look_at is null or look_at <= $1) order by id limit 1;
 
 -- name: inbox_take
--- takes: provider, limit; gives: webhooks not yet handled, locked.
+-- takes: provider, limit, now; gives: webhooks not yet handled and not put off, locked.
 select id, path, content_type, headers, body, received_at from inbox
-where handled_at is null and provider = $1 order by id limit $2 for no key update skip locked;
+where handled_at is null and provider = $1 and (look_at is null or look_at <= $3)
+order by id limit $2 for no key update skip locked;
 
 -- name: inbox_handled
--- takes: arrays of id and verdict; now.
-update inbox i set handled_at = $3, verdict = v.verdict from unnest($1::bigint[], $2::text[]) as v (id, verdict)
+-- takes: arrays of id, verdict and when to look again (null: it is handled); now.
+update inbox i set handled_at = case when v.look_at is null then $4::timestamptz end, look_at = v.look_at, verdict = v.verdict
+from unnest($1::bigint[], $2::text[], $3::timestamptz[]) as v (id, verdict, look_at)
 where i.id = v.id;
 
 -- name: report_known
@@ -40,7 +42,8 @@ for no key update of a, t;
 
 -- name: attempt_report
 -- takes: arrays of decision, state, code, provider's id; now.
-update attempt a set state = r.state::attempt_state, provider_code = r.code, provider_ref = coalesce(r.ref, a.provider_ref),
+update attempt a set state = r.state::attempt_state, provider_code = coalesce(nullif(r.code, ''), a.provider_code),
+    provider_ref = coalesce(r.ref, a.provider_ref),
     changed_at = $5
 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as r (decision, state, code, ref)
 where a.decision_id = r.decision;
@@ -50,8 +53,9 @@ where a.decision_id = r.decision;
 insert into question (decision_id, ask_at) select u, $2 from unnest($1::uuid[]) u on conflict do nothing;
 
 -- name: question_take
--- takes: now, limit; gives: attempts whose end we do not know, to ask their providers about: decision, provider, its id, address, asked.
-select a.decision_id, a.provider, a.provider_ref, cp.address, q.asked
+-- takes: now, limit; gives: attempts whose end we do not know, to ask their providers about: decision, provider, its id, address,
+-- asked, the attempt's state.
+select a.decision_id, a.provider, a.provider_ref, cp.address, q.asked, a.state
 from question q join attempt a on a.decision_id = q.decision_id
 left join contact_point cp on cp.id = a.contact_point_id
 where q.ask_at <= $1 order by q.ask_at limit $2 for no key update of q skip locked;

@@ -162,6 +162,7 @@ main(int argc, char **argv)
 	int port, web_port = 21000 + (int)(getpid() % 20000);
 
 	seed = argc > 2 ? (unsigned)atoi(argv[2]) : (unsigned)time(NULL);
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	printf("chaos: %lld targets, seed %u\n", (long long)targets, seed);
 	snprintf(dir, sizeof(dir), "/tmp/dozvon-chaos-%ld", (long)getpid());
 	race_cluster_start("var/chaos-pg", "");
