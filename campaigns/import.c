@@ -257,7 +257,6 @@ finish_workers(struct import *import, struct err *err)
 		sum->new_rows += counts.new_rows;
 		sum->added_rows += counts.added_rows;
 		sum->same_rows += counts.same_rows;
-		sum->repeated_rows += counts.repeated_rows;
 		sum->new_points += counts.new_points;
 	}
 	return finished;

@@ -37,7 +37,6 @@ struct import_store {
 	int64_t group_id[CHUNK_ROWS];
 	uint32_t group_first[CHUNK_ROWS + 1];	/* its first row, in struct order */
 	bool group_known[CHUNK_ROWS];
-	bool group_listed[CHUNK_ROWS];	/* the list names it above this chunk */
 	uint32_t groups;
 	struct point_order point[CHUNK_POINTS];
 	uint32_t points;
@@ -105,7 +104,6 @@ sort_rows(struct import_store *store, const struct chunk *chunk)
 		if (i == 0 || memcmp(own, chunk->party[store->order[i - 1].party].identity, IDENTITY_SIZE) != 0) {
 			store->group_first[store->groups] = i;
 			store->group_id[store->groups] = 0;
-			store->group_listed[store->groups] = false;
 			store->group_known[store->groups++] = false;
 		}
 		store->order[i].group = store->groups - 1;
@@ -124,10 +122,6 @@ find_parties(struct import_store *store, const struct chunk *chunk, struct err *
 	args_array(&args, ARRAY_BYTES, store->groups);
 	for (uint32_t i = 0; i < store->groups; i++)
 		args_array_bytes(&args, chunk->party[store->order[store->group_first[i]].party].identity, IDENTITY_SIZE);
-	args_array(&args, ARRAY_INT4, store->groups);
-	for (uint32_t i = 0; i < store->groups; i++)
-		args_array_int(&args, chunk->party[store->order[store->group_first[i]].party].row);
-	args_int(&args, store->list);
 	bool found = db_run(store->db, QUERY_IMPORT_PARTY_KNOWN, &args, &rows, err);
 	args_release(&args);
 	if (!found)
@@ -136,7 +130,6 @@ find_parties(struct import_store *store, const struct chunk *chunk, struct err *
 		int64_t group = rows_int(rows, i, 0) - 1;
 		store->group_id[group] = rows_int(rows, i, 1);
 		store->group_known[group] = true;
-		store->group_listed[group] = rows_bool(rows, i, 2);
 	}
 	rows_free(rows);
 	return true;
@@ -380,7 +373,6 @@ count_rows(const struct import_store *store, const struct chunk *chunk, struct i
 
 	for (uint32_t at = 0; at < chunk->parties; at++) {
 		uint32_t group = store->order[at].group;
-		counts.repeated_rows += store->group_first[group] != at || store->group_listed[group];
 		if (!store->group_known[group] && store->group_first[group] == at)
 			counts.new_rows++;
 		else if (store->row_added[at])

@@ -16,7 +16,6 @@ struct import_counts {
 	int64_t new_rows;		/* made a party */
 	int64_t added_rows;		/* brought a known party a new address */
 	int64_t same_rows;		/* brought nothing new */
-	int64_t repeated_rows;		/* of a party that the list has named above; of all three kinds but the first */
 	int64_t new_points;
 };
 

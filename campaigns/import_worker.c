@@ -138,7 +138,6 @@ wait_for_one(struct import_worker *worker, struct err *err)
 	worker->counts.new_rows += answer.counts.new_rows;
 	worker->counts.added_rows += answer.counts.added_rows;
 	worker->counts.same_rows += answer.counts.same_rows;
-	worker->counts.repeated_rows += answer.counts.repeated_rows;
 	worker->counts.new_points += answer.counts.new_points;
 	return true;
 }

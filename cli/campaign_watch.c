@@ -88,7 +88,7 @@ print_one(const struct watched *watched, double seconds)
 	print_bar(watched);
 	printf("  попыток %lld, дошло %lld", (long long)watched->attempts, (long long)watched->delivered);
 	if (waiting->due > 0 && rate >= 1)
-		printf(", %.0f/с, ещё ~%.0f с", rate, (double)waiting->due / rate);
+		printf(", %.0f/с, ещё ~%.0f с", rate, 0.5 + (double)waiting->due / rate);
 	if (waiting->held > 0)
 		printf(", ждём ответа по %lld", (long long)waiting->held);
 	if (waiting->cards > 0)

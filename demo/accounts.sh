@@ -60,6 +60,19 @@ twin_accounts() {
   echo "  взято дважды: $(sql -c 'select count(*) from seen where times > 1')"
 }
 
+# What the generator knows of its lists, against what import made of them.
+list_accounts() {
+  local name file promised made
+  printf '\nСписки: людей и компаний по счёту того, кто писал файл, и по нашему\n'
+  while IFS='|' read -r name file; do
+    promised=$(sed -n "s/.*\"$file\":{\([^}]*\)}.*/\1/p" "$demo/samples/summary.json" | sed -n 's/.*"parties":\([0-9]*\).*/\1/p')
+    made=$(sql -c "select count(distinct c.party_id) from list l join list_row r on r.list_id = l.id join contact_point c
+      on c.id = r.contact_point_id where l.name = '$name'")
+    printf '%11s  %s, в файле %s\n' "$made" "$name" "$promised"
+    [ "$made" = "$promised" ] || bad "$name: в файле $promised, у нас $made"
+  done <<<$'Пациенты|patients.csv\nКомпании|companies.xlsx'
+}
+
 came() { sql -c "select count(*) from suppression where id > $before and path = '$1'"; }
 refusal_accounts() {
   local sms link agent provider stopped pressed

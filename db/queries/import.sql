@@ -19,8 +19,11 @@ on conflict (legal_entity_id, file_sha256) do update set name = excluded.name, g
 returning id;
 
 -- name: import_list_end
--- takes: list, rows, rejected, duplicates, quarantined, now.  Once only: the second of two importers of one file touches no row.
-update list set file_rows = $2, rejected_rows = $3, duplicate_rows = $4, quarantined = $5, imported_at = $6
+-- takes: list, rows, rejected, quarantined, now.  Once only: the second of two importers of one file touches no row.
+-- Every row that was taken names somebody; those that name nobody new to this list are its duplicates.
+update list set file_rows = $2, rejected_rows = $3, quarantined = $4, imported_at = $5,
+    duplicate_rows = $2::bigint - $3::bigint - (select count(distinct c.party_id) from list_row r join contact_point c
+        on c.id = r.contact_point_id where r.list_id = $1)
 where id = $1 and imported_at is null;
 
 -- name: import_plan_by_index
@@ -37,11 +40,9 @@ select nextval('party_id_seq') from generate_series(1, $1::int);
 select nextval('contact_point_id_seq') from generate_series(1, $1::int);
 
 -- name: import_party_known
--- takes: identities, their first rows in the chunk, list; gives place in the arrays (from 1), id, and whether the list
--- names them in a row above, of those that are there.
-select w.place, p.id, exists (select from contact_point c join list_row l on l.contact_point_id = c.id and l.list_id = $3
-    where c.party_id = p.id and l.row_no < w.row_no)
-from unnest($1::bytea[], $2::int4[]) with ordinality w(identity, row_no, place), lateral (
+-- takes: identities; gives place in the array (from 1) and id of those that are there.
+select w.place, p.id
+from unnest($1::bytea[]) with ordinality w(identity, place), lateral (
     select id from party where identity = w.identity limit 1) p;
 
 -- name: import_point_known
