@@ -260,10 +260,10 @@ take_past(struct planning *plan, struct err *err)
 static bool
 take_rows(struct planning *plan, struct err *err)
 {
-	struct copy_field row[FACT_COLUMNS];
+	struct copy_field row[FACT_COLUMNS] = {0};
 	bool more;
 
-	while (db_copy_next(plan->audience, row, FACT_COLUMNS, &more, err)) {
+	while (db_copy_next(plan->audience, row, FACT_CONTACT_COLUMNS, &more, err)) {
 		if (!more)
 			return true;
 		int64_t party = copy_field_int(row[FACT_PARTY]);

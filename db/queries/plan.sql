@@ -1,11 +1,12 @@
 -- name: plan_in_order
 -- for this session: joins in the order of their keys, whatever the statistics say, so that nothing wide is sorted or hashed.
-select set_config('enable_hashjoin', 'off', false), set_config('enable_nestloop', 'off', false);
+select set_config('enable_hashjoin', 'off', false), set_config('enable_nestloop', 'off', false),
+    set_config('work_mem', '128MB', false);
 
 -- name: plan_phones
 -- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together; refusals apart.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases, null::scope, null::channel, null::bigint, null::timestamptz
+    p.region, p.zone, cp.consents, p.bases
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -16,7 +17,7 @@ order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 -- name: plan_mobiles
 -- the same for SMS: a landline cannot receive one.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases, null::scope, null::channel, null::bigint, null::timestamptz
+    p.region, p.zone, cp.consents, p.bases
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -27,7 +28,7 @@ order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 -- name: plan_emails
 -- the same for e-mail.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases, null::scope, null::channel, null::bigint, null::timestamptz
+    p.region, p.zone, cp.consents, p.bases
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
