@@ -8,3 +8,5 @@ the phone number has too many digits	в номере телефона слишк
 the spreadsheet has rounded the phone number: format the column as text and save the list again	таблица округлила номер телефона: сделайте столбец текстовым и сохраните список снова
 there is no such phone number: its code does not exist	такого номера телефона не бывает: нет такого кода
 there is something in the phone number that does not belong: leave only the number in the cell	в номере телефона есть лишнее: оставьте в ячейке только номер
+clock "%s" is none of: real; fixed INSTANT; from INSTANT [since MICROSECONDS]	часы «%s»: нужно real, fixed МИГ или from МИГ [since МИКРОСЕКУНДЫ]
+%s: expected 64 hexadecimal digits on one line	%s: нужны 64 шестнадцатеричные цифры одной строкой

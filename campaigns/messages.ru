@@ -76,3 +76,17 @@ list %lld\n	список %lld\n
 columns that are not stored: %s\n	столбцы, которые не сохраняются: %s\n
 rejected rows with their reasons: %s\n	отклонённые строки с причинами: %s\n
 quarantine: no campaign may reach this list (152-FZ art. 10.1, 18)\n	карантин: кампании не могут обращаться к этому списку (ст. 10.1, 18 152-ФЗ)\n
+"%s" is not in the register	«%s» в реестре нет; сначала добавьте
+is not a word of docs/glossary	такого слова нет в docs/glossary.md
+expected one list or more: [patients]	нужен один список или несколько: [patients]
+more than %d lists	больше %d списков
+advertising may not be dialled by a machine (38-FZ art. 18(2)); use MANUAL or PREVIEW	рекламу нельзя набирать машиной (38-ФЗ, ст. 18, ч. 2); выберите MANUAL или PREVIEW
+dial_mode ROBOT belongs to channel CALL_ROBOT and only there	режим набора ROBOT бывает только в канале CALL_ROBOT, и в нём только он
+a campaign of this purpose has class AD	у кампании с этой целью класс текста AD
+is empty	пусто
+%s:%d: text	%s:%d: текст
+expected lines of `key: value`	нужны строки вида `ключ: значение`
+%s may not move campaigns: not on the staff, an agent or an auditor	%s не может управлять кампаниями: такого сотрудника нет, либо это оператор или аудитор
+cannot %s a campaign that is %s	действие %s невозможно: кампания в состоянии %s
+the author cannot approve; ask another person	автор не может сам согласовать кампанию; попросите другого человека
+unknown field {{%.*s}}; there are {{name}} and {{unsubscribe}}	неизвестное поле {{%.*s}}; есть {{name}} и {{unsubscribe}}

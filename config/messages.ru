@@ -14,3 +14,14 @@ more than %d regions	больше %d регионов
 %s has no zones; add them	%s: нет часовых поясов; добавьте их
 %s: "%s" names both %s and %s; remove one	%s: "%s" называет и %s, и %s; уберите одно из двух
 %s: area code %s stands twice; remove one	%s: код города %s встречается дважды; уберите один
+%s: %s: "%s" is not a whole number from %lld to %lld	%s: %s: «%s» — не целое число от %lld до %lld
+%s:%d: a key must be a plain word	%s:%d: ключ должен быть простым словом
+%s:%d: %s: stands twice; remove one	%s:%d: %s: стоит дважды; уберите одно
+%s:%zu: nested too deep	%s:%zu: слишком глубокая вложенность
+%s:%d: a NUL byte	%s:%d: нулевой байт
+%s:%zu: aliases and several documents are not accepted	%s:%zu: ссылки и несколько документов не принимаются
+%s:1: the file is empty	%s:1: файл пуст
+"%s" is missing; add it	не хватает «%s»; добавьте
+expected a whole number from %lld to %lld	нужно целое число от %lld до %lld
+expected a date or an instant like 2026-11-23T08:00:00Z	нужна дата или миг, например 2026-11-23T08:00:00Z
+unknown key%s%s%s	неизвестный ключ%s%s%s

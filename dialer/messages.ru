@@ -40,3 +40,13 @@ there is no map "%s" under "maps"	в "maps" нет таблицы "%s"
 what is sent must be a POST with a body	отправка должна быть запросом POST с телом
 the secret "%.*s" has a control character	в секрете "%.*s" есть управляющий символ
 more than %d headers	больше %d заголовков
+the listening connection is gone	соединение, которое слушает отказы, потеряно
+order: "%s": expected CALL_OPERATOR, CALL_ROBOT, SMS or EMAIL	заказ: «%s»: нужно CALL_OPERATOR, CALL_ROBOT, SMS или EMAIL
+expected a list	нужен список
+either channels, or channel and send	либо channels, либо channel и send
+expected channels, each with what is sent	нужны каналы, у каждого то, что отправляется
+%s: the recipe does not serve %s	%s: этот рецепт не обслуживает %s
+%s: a NUL byte	%s: нулевой байт
+there is no "%s"%s%s%s	нет «%s»%s%s%s
+order: there is no "%s"%s%s%s	заказ: нет «%s»%s%s%s
+order:%d: %s	заказ:%d: %s
