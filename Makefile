@@ -1,6 +1,6 @@
 # Dozvon: one Makefile, not recursive.
 #   make            the binary build/dozvon and the provider twin build/dozvon-twin
-#   make run        everything at once on sample lists: see README.md
+#   make run        everything at once on sample lists: demo/README.md
 #   make test       all tests; the last line is N passed, N failed, N skipped
 #   make bench      ratios against bounds and peers, side by side
 # Variants: CC=clang B=build-clang; SANITIZE=1 B=build-asan.
@@ -26,6 +26,7 @@ endif
 
 FOLDERS := base db config compliance campaigns dialer web
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
+# A line break is written \n in the catalogues and sorts as one.
 GENERATED := $(B)/gen/db/query.h $(B)/gen/db/query.c $(B)/gen/db/migrations.c $(B)/gen/base/messages.c
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/gen/db/query.o $(B)/gen/db/migrations.o $(B)/gen/base/messages.o
 CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
@@ -62,7 +63,7 @@ $(B)/gen/db/migrations.c: db/migrations.awk $(wildcard db/migrations/*.sql)
 	@awk -f db/migrations.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
 $(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
 	@mkdir -p $(@D)
-	@cat $(filter %.ru,$^) | LC_ALL=C sort -u -t'	' -k1,1 | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
+	@cat $(filter %.ru,$^) | sed 's/\\n/\x01/g' | LC_ALL=C sort -u -t'	' -k1,1 | sed 's/\x01/\\n/g' | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 # libphonenumber is asked by these two only, and only where it is installed.

@@ -34,15 +34,14 @@ memory_text(const char *text)
 }
 
 char *
-buf_room(struct buf *buf, size_t len)
+buf_grow(struct buf *buf, size_t len)
 {
-	if (buf->size - buf->len <= len || buf->data == NULL) {
-		size_t size = buf->size ? buf->size : 64;
-		while (size - buf->len <= len)
-			size *= 2;
-		buf->data = memory_grow(buf->data, size);
-		buf->size = size;
-	}
+	size_t size = buf->size ? buf->size : 64;
+
+	while (size - buf->len <= len)
+		size *= 2;
+	buf->data = memory_grow(buf->data, size);
+	buf->size = size;
 	return buf->data + buf->len;
 }
 
@@ -69,25 +68,9 @@ buf_clear(struct buf *buf)
 }
 
 void
-buf_add(struct buf *buf, const void *data, size_t len)
-{
-	char *end = buf_room(buf, len);
-	if (len > 0)
-		memcpy(end, data, len);
-	end[len] = '\0';
-	buf->len += len;
-}
-
-void
 buf_add_text(struct buf *buf, const char *text)
 {
 	buf_add(buf, text, strlen(text));
-}
-
-void
-buf_add_char(struct buf *buf, char c)
-{
-	buf_add(buf, &c, 1);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buf {
 	char *data;		/* never NULL after the first append or buf_init */
@@ -25,11 +26,37 @@ struct view {
 void buf_init(struct buf *buf);
 void buf_release(struct buf *buf);		/* zeroed struct is fine */
 void buf_clear(struct buf *buf);		/* keeps the memory */
-char *buf_room(struct buf *buf, size_t len);	/* at least len writable bytes at the end */
+char *buf_grow(struct buf *buf, size_t len);
 
-void buf_add(struct buf *buf, const void *data, size_t len);
+/* At least len writable bytes at the end, and one for the NUL. */
+static inline char *
+buf_room(struct buf *buf, size_t len)
+{
+	if (buf->size - buf->len > len)
+		return buf->data + buf->len;
+	return buf_grow(buf, len);
+}
+
+static inline void
+buf_add(struct buf *buf, const void *data, size_t len)
+{
+	char *end = buf_room(buf, len);
+	if (len > 0)
+		memcpy(end, data, len);
+	end[len] = '\0';
+	buf->len += len;
+}
+
+static inline void
+buf_add_char(struct buf *buf, char c)
+{
+	char *end = buf_room(buf, 1);
+	end[0] = c;
+	end[1] = '\0';
+	buf->len++;
+}
+
 void buf_add_text(struct buf *buf, const char *text);
-void buf_add_char(struct buf *buf, char c);
 void buf_add_int(struct buf *buf, int64_t value);
 void buf_add_format(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -16,6 +16,16 @@ campaign_state_name(enum campaign_state state)
 	return state_names[state];
 }
 
+const char *
+campaign_state_russian(enum campaign_state state)
+{
+	static const char *const russian[CAMPAIGN_STATES] = {"черновик", "утверждена", "планируется", "идёт", "на паузе",
+		"остановлена", "закончена"};
+
+	must((unsigned)state < CAMPAIGN_STATES);
+	return russian[state];
+}
+
 static enum campaign_state
 state_find(const char *name)
 {

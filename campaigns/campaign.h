@@ -18,6 +18,7 @@ enum campaign_state {
 	CAMPAIGN_FINISHED, CAMPAIGN_STATES
 };
 const char *campaign_state_name(enum campaign_state state);
+const char *campaign_state_russian(enum campaign_state state);
 
 struct campaign {
 	int64_t id;

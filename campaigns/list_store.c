@@ -69,7 +69,6 @@ list_end(struct db *db, const struct import_report *report, int64_t now, struct 
 	args_int(&args, report->list);
 	args_int(&args, report->rows);
 	args_int(&args, report->rejected);
-	args_int(&args, report->counts.same_rows);
 	args_bool(&args, report->quarantined);
 	args_time(&args, now);
 	bool run = db_run_count(db, QUERY_IMPORT_LIST_END, &args, &ended, err);

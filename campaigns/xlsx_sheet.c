@@ -29,7 +29,7 @@ struct sheet {
 	int64_t row, rows;
 	int column;
 	enum cell_type type;
-	bool in_value;
+	bool in_row, in_cell, in_value;
 	int phonetic;
 	struct buf value;
 };
@@ -52,10 +52,11 @@ start_cell(struct sheet *sheet, const XML_Char **attributes)
 	const char *type = xlsx_attribute(attributes, "t");
 	int column = reference != NULL ? column_of(reference) : sheet->column + 1;
 
-	if (column <= sheet->column || column >= TABLE_CELLS) {
+	if (!sheet->in_row || sheet->in_cell || column <= sheet->column || column >= TABLE_CELLS) {
 		xlsx_part_stop(&sheet->part, XLSX_BAD_CELL);
 		return;
 	}
+	sheet->in_cell = true;
 	sheet->column = column;
 	sheet->type = CELL_INLINE;
 	if (type == NULL || strcmp(type, "n") == 0)
@@ -72,10 +73,11 @@ start_row(struct sheet *sheet, const XML_Char **attributes)
 	int64_t row = number != NULL ? strtoll(number, NULL, 10) : sheet->row + 1;
 
 	sheet->column = -1;
-	if (row <= sheet->row || row > INT32_MAX)
+	if (sheet->in_row || row <= sheet->row || row > INT32_MAX)
 		xlsx_part_stop(&sheet->part, XLSX_BAD_CELL);
 	else if (++sheet->rows > sheet->limits->rows)
 		xlsx_part_stop(&sheet->part, XLSX_TOO_MANY_ROWS);
+	sheet->in_row = true;
 	sheet->row = row;
 }
 
@@ -118,6 +120,7 @@ end_cell(struct sheet *sheet)
 	struct view text = buf_view(&sheet->value);
 	char *end;
 
+	sheet->in_cell = false;
 	if (sheet->type == CELL_SHARED) {
 		int64_t number = strtoll(sheet->value.data, &end, 10);
 		if (text.len == 0 || *end != '\0' || !xlsx_strings_find(sheet->strings, number, &text)) {
@@ -133,6 +136,14 @@ end_cell(struct sheet *sheet)
 }
 
 static void
+end_row(struct sheet *sheet)
+{
+	sheet->in_row = false;
+	if (!sheet->sink.row(sheet->sink.object, sheet->row))
+		xlsx_part_stop(&sheet->part, XLSX_STOPPED);
+}
+
+static void
 on_end(void *object, const XML_Char *name)
 {
 	struct sheet *sheet = object;
@@ -141,10 +152,10 @@ on_end(void *object, const XML_Char *name)
 	sheet->in_value = false;
 	if (sheet->part.fault != XLSX_FINE)
 		return;
-	if (strcmp(local, "c") == 0 && sheet->column >= 0)
+	if (strcmp(local, "c") == 0)
 		end_cell(sheet);
-	else if (strcmp(local, "row") == 0 && !sheet->sink.row(sheet->sink.object, sheet->row))
-		xlsx_part_stop(&sheet->part, XLSX_STOPPED);
+	else if (strcmp(local, "row") == 0)
+		end_row(sheet);
 	else if (strcmp(local, "rPh") == 0)
 		sheet->phonetic--;
 }

@@ -1,18 +1,16 @@
-/* campaign.c - dozvon campaign: create, approve, move, look at. */
-#include <poll.h>
+/* campaign.c - dozvon campaign: create, approve, move, plan; campaign_show.c and campaign_watch.c look at them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "campaigns/campaign.h"
+#include "base/clock.h"
 #include "base/email.h"
 #include "base/lang.h"
 #include "base/phone.h"
+#include "cli/campaign.h"
 #include "cli/cli.h"
 #include "compliance/rule.h"
-#include "dialer/campaign_report.h"
 #include "dialer/plan.h"
 
 static const char usage[] =
@@ -61,77 +59,6 @@ list(struct db *db)
 		    rows_text(rows, i, 2), rows_text(rows, i, 3), rows_text(rows, i, 4), (long long)rows_int(rows, i, 6));
 	rows_free(rows);
 	return EXIT_DONE;
-}
-
-static void
-print_count(const char *indent, int64_t count, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-static void
-print_count(const char *indent, int64_t count, const char *format, ...)
-{
-	char text[400];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	printf("%9lld  %s%s\n", (long long)count, indent, text);
-}
-
-static void
-print_rule(const struct report_line *line)
-{
-	const struct rule *rule = rule_find(line->rule);
-	print_count("  ", line->count, "%s %s", rule ? rule->id : "", reason_says((enum reason)line->reason, lang_get()));
-}
-
-/* Every list row and every target stands in exactly one line, so the lines add up to the last one. */
-static void
-print_report(const struct campaign *campaign, const struct campaign_report *report)
-{
-	printf("\nКампания %lld «%s»: %s, %s, %s\n", (long long)campaign->id, campaign->name,
-	    purpose_russian(campaign->purpose), channel_russian(campaign->channel), campaign_state_name(campaign->state));
-	print_count("", report->file_rows, "строк в списках");
-	print_count("", report->rejected_rows, "отвергнуто при загрузке (файл отказов)");
-	print_count("", report->duplicate_rows, "повторов одного человека");
-	print_count("", report->audience, "адресатов с подходящим адресом");
-	for (int state = 0; state < TARGET_STATES; state++) {
-		if (report->state[state] == 0)
-			continue;
-		print_count("", report->state[state], "%s", target_state_russian((enum target_state)state));
-		for (int i = 0; i < report->lines; i++) {
-			if ((int)report->line[i].state != state)
-				continue;
-			if (report->line[i].rule != 0)
-				print_rule(&report->line[i]);
-			else if (report->line[i].result != ATTEMPT_NONE)
-				print_count("  ", report->line[i].count, "%s", attempt_state_russian(report->line[i].result));
-		}
-	}
-	int64_t sum = 0;
-	for (int state = 0; state < TARGET_STATES; state++)
-		sum += report->state[state];
-	print_count("", sum, "итого адресатов: %s", sum == report->audience ? "сходится" : "НЕ СХОДИТСЯ");
-	print_count("", report->attempts, "попыток (допусков)");
-	for (int state = 1; state < ATTEMPT_STATES; state++)
-		if (report->attempt[state] > 0)
-			print_count("  ", report->attempt[state], "%s", attempt_state_russian((enum attempt_state)state));
-}
-
-static int
-show(struct db *db, int64_t id)
-{
-	struct campaign campaign;
-	struct campaign_report report;
-	struct err err;
-
-	if (!campaign_load(db, id, &campaign, &err))
-		return cli_fail(&err);
-	bool loaded = campaign_report_load(db, id, &report, &err);
-	if (loaded)
-		print_report(&campaign, &report);
-	campaign_release(&campaign);
-	return loaded ? EXIT_DONE : cli_fail(&err);
 }
 
 /* Whose attempt ended nobody knows how: an address a line, masked, for a person to decide about. */
@@ -183,12 +110,12 @@ plan(struct cli *cli, struct db *db, int64_t id)
 	    &result, &err);
 	if (planned) {
 		for (int outcome = 1; outcome < OUTCOME_COUNT; outcome++)
-			print_count("", result.outcome[outcome], "%s", outcome_russian((enum outcome)outcome));
+			campaign_count_print("", result.outcome[outcome], "%s", outcome_russian((enum outcome)outcome));
 		for (int rule = 0; rule < 256; rule++)
 			if (result.reason[rule][0] + result.reason[rule][1] > 0)
-				print_count("  ", result.reason[rule][0] + result.reason[rule][1], "%s %s",
+				campaign_count_print("  ", result.reason[rule][0] + result.reason[rule][1], "%s %s",
 				    rule_find((uint8_t)rule)->id, rule_find((uint8_t)rule)->russian);
-		print_count("", result.audience, "адресатов");
+		campaign_count_print("", result.audience, "адресатов");
 	}
 	db_close(past);
 	if (loaded)
@@ -199,84 +126,24 @@ plan(struct cli *cli, struct db *db, int64_t id)
 	return planned ? EXIT_DONE : cli_fail(&err);
 }
 
-/* What has been decided, and what could still happen now: the length of the bar. */
-static void
-draw_bar(const struct campaign *campaign, const struct campaign_report *report, double seconds)
-{
-	int64_t open = report->state[TARGET_DUE] + report->state[TARGET_HELD] + report->state[TARGET_CARD];
-	int64_t ended = report->audience - open;
-	double rate = seconds > 0 ? (double)report->attempts / seconds : 0;
-	int width = 24;
-	int full = report->audience > 0 ? (int)(width * ended / report->audience) : 0;
-
-	printf("%-3lld %-22.22s [", (long long)campaign->id, campaign->name);
-	for (int i = 0; i < width; i++)
-		fputs(i < full ? "#" : ".", stdout);
-	printf("] %7lld/%lld  %6.0f/с", (long long)ended, (long long)report->audience, rate);
-	if (open > 0 && rate > 1)
-		printf("  ~%.0f с", (double)open / rate);
-	printf("  %-12s\033[K\n", campaign_state_name(campaign->state));
-}
-
-enum { WATCH_MAX = 16, QUIET_TURNS = 8 };
-
-/* Until each is finished, or nothing has moved for some turns: the rest waits for its hour, an agent or a report. */
-static int
-watch(struct db *db, const int64_t *ids, int count)
-{
-	int64_t started = clock_monotonic(), before = -1;
-	int quiet = 0;
-	bool first = true, live = isatty(STDOUT_FILENO);
-
-	for (;;) {
-		int64_t sum = 0;
-		int running = 0;
-		double seconds = (double)(clock_monotonic() - started) / SECOND;
-		if (!first && live)
-			printf("\033[%dA", count);
-		for (int i = 0; i < count; i++) {
-			struct campaign campaign;
-			struct campaign_report report;
-			struct err err;
-			if (!campaign_load(db, ids[i], &campaign, &err) || !campaign_report_load(db, ids[i], &report, &err))
-				return cli_fail(&err);
-			if (live)
-				draw_bar(&campaign, &report, seconds);
-			running += campaign.state == CAMPAIGN_RUNNING || campaign.state == CAMPAIGN_PLANNING;
-			for (int state = 0; state < TARGET_STATES; state++)
-				sum = sum * 31 + report.state[state];
-			for (int state = 0; state < ATTEMPT_STATES; state++)
-				sum = sum * 31 + report.attempt[state];
-			campaign_release(&campaign);
-		}
-		fflush(stdout);
-		quiet = sum == before ? quiet + 1 : 0;
-		before = sum;
-		first = false;
-		if (running == 0 || quiet >= QUIET_TURNS)
-			return EXIT_DONE;
-		poll(NULL, 0, 500);
-	}
-}
-
 static int
 with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv)
 {
 	const char *login = cli_option(argc, argv, "--by");
-	int64_t ids[WATCH_MAX];
+	int64_t ids[CAMPAIGN_WATCH_MAX];
 	int count = 0;
 	const char *word;
 
-	while (count < WATCH_MAX && (word = cli_word(argc, argv, 1 + count, flags)) != NULL)
+	while (count < CAMPAIGN_WATCH_MAX && (word = cli_word(argc, argv, 1 + count, flags)) != NULL)
 		ids[count++] = strtoll(word, NULL, 10);
 	if (count == 0)
 		return cli_usage(usage);
 	if (strcmp(verb, "show") == 0)
-		return show(db, ids[0]);
+		return campaign_print(db, ids[0]);
 	if (strcmp(verb, "unknown") == 0)
 		return unknown(db, ids[0]);
 	if (strcmp(verb, "watch") == 0)
-		return watch(db, ids, count);
+		return campaign_follow(db, ids, count);
 	if (strcmp(verb, "plan") == 0 && cli_flag(argc, argv, "--dry-run"))
 		return plan(cli, db, ids[0]);
 	mover *move = mover_find(verb);

@@ -13,11 +13,12 @@
 #include "cli/cli.h"
 #include "compliance/explain.h"
 #include "compliance/facts_json.h"
+#include "compliance/facts_pack.h"
 #include "compliance/gate.h"
 #include "compliance/verdict_json.h"
 
 static const char usage[] =
-    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | schema | rules";
+    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | decision ID | schema | rules";
 
 enum { INPUT_MAX = 1 << 20 };
 
@@ -141,6 +142,36 @@ write_schema(struct buf *out)
 	buf_add_char(out, '\n');
 }
 
+/* What the gate knew when it decided, as the JSON that `gate explain` reads. */
+static int
+show_decision(struct cli *cli, const char *id)
+{
+	struct uuid decision;
+	struct err err = {0};
+	struct facts facts;
+	struct buf text = {0};
+	struct args args;
+	struct rows *rows = NULL;
+
+	if (id == NULL || !uuid_parse(id, &decision))
+		return cli_usage(usage);
+	struct db *db = cli_db(cli, &err);
+	args_init(&args);
+	args_uuid(&args, decision);
+	bool shown = db != NULL && db_run(db, QUERY_DECISION_FACTS, &args, &rows, &err) &&
+	    (rows_count(rows) == 1 || fail(&err, ERR_ABSENT, "there is no decision %s", id)) &&
+	    facts_unpack(rows_bytes(rows, 0, 1), &facts, &err);
+	if (shown) {
+		facts_write_json(&facts, &text);
+		puts(text.data);
+	}
+	buf_release(&text);
+	rows_free(rows);
+	args_release(&args);
+	db_close(db);
+	return shown ? EXIT_DONE : cli_fail(&err);
+}
+
 int
 command_gate(struct cli *cli, int argc, char **argv)
 {
@@ -151,6 +182,8 @@ command_gate(struct cli *cli, int argc, char **argv)
 		return print(write_schema);
 	if (word != NULL && strcmp(word, "rules") == 0)
 		return print(explain_rules);
+	if (word != NULL && strcmp(word, "decision") == 0)
+		return show_decision(cli, cli_word(argc, argv, 1, NULL));
 	bool judging = word != NULL && strcmp(word, "judge") == 0;
 	if (!judging && (word == NULL || strcmp(word, "explain") != 0))
 		return cli_usage(usage);

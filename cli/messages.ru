@@ -37,3 +37,5 @@ the database's %llu entries are those that were signed; their files are in %s\n	
 not intact: %s\n	не цел: %s\n
 intact: %llu entries signed, %llu checked in %.3f s, %.0f entries/s\n	цел: подписано записей %llu, проверено %llu за %.3f с, %.0f записей/с\n
 proven: entry %llu of the %llu that %s signed\n%s\n	доказано: запись %llu из %llu, подписал %s\n%s\n
+migrations applied: %d\n	применено миграций: %d\n
+there is no decision %s	решения %s нет

@@ -1,6 +1,7 @@
 /* migrate.c - dozvon migrate: the database as this version wants it. */
 #include <stdio.h>
 
+#include "base/lang.h"
 #include "cli/cli.h"
 #include "db/migrate.h"
 
@@ -21,6 +22,6 @@ command_migrate(struct cli *cli, int argc, char **argv)
 	buf_release(&dsn);
 	if (!done)
 		return cli_fail(&err);
-	printf("migrations applied: %d\n", applied);
+	printf(say("migrations applied: %d\n"), applied);
 	return EXIT_DONE;
 }

@@ -8,15 +8,6 @@
 #include "compliance/facts_member.h"
 
 static void write_object(struct json *json, const struct member *members, const char *base);
-static bool is_object_known(const struct member *members, const char *base);
-
-static unsigned
-word_at(const char *place)
-{
-	unsigned value;
-	memcpy(&value, place, sizeof(value));
-	return value;
-}
 
 static void
 write_mask(struct json *json, const struct member_words *words, const char *place)
@@ -51,50 +42,6 @@ write_list(struct json *json, const struct member *member, const char *base)
 	json_end(json);
 }
 
-
-static bool
-is_known(const struct member *member, const char *base)
-{
-	const char *place = base + member->offset;
-	int64_t number;
-	uint16_t bits;
-	int count;
-
-	switch (member->kind) {
-	case MEMBER_WORD:
-		return word_at(place) - 1 < (unsigned)member->words->count - 1;
-	case MEMBER_TRI:
-		return word_at(place) == TRI_NO || word_at(place) == TRI_YES;
-	case MEMBER_NUMBER:
-	case MEMBER_INSTANT:
-		memcpy(&number, place, sizeof(number));
-		return number > 0;
-	case MEMBER_COUNTER:
-		memcpy(&count, place, sizeof(count));
-		return count >= 0;
-	case MEMBER_TEXT:
-	case MEMBER_ZONES:		/* its count stands first */
-		return *place != '\0';
-	case MEMBER_MASK:
-		memcpy(&bits, place, sizeof(bits));
-		return bits != 0;
-	case MEMBER_LIST:
-		return base[member->count_offset] != 0;
-	case MEMBER_OBJECT:
-		return is_object_known(member->inner, place);
-	}
-	return false;
-}
-
-static bool
-is_object_known(const struct member *members, const char *base)
-{
-	for (; members->name != NULL; members++)
-		if (is_known(members, base))
-			return true;
-	return false;
-}
-
 static void
 write_value(struct json *json, const struct member *member, const char *base)
 {
@@ -104,10 +51,10 @@ write_value(struct json *json, const struct member *member, const char *base)
 
 	switch (member->kind) {
 	case MEMBER_WORD:
-		json_text(json, member->words->words[word_at(place)]);
+		json_text(json, member->words->words[member_word(place)]);
 		return;
 	case MEMBER_TRI:
-		json_bool(json, word_at(place) == TRI_YES);
+		json_bool(json, member_word(place) == TRI_YES);
 		return;
 	case MEMBER_NUMBER:
 		memcpy(&number, place, sizeof(number));
@@ -144,7 +91,7 @@ write_object(struct json *json, const struct member *members, const char *base)
 {
 	json_object(json);
 	for (; members->name != NULL; members++)
-		if (is_known(members, base)) {
+		if (member_is_known(members, base)) {
 			json_key(json, members->name);
 			write_value(json, members, base);
 		}

@@ -1,6 +1,8 @@
 /* facts_member.c - the members of facts as a table. */
 #include "compliance/facts_member.h"
 
+#include <string.h>
+
 #define LIST(type, prefix) static const char *const type##_list[] = {NULL,
 #define WORD(prefix, name, russian) #name,
 #define END(type, prefix) }; \
@@ -114,3 +116,54 @@ const struct member facts_members[] = {
 	STATED(facts, verified, "the address was shown to be the person's"),
 	{.name = NULL},
 };
+
+unsigned
+member_word(const char *place)
+{
+	unsigned value;
+	memcpy(&value, place, sizeof(value));
+	return value;
+}
+
+static bool
+is_object_known(const struct member *members, const char *base)
+{
+	for (; members->name != NULL; members++)
+		if (member_is_known(members, base))
+			return true;
+	return false;
+}
+
+bool
+member_is_known(const struct member *member, const char *base)
+{
+	const char *place = base + member->offset;
+	int64_t number;
+	uint16_t bits;
+	int count;
+
+	switch (member->kind) {
+	case MEMBER_WORD:
+		return member_word(place) - 1 < (unsigned)member->words->count - 1;
+	case MEMBER_TRI:
+		return member_word(place) == TRI_NO || member_word(place) == TRI_YES;
+	case MEMBER_NUMBER:
+	case MEMBER_INSTANT:
+		memcpy(&number, place, sizeof(number));
+		return number > 0;
+	case MEMBER_COUNTER:
+		memcpy(&count, place, sizeof(count));
+		return count >= 0;
+	case MEMBER_TEXT:
+	case MEMBER_ZONES:		/* its count stands first */
+		return *place != '\0';
+	case MEMBER_MASK:
+		memcpy(&bits, place, sizeof(bits));
+		return bits != 0;
+	case MEMBER_LIST:
+		return base[member->count_offset] != 0;
+	case MEMBER_OBJECT:
+		return is_object_known(member->inner, place);
+	}
+	return false;
+}

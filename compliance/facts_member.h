@@ -35,4 +35,9 @@ struct member {
 
 extern const struct member facts_members[];
 
+/* Whether the struct at base states this member. */
+bool member_is_known(const struct member *member, const char *base);
+/* An enumeration's value at its place. */
+unsigned member_word(const char *place);
+
 #endif

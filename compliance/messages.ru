@@ -123,3 +123,5 @@ expected a list of at most %d	нужен список не более чем и�
 expected an object	нужен объект
 unknown member "%.60s"; see dozvon gate schema	неизвестный член «%.60s»; см. dozvon gate schema
 not JSON: %s at byte %d	это не JSON: %s на байте %d
+stored facts: not of a form that this version knows	сохранённые факты: такого вида эта версия не знает
+stored facts: damaged, or of a newer version	сохранённые факты повреждены или записаны более новой версией

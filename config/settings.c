@@ -153,3 +153,10 @@ settings_dsn(const struct settings *settings, const char *user, struct buf *out)
 {
 	buf_add_format(out, "%s user=%s application_name=%s", settings->database, user, user);
 }
+
+void
+settings_dsn_by_key(const struct settings *settings, const char *user, struct buf *out)
+{
+	settings_dsn(settings, user, out);
+	buf_add_text(out, " options='-c enable_seqscan=off -c jit=off'");
+}

@@ -29,5 +29,10 @@ void settings_release(struct settings *settings);
 void settings_print(const struct settings *settings, struct buf *out);
 /* The dsn of a process: the database's words with this PostgreSQL user. */
 void settings_dsn(const struct settings *settings, const char *user, struct buf *out);
+/*
+ * For a process that asks by key: its queries are planned once, at connect, and where the tables were still empty then
+ * the plan that reads a whole table would be kept while the table grows.
+ */
+void settings_dsn_by_key(const struct settings *settings, const char *user, struct buf *out);
 
 #endif

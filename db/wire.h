@@ -2,6 +2,7 @@
 #ifndef DB_WIRE_H
 #define DB_WIRE_H
 
+#include <endian.h>
 #include <libpq-fe.h>
 #include <stdint.h>
 #include <string.h>
@@ -29,9 +30,9 @@ struct db {
 static inline void
 wire_put(struct buf *buf, uint64_t value, int bytes)
 {
-	char *end = buf_room(buf, 8);
-	for (int i = 0; i < bytes; i++)
-		end[i] = (char)(value >> (8 * (bytes - 1 - i)));
+	uint64_t big = htobe64(value << (64 - 8 * bytes));
+
+	memcpy(buf_room(buf, sizeof(big)), &big, sizeof(big));
 	buf->len += (size_t)bytes;
 }
 

@@ -74,7 +74,26 @@ load_rows(struct db *db, const struct args *args, struct campaign_report *out, s
 	out->rejected_rows = rows_int(rows, 0, 1);
 	out->duplicate_rows = rows_int(rows, 0, 2);
 	rows_free(rows);
+	if (!db_run(db, QUERY_CAMPAIGN_LIST_PARTIES, args, &rows, err))
+		return false;
+	out->named = rows_int(rows, 0, 0);
+	out->parties = rows_int(rows, 0, 1);
+	out->unreached = rows_int(rows, 0, 2);
+	rows_free(rows);
 	return true;
+}
+
+bool
+campaign_progress_load(struct db *db, int64_t id, struct campaign_report *out, struct err *err)
+{
+	struct args args;
+
+	memset(out, 0, sizeof(*out));
+	args_init(&args);
+	args_int(&args, id);
+	bool loaded = load_targets(db, &args, out, err) && load_attempts(db, &args, out, err);
+	args_release(&args);
+	return loaded;
 }
 
 bool
@@ -82,10 +101,55 @@ campaign_report_load(struct db *db, int64_t id, struct campaign_report *out, str
 {
 	struct args args;
 
-	memset(out, 0, sizeof(*out));
+	if (!campaign_progress_load(db, id, out, err))
+		return false;
 	args_init(&args);
 	args_int(&args, id);
-	bool loaded = load_targets(db, &args, out, err) && load_attempts(db, &args, out, err) && load_rows(db, &args, out, err);
+	bool loaded = load_rows(db, &args, out, err);
 	args_release(&args);
 	return loaded;
+}
+
+static int64_t
+lines_of(const struct campaign_report *report, enum target_state state)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < report->lines; i++)
+		if (report->line[i].state == state)
+			sum += report->line[i].count;
+	return sum;
+}
+
+bool
+campaign_report_adds_up(const struct campaign_report *report)
+{
+	int64_t sum = 0;
+
+	for (int state = 0; state < TARGET_STATES; state++) {
+		if (lines_of(report, (enum target_state)state) != report->state[state])
+			return false;
+		sum += report->state[state];
+	}
+	return sum == report->audience && report->file_rows - report->rejected_rows - report->duplicate_rows == report->named &&
+	    report->parties - report->unreached == report->audience;
+}
+
+bool
+campaign_waiting_load(struct db *db, int64_t id, int64_t now, struct campaign_waiting *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, id);
+	args_time(&args, now);
+	bool loaded = db_run(db, QUERY_CAMPAIGN_WAITING, &args, &rows, err);
+	args_release(&args);
+	if (!loaded)
+		return false;
+	*out = (struct campaign_waiting){rows_int(rows, 0, 0), rows_int(rows, 0, 1), rows_int(rows, 0, 2), rows_int(rows, 0, 3),
+	    rows_is_null(rows, 0, 4) ? 0 : rows_time(rows, 0, 4)};
+	rows_free(rows);
+	return true;
 }

@@ -22,6 +22,8 @@ struct report_line {
 
 struct campaign_report {
 	int64_t file_rows, rejected_rows, duplicate_rows;
+	int64_t named, parties;		/* parties of each of its lists, and of all together */
+	int64_t unreached;		/* of these without an address that the channel reaches */
 	int64_t audience;		/* the sum of all lines */
 	int64_t state[TARGET_STATES];
 	int64_t attempt[ATTEMPT_STATES];
@@ -30,7 +32,18 @@ struct campaign_report {
 	struct report_line line[REPORT_LINES];
 };
 
+/* Without the lists' part, which costs as much as the lists are long. */
+bool campaign_progress_load(struct db *db, int64_t id, struct campaign_report *out, struct err *err) warn_unused;
 bool campaign_report_load(struct db *db, int64_t id, struct campaign_report *out, struct err *err) warn_unused;
+/* Whether every row and every target stands in exactly one line. */
+bool campaign_report_adds_up(const struct campaign_report *report);
+
+/* What can still happen by itself, by an agent's press, or later. */
+struct campaign_waiting {
+	int64_t held, due, cards, later;
+	int64_t next_at;		/* the earliest of later; 0 none */
+};
+bool campaign_waiting_load(struct db *db, int64_t id, int64_t now, struct campaign_waiting *out, struct err *err) warn_unused;
 const char *target_state_russian(enum target_state state);
 
 #endif

@@ -13,7 +13,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "compliance/entry.h"
-#include "compliance/facts_json.h"
+#include "compliance/facts_pack.h"
 #include "compliance/facts_store.h"
 #include "dialer/dispatch.h"
 
@@ -177,7 +177,7 @@ judge(struct lane *lane, struct claimed *target, const struct copy_field *extra)
 	target->reasons.len = (size_t)verdict_reasons(&verdict, reasons);
 	buf_add(&claim->bytes, reasons, target->reasons.len);
 	target->facts.from = claim->bytes.len;
-	facts_write_json(&claim->facts, &claim->bytes);
+	facts_pack(&claim->facts, &claim->bytes);
 	target->facts.len = claim->bytes.len - target->facts.from;
 	sha256(claim->bytes.data + target->facts.from, target->facts.len, target->facts_sha256);
 	if (verdict.outcome == OUTCOME_ALLOW)
@@ -256,7 +256,7 @@ send_decisions(struct lane *lane)
 	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_bytes(args, span_view(claim, claim->judged[i]->reasons).data, claim->judged[i]->reasons.len);
-	args_array(args, ARRAY_TEXT, (size_t)claim->judged_count);
+	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_bytes(args, span_view(claim, claim->judged[i]->facts).data, claim->judged[i]->facts.len);
 	args_int(args, lane->live->campaign.id);
@@ -326,6 +326,16 @@ send_entries(struct lane *lane)
 	buf_release(&data);
 	buf_release(&body);
 	pipe_send(lane->pipe, QUERY_ENTRY_ADD_DECISIONS, args, NULL, NULL);
+}
+
+void
+lane_take_back(struct lane *lane, const char *parties)
+{
+	for (int i = 0; lane->live != NULL && i < lane->claim->judged_count; i++) {
+		struct claimed *target = lane->claim->judged[i];
+		if (target->send != NULL && party_is_named(parties, target->party))
+			target->send->taken_back = true;
+	}
 }
 
 static void

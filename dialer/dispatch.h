@@ -55,6 +55,7 @@ struct send {
 	int64_t contact_point, party;
 	int64_t sent_at;
 	int attempts;			/* before this one */
+	bool taken_back;		/* refused before it came to its outlet */
 	uint8_t token[TOKEN_SIZE];
 	char *address, *extension, *name, *agent;	/* in the same block of memory */
 };
@@ -109,12 +110,15 @@ struct dispatcher {
 /* claim.c */
 void lane_start(struct lane *lane, struct live *live, int wanted, int64_t now);
 void *claim_free(struct claim *claim);
+/* What this lane has cleared for them does not go out: their refusal was heard before the answer to its commit. */
+void lane_take_back(struct lane *lane, const char *parties);
 
 /* outlet.c */
 void outlet_add(struct dispatcher *dispatcher, struct send *send);
 void outlet_send_more(struct dispatcher *dispatcher, struct outlet *outlet);
-/* Drops what waits for one of these parties ("12,57"), or all when parties is NULL. */
+/* Drops what waits for one of these parties ("12,57"), or all when parties is NULL; what is being claimed as well. */
 void outlet_drop(struct dispatcher *dispatcher, const char *parties);
+bool party_is_named(const char *parties, int64_t party);
 void *send_free(struct send *send);
 
 /* settle.c */

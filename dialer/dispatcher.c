@@ -52,7 +52,7 @@ connect_pipe(struct dispatcher *dispatcher, struct err *err)
 {
 	struct buf dsn = {0};
 
-	settings_dsn(dispatcher->settings, "dozvon_dispatcher", &dsn);
+	settings_dsn_by_key(dispatcher->settings, "dozvon_dispatcher", &dsn);
 	struct pipe *pipe = pipe_new(dispatcher->base, dsn.data, err);
 	buf_release(&dsn);
 	return pipe;
@@ -63,7 +63,7 @@ connect_all(struct dispatcher *dispatcher, struct err *err)
 {
 	struct buf dsn = {0};
 
-	settings_dsn(dispatcher->settings, "dozvon_dispatcher", &dsn);
+	settings_dsn_by_key(dispatcher->settings, "dozvon_dispatcher", &dsn);
 	if (dispatcher->db == NULL)
 		dispatcher->db = db_open(dsn.data, err);
 	buf_release(&dsn);
@@ -313,6 +313,16 @@ take_allowance(struct dispatcher *dispatcher, struct outlet *outlet, int wanted,
 	return outlet->allowance < wanted ? outlet->allowance : wanted;
 }
 
+/* Outside its dates, or while its purpose is switched off, a campaign's targets wait: what is claimed then would be denied for good. */
+static bool
+may_claim(const struct live *live, int64_t now)
+{
+	const struct campaign *campaign = &live->campaign;
+
+	return live->running && now >= live->idle_until && !campaign->killed && now >= campaign->starts_at &&
+	    (campaign->ends_at == 0 || now < campaign->ends_at);
+}
+
 static bool
 start_claim(struct dispatcher *dispatcher, struct lane *lane, int64_t now)
 {
@@ -321,7 +331,7 @@ start_claim(struct dispatcher *dispatcher, struct lane *lane, int64_t now)
 		int wanted = room(dispatcher, live->outlet);
 		/* Small claims cost as much as large ones: wait until half a batch has room. */
 		int least = (int)dispatcher->settings->batch / 2 < live->outlet->connections ? 1 : (int)dispatcher->settings->batch / 2;
-		if (!live->running || now < live->idle_until || now < live->outlet->paused_until || wanted < least)
+		if (!may_claim(live, now) || now < live->outlet->paused_until || wanted < least)
 			continue;
 		wanted = take_allowance(dispatcher, live->outlet, wanted, now);
 		if (wanted < 1) {

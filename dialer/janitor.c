@@ -165,7 +165,7 @@ janitor_run(const struct settings *settings, const char *name)
 
 	log_set_role(name);
 	signal(SIGTERM, on_stop);
-	settings_dsn(settings, "dozvon_janitor", &dsn);
+	settings_dsn_by_key(settings, "dozvon_janitor", &dsn);
 	while (!stopping) {
 		if (db == NULL)
 			db = db_open(dsn.data, &err);

@@ -22,6 +22,15 @@ send_free(struct send *send)
 	return NULL;
 }
 
+/* Never handed over: the attempt is dropped and its target is asked about again. */
+static void
+drop(struct dispatcher *dispatcher, struct send *send)
+{
+	struct provider_answer answer = {.class = ANSWER_RETRY, .state = ATTEMPT_DROPPED};
+
+	settle(dispatcher, send, &answer, ATTEMPT_DROPPED, true, clock_read());
+}
+
 void
 outlet_add(struct dispatcher *dispatcher, struct send *send)
 {
@@ -30,6 +39,10 @@ outlet_add(struct dispatcher *dispatcher, struct send *send)
 	send->dispatcher = dispatcher;
 	send->next = NULL;
 	send->live->under_way++;
+	if (send->taken_back) {
+		drop(dispatcher, send);
+		return;
+	}
 	if (outlet->last == NULL)
 		outlet->first = send;
 	else
@@ -48,15 +61,6 @@ take_first(struct outlet *outlet)
 		outlet->last = NULL;
 	outlet->queued--;
 	return send;
-}
-
-/* Never handed over: the attempt is dropped and its target is asked about again. */
-static void
-drop(struct dispatcher *dispatcher, struct send *send)
-{
-	struct provider_answer answer = {.class = ANSWER_RETRY, .state = ATTEMPT_DROPPED};
-
-	settle(dispatcher, send, &answer, ATTEMPT_DROPPED, true, clock_read());
 }
 
 static enum attempt_state
@@ -183,9 +187,11 @@ outlet_send_more(struct dispatcher *dispatcher, struct outlet *outlet)
 		send_one(dispatcher, take_first(outlet), now);
 }
 
-static bool
-is_named(const char *parties, int64_t party)
+bool
+party_is_named(const char *parties, int64_t party)
 {
+	if (parties == NULL)
+		return true;
 	for (const char *p = parties; *p != '\0';) {
 		char *end;
 		if (strtoll(p, &end, 10) == party)
@@ -206,7 +212,7 @@ outlet_drop(struct dispatcher *dispatcher, const char *parties)
 		while (rest != NULL) {
 			struct send *send = rest;
 			rest = send->next;
-			if (parties == NULL || is_named(parties, send->party)) {
+			if (party_is_named(parties, send->party)) {
 				drop(dispatcher, send);
 			} else {
 				send->live->under_way--;
@@ -214,4 +220,6 @@ outlet_drop(struct dispatcher *dispatcher, const char *parties)
 			}
 		}
 	}
+	for (int i = 0; i < LANES; i++)
+		lane_take_back(&dispatcher->lane[i], parties);
 }

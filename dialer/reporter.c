@@ -150,7 +150,7 @@ connected(struct reporter *reporter, const struct settings *settings, struct err
 
 	if (reporter->db != NULL)
 		return db_is_alive(reporter->db) || db_reset(reporter->db, err);
-	settings_dsn(settings, "dozvon_dispatcher", &dsn);
+	settings_dsn_by_key(settings, "dozvon_dispatcher", &dsn);
 	reporter->db = db_open(dsn.data, err);
 	buf_release(&dsn);
 	return reporter->db != NULL;

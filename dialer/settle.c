@@ -22,12 +22,19 @@ settle_waiting(const struct dispatcher *dispatcher)
 	return dispatcher->waiting_count + dispatcher->writing_count;
 }
 
+static void
+flush_soon(struct dispatcher *dispatcher)
+{
+	static const struct timeval soon = {0, SETTLE_DELAY_US};
+
+	if (!event_pending(dispatcher->settle_soon, EV_TIMEOUT, NULL))
+		evtimer_add(dispatcher->settle_soon, &soon);
+}
+
 void
 settle(struct dispatcher *dispatcher, struct send *send, const struct provider_answer *answer,
     enum attempt_state state, bool again, int64_t not_before)
 {
-	static const struct timeval soon = {0, SETTLE_DELAY_US};
-
 	if (dispatcher->waiting_count == dispatcher->settlement_size) {
 		dispatcher->settlement_size = dispatcher->settlement_size ? dispatcher->settlement_size * 2 : 1024;
 		size_t size = (size_t)dispatcher->settlement_size * sizeof(struct settlement);
@@ -36,8 +43,7 @@ settle(struct dispatcher *dispatcher, struct send *send, const struct provider_a
 	}
 	dispatcher->waiting[dispatcher->waiting_count++] = (struct settlement){send, state, *answer, again, not_before};
 	send->live->outlet->unsettled++;
-	if (!event_pending(dispatcher->settle_soon, EV_TIMEOUT, NULL))
-		evtimer_add(dispatcher->settle_soon, &soon);
+	flush_soon(dispatcher);
 	if (dispatcher->waiting_count >= dispatcher->settings->batch)
 		settle_flush(dispatcher);
 }
@@ -216,6 +222,10 @@ write_refusals(struct dispatcher *dispatcher, struct args *args, int64_t now)
 		if (list[i].state == ATTEMPT_OPTED_OUT)
 			args_array_text(args, scope_of(list[i].send->live->campaign.channel));
 	args_time(args, now);
+	args_array(args, ARRAY_INT8, count);
+	for (int i = 0; i < dispatcher->writing_count; i++)
+		if (list[i].state == ATTEMPT_OPTED_OUT)
+			args_array_int(args, list[i].send->party);
 	pipe_send(dispatcher->results, QUERY_SUPPRESSION_ADD_PROVIDER, args, NULL, NULL);
 }
 
@@ -286,6 +296,8 @@ on_written(void *argument, const struct rows *rows, const struct err *err)
 	dispatcher->writing_count = 0;
 	if (dispatcher->waiting_count >= dispatcher->settings->batch || dispatcher->stopping)
 		settle_flush(dispatcher);
+	else if (dispatcher->waiting_count > 0)
+		flush_soon(dispatcher);		/* the timer may have rung while we were writing */
 	dispatcher_wake(dispatcher);
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# papers_test.sh - what is promised in docs stands there: each log word, metric, address, command and exit code of the code.
+# papers_test.sh - what is promised in docs stands there: each log word, metric, address, command, setting, closed word and exit code of the
+# code; a folder's README names its files, and what papers name is there.
 # Prints a PASS or FAIL line for each kind; exit code 1 when one fails.
 set -u
 cd "$(dirname "$0")/.."
@@ -18,6 +19,29 @@ grep -ohE 'head\((&fresh|out), "dozvon_[a-z_]+"' web/metrics.c | grep -oE 'dozvo
   in_paper metric docs/operations.md
 sed -n 's/^ROUTE("\([A-Z]*\)", "\([^"]*\)".*/\2/p' web/routes.def | tr -d '*' | sort -u | in_paper address docs/interfaces.md
 sed -n 's/^COMMAND("\([a-z-]*\)".*/\1/p' cli/commands.def | sort -u | in_paper command docs/interfaces.md
+sed -n 's/^SETTING_[A-Z]*(\([a-z_]*\),.*/\1/p' config/settings.def | in_paper setting docs/operations.md
+sed -n 's/^ENTRY([A-Z_]*, "\([a-z_.]*\)").*/\1/p' compliance/entries.def | in_paper "entry" docs/audit-log.md
+bad=0
+while IFS='|' read -r word russian; do
+  grep -qF "| \`$word\` | $russian |" docs/glossary.md || { echo "FAIL word $word ($russian) does not stand in docs/glossary.md"; bad=1; }
+done < <(sed -n 's/^WORD([A-Z_]*, \([A-Za-z_]*\), "\(.*\)")$/\1|\2/p' compliance/words.def)
+if [ $bad = 0 ]; then echo "PASS closed words in docs/glossary.md"; else failed=1; fi
+for folder in base db config compliance campaigns dialer web cli; do
+  bad=0
+  for path in "$folder"/*.[ch] "$folder"/*.def; do
+    name=$(basename "${path%.*}")
+    [ ! -e "$path" ] || grep -qw "$name" "$folder/README.md" || { echo "FAIL $path does not stand in $folder/README.md"; bad=1; }
+  done
+  if [ $bad = 0 ]; then echo "PASS files of $folder in its README"; else failed=1; fi
+done
+# A path may be a pattern or lack its ending; what is the reader's own or made by a run is not looked for.
+bad=0
+while IFS=: read -r paper path; do
+  case $path in *NAME* | */ID.* | *[A-Z]/* | config/dozvon.yaml | docs/bench.md) continue ;; esac
+  compgen -G "$path" >/dev/null || compgen -G "$path.*" >/dev/null || { echo "FAIL $paper names $path, which is not there"; bad=1; }
+done < <(grep -oE '`(base|db|config|compliance|campaigns|dialer|web|cli|tests|docs|bin|demo)/[A-Za-z0-9_./*-]*' README.md ./*/README.md tests/*/README.md docs/*.md |
+  tr -d '`' | sed 's/[.]$//' | sort -u)
+if [ $bad = 0 ]; then echo "PASS what papers name is there"; else failed=1; fi
 for code in $(sed -n 's/.*EXIT_[A-Z_]* = \([0-9]*\),.*/\1/p' base/err.h); do
   grep -q "^| $code |" docs/interfaces.md || { echo "FAIL exit code $code does not stand in docs/interfaces.md"; failed=1; }
 done

@@ -69,7 +69,7 @@ create table campaign (
 );
 
 create table target (
-    campaign_id bigint not null references campaign,
+    campaign_id bigint not null,        -- of a campaign; campaigns are never deleted, and a key checked per row doubles planning
     contact_point_id bigint not null,
     party_id bigint not null,
     state target_state not null,

@@ -7,7 +7,7 @@ create table decision (
     outcome outcome not null,
     until timestamptz,                  -- of DEFER
     reasons bytea not null,             -- (rule number, reason) of every answer that was not ALLOW
-    facts text not null,                -- canonical JSON: what the gate knew
+    facts bytea not null,               -- what the gate knew: compliance/facts_pack.h; `dozvon gate decision` shows it
     policy_sha256 bytea not null,
     decided_at timestamptz not null
 );

@@ -29,7 +29,12 @@ grant select on legal_entity, branch, party, contact_point, suppression, policy_
 grant insert on decision, attempt, entry, report, suppression, provider_rate, dispatcher, policy_pack to dozvon_dispatcher;
 grant select on list, staff to dozvon_dispatcher;
 grant update on target, party, attempt, inbox, provider_rate, dispatcher to dozvon_dispatcher;
-grant update (state) on campaign to dozvon_dispatcher;
+
+-- A dispatcher may stop a campaign whose request its provider will never take, and do nothing else to it.
+create function pause_campaigns(ids bigint[]) returns void language sql security definer set search_path = public as
+    'update campaign set state = ''paused'' where id = any (ids) and state = ''running''';
+revoke all on function pause_campaigns from public;
+grant execute on function pause_campaigns to dozvon_dispatcher;
 
 grant select on entry, seal, checkpoint to dozvon_sealer;
 grant insert on seal, checkpoint to dozvon_sealer;

@@ -57,10 +57,34 @@ from target where campaign_id = $1 group by 1, 2, 3, 4 order by 1, 5 desc;
 select state, count(*) from attempt where campaign_id = $1 group by 1 order by 1;
 
 -- name: campaign_list_rows
--- takes: campaign id; gives: rows of its files, rejected rows, duplicate rows.
+-- takes: campaign id; gives: rows of its files, rejected rows, rows that repeat a person of their list.
 select coalesce(sum(l.file_rows), 0)::bigint, coalesce(sum(l.rejected_rows), 0)::bigint,
     coalesce(sum(l.duplicate_rows), 0)::bigint
 from campaign c join list l on l.id = any (c.lists) where c.id = $1;
+
+-- name: campaign_list_parties
+-- takes: campaign id; gives: how often its lists name a party, how many parties those are, and how many of them have no
+-- address there that the channel reaches. Counted from the lists alone, so that a report can be held against the plan.
+with named as (
+    select r.list_id, cp.party_id, bool_or(case c.channel
+        when 'EMAIL' then cp.kind = 'EMAIL'
+        when 'SMS' then cp.kind = 'PHONE' and (cp.address like '+79%' or cp.address not like '+7%')
+        else cp.kind = 'PHONE' end) as reached
+    from campaign c join list_row r on r.list_id = any (c.lists) join contact_point cp on cp.id = r.contact_point_id
+    where c.id = $1 group by 1, 2
+), parties as (
+    select party_id, bool_or(reached) as reached from named group by 1
+)
+select (select count(*) from named), count(*), count(*) filter (where not reached) from parties;
+
+-- name: campaign_waiting
+-- takes: campaign id, now; gives: targets in work, due now, cards that may be called now, those that wait for a later
+-- hour, and the earliest of these hours.
+select count(*) filter (where state = 'held'), count(*) filter (where state = 'due' and not_before <= $2),
+    count(*) filter (where state = 'card' and not_before <= $2),
+    count(*) filter (where state in ('due', 'card') and not_before > $2),
+    min(not_before) filter (where state in ('due', 'card') and not_before > $2)
+from target where campaign_id = $1 and state in ('held', 'due', 'card');
 
 -- name: campaign_is_over
 -- takes: campaign id; gives: whether nothing of it can still happen.

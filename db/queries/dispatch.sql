@@ -38,7 +38,7 @@ where a.party_id = any ($1::bigint[]) and a.cleared_at > $2 and a.state <> 'drop
 with decided as (
     insert into decision (id, campaign_id, contact_point_id, party_id, outcome, until, reasons, facts, policy_sha256, decided_at)
     select d.id, $8, d.contact_point, d.party, d.outcome::outcome, d.until, d.reasons, d.facts, $9, $10
-    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
+    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::bytea[])
         as d (id, contact_point, party, outcome, until, reasons, facts)
     returning id, contact_point_id, party_id, outcome
 )
@@ -79,9 +79,13 @@ where t.campaign_id = s.campaign and t.contact_point_id = s.contact_point and t.
 select id from party where id = any ($1::bigint[]) order by id for no key update;
 
 -- name: suppression_add_provider
--- takes: arrays of token and scope; now. A provider or carrier said that this person refuses.
-insert into suppression (token, scope, path, said_at, recorded_at)
-select s.token, s.scope::scope, 'provider', $3, $3 from unnest($1::bytea[], $2::text[]) as s (token, scope);
+-- takes: arrays of token and scope; now; the parties. A provider or carrier said that this person refuses: the dispatchers
+-- hear of it as of every refusal.
+with added as (
+    insert into suppression (token, scope, path, said_at, recorded_at)
+    select s.token, s.scope::scope, 'provider', $3, $3 from unnest($1::bytea[], $2::text[]) as s (token, scope)
+)
+select pg_notify('refusal', party::text) from unnest($4::bigint[]) as party;
 
 -- name: rate_take
 -- takes: provider, wanted, now, rate a second, burst; gives: how many may go now, and until when the provider is paused.
@@ -106,7 +110,7 @@ select paused_until from provider_rate where provider = $1;
 
 -- name: campaign_pause_by_provider
 -- takes: campaign ids. Its request is one that the provider will never take: a person must look.
-update campaign set state = 'paused' where id = any ($1::bigint[]) and state = 'running';
+select pause_campaigns($1::bigint[]);
 
 -- name: policy_pack_add
 -- takes: sha256, name, version, valid_from, valid_to, body, now.
@@ -117,3 +121,7 @@ values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing;
 -- takes: name, now, sent.
 insert into dispatcher (name, started_at, seen_at, sent) values ($1, $2, $2, $3)
 on conflict (name) do update set seen_at = excluded.seen_at, sent = excluded.sent;
+
+-- name: decision_facts
+-- takes: decision id; gives: outcome, the packed facts.
+select outcome, facts from decision where id = $1;

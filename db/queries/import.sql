@@ -19,8 +19,11 @@ on conflict (legal_entity_id, file_sha256) do update set name = excluded.name, g
 returning id;
 
 -- name: import_list_end
--- takes: list, rows, rejected, duplicates, quarantined, now.  Once only: the second of two importers of one file touches no row.
-update list set file_rows = $2, rejected_rows = $3, duplicate_rows = $4, quarantined = $5, imported_at = $6
+-- takes: list, rows, rejected, quarantined, now.  Once only: the second of two importers of one file touches no row.
+-- Every row that was taken names somebody; those that name nobody new to this list are its duplicates.
+update list set file_rows = $2, rejected_rows = $3, quarantined = $4, imported_at = $5,
+    duplicate_rows = $2::bigint - $3::bigint - (select count(distinct c.party_id) from list_row r join contact_point c
+        on c.id = r.contact_point_id where r.list_id = $1)
 where id = $1 and imported_at is null;
 
 -- name: import_plan_by_index

@@ -16,7 +16,9 @@ where i.id = v.id;
 
 -- name: report_known
 -- takes: provider, array of dedupe keys; gives: those that have been reported before.
-select dedupe from report where provider = $1 and dedupe = any ($2::text[]);
+-- One by one: over a table that was empty when it was planned, any() became a filter on all of the provider's reports.
+select w.dedupe from unnest($2::text[]) as w (dedupe), lateral (
+    select from report r where r.provider = $1 and r.dedupe = w.dedupe limit 1) known;
 
 -- name: report_add
 -- takes: provider; arrays of dedupe, decision or null, inbox id, kind, status, said at, applied.

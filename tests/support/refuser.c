@@ -18,7 +18,7 @@
 #include "tests/support/world.h"
 
 /* In people: how far from their own place they refuse, how late is too late, how many at once, near the claims and at the end. */
-enum { REFUSERS = 4, SPREAD = 160, LATE = 160, AT_ONCE = 6, AT_ONCE_LATE = 100, LOOK_US = 1500, WAIT_US = 300 };
+enum { REFUSERS = 4, SPREAD = 100, AHEAD = 150, LATE = 100, AT_ONCE = 12, AT_ONCE_LATE = 100, LOOK_US = 1500, WAIT_US = 300 };
 
 struct place {
 	int64_t person, when;		/* the frontier at which they refuse */
@@ -90,7 +90,7 @@ static void
 give_places(struct refusers *all, unsigned seed)
 {
 	for (int64_t i = 0; i < all->people; i++) {
-		all->place[i] = (struct place){i + 1, i + 1 - SPREAD + rand_r(&seed) % (2 * SPREAD)};
+		all->place[i] = (struct place){i + 1, i + 1 - AHEAD - SPREAD + rand_r(&seed) % (2 * SPREAD)};
 		all->refused[i + 1].manner = all->unlocked ? REFUSAL_UNLOCKED : rand_r(&seed) % 2 ? REFUSAL_ADDED : REFUSAL_PROVIDER;
 	}
 	qsort(all->place, (size_t)all->people, sizeof(all->place[0]), compare_places);
@@ -153,6 +153,9 @@ add_by_provider(struct refusers *all, struct db *db, const int64_t *person, size
 	for (size_t i = 0; i < count; i++)
 		args_array_text(&args, "SMS_ALL");
 	args_time(&args, WORLD_NOW);
+	args_array(&args, ARRAY_INT8, count);
+	for (size_t i = 0; i < count; i++)
+		args_array_int(&args, person[i]);
 	if (!db_begin(db, &err) || !db_run(db, QUERY_PARTY_LOCK, &lock, NULL, &err) ||
 	    !db_run(db, QUERY_SUPPRESSION_ADD_PROVIDER, &args, NULL, &err) || !db_commit(db, &err))
 		stop(err.text);

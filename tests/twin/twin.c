@@ -80,6 +80,9 @@ twin_exchange(struct exchange *exchange)
 		refuse(exchange, 404, "text/plain", "no provider has this path\n");
 }
 
+static void say_answer(struct exchange *exchange, int status, const char *content_type, const char *format,
+    va_list arguments) __attribute__((format(printf, 4, 0)));
+
 static void
 say_answer(struct exchange *exchange, int status, const char *content_type, const char *format, va_list arguments)
 {

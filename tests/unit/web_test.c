@@ -230,11 +230,13 @@ webhooks_are_kept_as_they_came(void **state)
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox where headers like '%%X-Sign: abc%%' and "
 	    "handled_at is null"), 1);
 	assert_int_equal(get("/hooks/mango/events?a=b"), 200);
-	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox where provider = 'mango'"), 1);
+	assert_int_equal(get("/hooks/mango?token=c"), 200);
+	assert_string_equal(test_sql_text(&web.database, "select path from inbox where path like '?%%'"), "?token=c");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox where provider = 'mango'"), 2);
 	assert_int_equal(get("/hooks/zadarma/x?zd_echo=hello%20you"), 200);
 	assert_string_equal(test_http_body(&reply), "hello you");
 	assert_int_equal(get("/hooks/stranger/x"), 404);
-	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox"), 2);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from inbox"), 3);
 }
 
 static void

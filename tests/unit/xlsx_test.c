@@ -155,6 +155,7 @@ nonsense(void **state)
 		SHEET("<row r='1'><c r='B1'><v>1</v></c><c r='A1'><v>1</v></c></row>"),
 		SHEET("<row r='1'><c r='ZZZZ1'><v>1</v></c></row>"), SHEET("<row r='1'><c r='A1' t='s'><v>7</v></c></row>"),
 		SHEET("<row r='1'><c r='A1' t='s'><v>-1</v></c></row>"), SHEET("<row r='99999999999'></row>"),
+		SHEET("<row><c><v>1</v><c><v>2</v></c></c></row>"), SHEET("<row><row></row></row>"), SHEET("<c r='A1'><v>1</v></c>"),
 	};
 
 	(void)state;
