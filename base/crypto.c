@@ -218,12 +218,29 @@ base64_add(struct buf *buf, const void *data, size_t len)
 	buf->len += size;
 }
 
+/* OpenSSL overlooks spaces around and "=" inside. */
+static bool
+is_base64(const char *text, size_t len)
+{
+	size_t letters = len;
+
+	if (len == 0 || len % 4 != 0)
+		return false;
+	while (letters > len - 2 && text[letters - 1] == '=')
+		letters--;
+	for (size_t i = 0; i < letters; i++)
+		if (!(text[i] >= 'A' && text[i] <= 'Z') && !(text[i] >= 'a' && text[i] <= 'z') &&
+		    !(text[i] >= '0' && text[i] <= '9') && text[i] != '+' && text[i] != '/')
+			return false;
+	return true;
+}
+
 bool
 base64_read(const char *text, size_t text_len, void *out, size_t max, size_t *len)
 {
 	struct buf decoded = {0};
 
-	if (text_len == 0 || text_len % 4 != 0 || text_len > 1 << 28)
+	if (!is_base64(text, text_len) || text_len > 1 << 28)
 		return false;
 	char *bytes = buf_room(&decoded, text_len);
 	int size = EVP_DecodeBlock((unsigned char *)bytes, (const unsigned char *)text, (int)text_len);

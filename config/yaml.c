@@ -101,12 +101,32 @@ read_map(struct reader *reader, struct yaml *map, struct err *err)
 	}
 }
 
+/* A tag says that a value is of another type than it looks; an anchor, that it stands elsewhere too. */
+static bool
+is_plain(const yaml_event_t *event)
+{
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		return event->data.scalar.tag == NULL && event->data.scalar.anchor == NULL;
+	case YAML_SEQUENCE_START_EVENT:
+		return event->data.sequence_start.tag == NULL && event->data.sequence_start.anchor == NULL;
+	case YAML_MAPPING_START_EVENT:
+		return event->data.mapping_start.tag == NULL && event->data.mapping_start.anchor == NULL;
+	default:
+		return true;
+	}
+}
+
 static struct yaml *
 read_node(struct reader *reader, const yaml_event_t *event, struct err *err)
 {
 	struct yaml *node;
 	bool read = true;
 
+	if (!is_plain(event)) {
+		fail(err, ERR_INPUT, "%s:%zu: tags and anchors are not accepted", reader->file, event->start_mark.line + 1);
+		return NULL;
+	}
 	if (++reader->depth > YAML_DEPTH) {
 		fail(err, ERR_INPUT, "%s:%zu: nested too deep", reader->file, event->start_mark.line + 1);
 		return NULL;
@@ -135,6 +155,27 @@ read_node(struct reader *reader, const yaml_event_t *event, struct err *err)
 	return read ? node : yaml_free(node);
 }
 
+/* A second document would be there for people and not for us. */
+static bool
+ends_here(struct reader *reader, struct err *err)
+{
+	yaml_event_t event;
+
+	for (bool over = false; !over;) {
+		if (!next_event(reader, &event, err))
+			return false;
+		if (event.type == YAML_DOCUMENT_START_EVENT) {
+			fail(err, ERR_INPUT, "%s:%zu: aliases and several documents are not accepted", reader->file,
+			    event.start_mark.line + 1);
+			yaml_event_delete(&event);
+			return false;
+		}
+		over = event.type == YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+	}
+	return true;
+}
+
 struct yaml *
 yaml_read(const char *file, struct view text, struct err *err)
 {
@@ -155,6 +196,8 @@ yaml_read(const char *file, struct view text, struct err *err)
 		if (!more)
 			break;
 	}
+	if (root != NULL && !ends_here(&reader, err))
+		root = yaml_free(root);
 	yaml_parser_delete(&reader.parser);
 	return root;
 }

@@ -112,7 +112,8 @@ end_transaction(struct pipe *pipe, const struct wanted *wanted, PGresult *result
 	pipe->in_transaction = false;
 	if (skipped && wanted->kind == WANTED_COMMIT)
 		pipe_rollback(pipe);
-	tell(wanted, result, failed ? &pipe->error : NULL);
+	if (wanted->done != NULL)
+		wanted->done(wanted->argument, NULL, failed ? &pipe->error : NULL);
 }
 
 static void
