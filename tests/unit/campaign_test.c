@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/clock.h"
 #include "campaigns/campaign.h"
 #include "campaigns/campaign_turn.h"
@@ -229,5 +230,6 @@ main(void)
 	    cmocka_unit_test(advertising_that_dials_by_itself_cannot_be_stored),
 	    cmocka_unit_test(a_second_person_approves_and_each_move_is_logged),
 	};
+	lang_set(LANG_EN);
 	return cmocka_run_group_tests(tests, open_clinic, close_clinic);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/clock.h"
 #include "dialer/plan.h"
 #include "tests/support/database.h"
@@ -194,5 +195,6 @@ main(void)
 	    cmocka_unit_test(it_goes_on_behind_the_last_party),
 	    cmocka_unit_test(a_broken_chunk_leaves_nothing),
 	};
+	lang_set(LANG_EN);
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -45,7 +45,7 @@ batch_of(const struct provider_report *const *reports, int count, const struct r
 	return batch;
 }
 
-static const struct reported_attempt accepted = {.decision = ours, .state = ATTEMPT_ACCEPTED, .was = ATTEMPT_ACCEPTED};
+static const struct reported_attempt accepted = {.decision = {{1, 2, 3}}, .state = ATTEMPT_ACCEPTED, .was = ATTEMPT_ACCEPTED};
 
 /* One batch for all of them. */
 static struct reported_attempt

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "campaigns/template.h"
 
 #include <cmocka.h>
@@ -62,5 +63,6 @@ main(void)
 	    cmocka_unit_test(fields_are_filled_and_values_are_not_read_again),
 	    cmocka_unit_test(what_is_used_is_known),
 	};
+	lang_set(LANG_EN);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

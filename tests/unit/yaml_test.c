@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/clock.h"
 #include "config/yaml.h"
 
@@ -16,7 +17,7 @@ the_tree_knows_its_lines(void **unused)
 	struct err err = {0};
 	struct yaml *root = yaml_read("f", view_of("a: 1\nb:\n  - x\n  - {c: \"2\"}\n\nd: |\n  two\n  lines\n"), &err);
 	const struct yaml *node;
-	int64_t number;
+	int64_t number = 0;
 
 	(void)unused;
 	assert_non_null(root);
@@ -117,5 +118,6 @@ main(void)
 	    cmocka_unit_test(values_are_typed_by_who_asks),
 	    cmocka_unit_test(an_unknown_key_is_told_the_nearest),
 	};
+	lang_set(LANG_EN);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
