@@ -25,3 +25,4 @@ more than %d regions	больше %d регионов
 expected a whole number from %lld to %lld	нужно целое число от %lld до %lld
 expected a date or an instant like 2026-11-23T08:00:00Z	нужна дата или миг, например 2026-11-23T08:00:00Z
 unknown key%s%s%s	неизвестный ключ%s%s%s
+%s:%zu: tags and anchors are not accepted	%s:%zu: метки типов и якоря не принимаются
