@@ -222,6 +222,10 @@ play_move(struct stage *stage, const struct line *line)
 void
 play_kill(struct stage *stage, const struct line *line)
 {
+	if (strcmp(line_option(line, "off", "no"), "yes") == 0) {
+		test_sql(stage->database.db, "delete from kill_switch where purpose = '%s'", line_word(line, 1));
+		return;
+	}
 	test_sql(stage->database.db, "insert into kill_switch (purpose, reason, thrown_by, thrown_at) values ('%s', 'play', 2, "
 	    "'2026-11-23Z')", line_word(line, 1));
 }
