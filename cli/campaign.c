@@ -5,6 +5,7 @@
 
 #include "campaigns/campaign.h"
 #include "base/email.h"
+#include "base/clock.h"
 #include "base/lang.h"
 #include "base/phone.h"
 #include "cli/campaign.h"
