@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "campaigns/campaign.h"
+#include "base/clock.h"
 #include "base/email.h"
 #include "base/clock.h"
 #include "base/lang.h"
