@@ -6,7 +6,6 @@
 #include "campaigns/campaign.h"
 #include "base/clock.h"
 #include "base/email.h"
-#include "base/clock.h"
 #include "base/lang.h"
 #include "base/phone.h"
 #include "cli/campaign.h"
