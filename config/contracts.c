@@ -14,22 +14,9 @@ struct contracts {
 };
 
 static bool
-copy_text(const struct yaml *node, char *out, size_t size, struct err *err)
-{
-	const char *text;
-
-	if (!yaml_text(node, &text, err))
-		return false;
-	if (strlen(text) >= size)
-		return yaml_wrong(node, err, "longer than %d characters", (int)size - 1);
-	memcpy(out, text, strlen(text) + 1);
-	return true;
-}
-
-static bool
 read_base_url(const struct yaml *node, struct contract *contract, struct err *err)
 {
-	if (!copy_text(node, contract->base_url, sizeof(contract->base_url), err))
+	if (!yaml_text_copy(node, contract->base_url, sizeof(contract->base_url), err))
 		return false;
 	size_t len = strlen(contract->base_url);
 	if (strncmp(contract->base_url, "https://", 8) != 0 && strncmp(contract->base_url, "http://", 7) != 0)
@@ -117,7 +104,7 @@ read_contract(const struct yaml *map, struct contract *contract, struct err *err
 		return yaml_wrong(map, err, "longer than %d characters", (int)sizeof(contract->provider) - 1);
 	memcpy(contract->recipe, contract->provider, sizeof(contract->provider));
 	if ((node = yaml_find(map, "recipe")) != NULL &&
-	    !copy_text(node, contract->recipe, sizeof(contract->recipe), err))
+	    !yaml_text_copy(node, contract->recipe, sizeof(contract->recipe), err))
 		return false;
 	if ((node = yaml_find(map, "base_url")) != NULL && !read_base_url(node, contract, err))
 		return false;

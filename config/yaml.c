@@ -273,6 +273,19 @@ yaml_text(const struct yaml *yaml, const char **out, struct err *err)
 }
 
 bool
+yaml_text_copy(const struct yaml *yaml, char *out, size_t size, struct err *err)
+{
+	const char *text = "";
+
+	if (!yaml_text(yaml, &text, err))
+		return false;
+	if (strlen(text) >= size)
+		return yaml_wrong(yaml, err, "longer than %d characters", (int)size - 1);
+	memcpy(out, text, strlen(text) + 1);
+	return true;
+}
+
+bool
 yaml_int(const struct yaml *yaml, int64_t min, int64_t max, int64_t *out, struct err *err)
 {
 	char *end;

@@ -39,6 +39,8 @@ bool yaml_get(const struct yaml *map, const char *key, const struct yaml **out, 
 bool yaml_all_known(const struct yaml *map, const char *const *known, struct err *err) warn_unused;
 
 bool yaml_text(const struct yaml *yaml, const char **out, struct err *err) warn_unused;
+/* The same, copied; a text that does not fit is an error. */
+bool yaml_text_copy(const struct yaml *yaml, char *out, size_t size, struct err *err) warn_unused;
 bool yaml_int(const struct yaml *yaml, int64_t min, int64_t max, int64_t *out, struct err *err) warn_unused;
 bool yaml_bool(const struct yaml *yaml, bool *out, struct err *err) warn_unused;	/* true, false, yes, no */
 bool yaml_instant(const struct yaml *yaml, int64_t *out, struct err *err) warn_unused;

@@ -16,16 +16,8 @@ static bool
 copy(const struct yaml *map, const char *name, char *out, size_t size, struct err *err)
 {
 	const struct yaml *node = map != NULL && map->kind == YAML_MAP ? yaml_find(map, name) : NULL;
-	const char *text;
 
-	if (node == NULL)
-		return true;
-	if (!yaml_text(node, &text, err))
-		return false;
-	if (strlen(text) >= size)
-		return yaml_wrong(node, err, "longer than %d characters", (int)size - 1);
-	memcpy(out, text, strlen(text) + 1);
-	return true;
+	return node == NULL || yaml_text_copy(node, out, size, err);
 }
 
 static bool
