@@ -60,7 +60,7 @@ print_line(const struct line *line)
 
 	printf("%lld\t%s\t", (long long)m->id, matter_kind_name(m->kind));
 	if (m->closed_at != 0)
-		printf("закрыто");
+		printf("закрыто%s", line->state == CLOCK_MET_LATE ? " с опозданием" : "");
 	else
 		print_state(line->state);
 	for (int i = 0; i < line->count; i++) {

@@ -16,7 +16,7 @@ enum { MATTER_CLOCKS = 2 };
 enum matter_needs {
 	NEEDS_IDENTITY = 1, NEEDS_TASKS = 2, NEEDS_DOCUMENT = 4, NEEDS_CLOCKS = 8, NEEDS_NOTICE = 16
 };
-enum matter_does { BLOCKS = 1, HOLDS = 2, REFUSES = 4 };
+enum matter_does { BLOCKS = 1, HOLDS = 2, REFUSES = 4, NAMES = 8 };
 
 struct matter_rule {
 	int clocks;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/lang.h"
 #include "compliance/holder_store.h"
 #include "compliance/suppression_store.h"
 
@@ -106,6 +107,8 @@ begin(struct db *db, const struct matter *matter, const struct entry *who, struc
 {
 	unsigned does = matter_rule(matter->kind)->does;
 
+	if ((does & NAMES) && matter->party == 0)
+		return fail(err, ERR_INPUT, "whose data is it? name an address that one person holds, or --party");
 	return matter_record(db, matter, &(struct matter_deed){ENTRY_MATTER_OPENED, "opened", DEADLINE_COUNT, NULL, NULL}, who, err) &&
 	    (!(does & BLOCKS) || matter->party == 0 || block(db, matter, err)) &&
 	    (!(does & HOLDS) || hold(db, matter, who->at, err));
@@ -195,7 +198,7 @@ refuse(struct db *db, const struct matter_opening *opening, const struct entry *
 	snprintf(suppression.path, sizeof(suppression.path), "%s", opening->path);
 	const char *fault = suppression_fault(&suppression);
 	if (fault != NULL)
-		return fail(err, ERR_INPUT, "%s", fault);
+		return fail(err, ERR_INPUT, "%s", say(fault));
 	return suppression_put(db, &suppression, 1, who, &effect, err);
 }
 

@@ -227,6 +227,11 @@ correction_blocks(void **state)
 	assert_true(matter_close(database.db, &act, &err));
 	assert_string_equal(party_state(1), "ACTIVE");
 
+	struct matter_opening nobody = {.kind = MATTER_CORRECTION, .opened_at = now, .path = "desk", .reference = "", .zone = ""};
+	struct entry who = {.at = now, .who_kind = "staff", .who_id = 3, .process = "test"};
+	assert_false(matter_open(database.db, &nobody, &who, &second, &err));
+	assert_non_null(strstr(err.text, "--party"));
+	assert_int_equal(count("matter"), 2);
 	test_sql(database.db, "update party set state = 'DECEASED' where id = 2");
 	act.matter = open_matter(MATTER_CORRECTION, "+79160000002");
 	assert_true(matter_identify(database.db, &act, &err));
