@@ -34,11 +34,22 @@ write_data(const struct matter *matter, const struct matter_deed *deed, struct b
 	json_end(&json);
 }
 
+static struct entry
+entry_of(const struct matter *matter, enum entry_what what, const struct entry *who)
+{
+	struct entry entry = *who;
+
+	entry.what = what;
+	entry.legal_entity_inn = matter->legal_entity_inn;
+	entry.subject = matter->has_subject ? matter->subject : NULL;
+	return entry;
+}
+
 bool
 matter_record(struct db *db, const struct matter *matter, const struct matter_deed *deed, const struct entry *who,
     struct err *err)
 {
-	struct entry entry = *who;
+	struct entry entry = entry_of(matter, deed->what, who);
 	struct buf data = {0};
 	struct args args;
 
@@ -55,9 +66,6 @@ matter_record(struct db *db, const struct matter *matter, const struct matter_de
 	args_bytes(&args, deed->file_sha256, deed->file_sha256 ? SHA256_SIZE : 0);
 	bool added = db_run(db, QUERY_MATTER_EVENT_ADD, &args, NULL, err);
 	args_release(&args);
-	entry.what = deed->what;
-	entry.legal_entity_inn = matter->legal_entity_inn;
-	entry.subject = matter->has_subject ? matter->subject : NULL;
 	write_data(matter, deed, &data);
 	added = added && entry_add(db, &entry, buf_view(&data), err);
 	buf_release(&data);
@@ -103,15 +111,40 @@ hold(struct db *db, const struct matter *matter, int64_t now, struct err *err)
 
 /* What a new matter of this kind does, beside running its clocks. */
 static bool
-begin(struct db *db, const struct matter *matter, const struct entry *who, struct err *err)
+begin(struct db *db, const struct matter *matter, int64_t now, struct err *err)
 {
 	unsigned does = matter_rule(matter->kind)->does;
 
 	if ((does & NAMES) && matter->party == 0)
 		return fail(err, ERR_INPUT, "whose data is it? name an address that one person holds, or --party");
-	return matter_record(db, matter, &(struct matter_deed){ENTRY_MATTER_OPENED, "opened", DEADLINE_COUNT, NULL, NULL}, who, err) &&
-	    (!(does & BLOCKS) || matter->party == 0 || block(db, matter, err)) &&
-	    (!(does & HOLDS) || hold(db, matter, who->at, err));
+	return (!(does & BLOCKS) || matter->party == 0 || block(db, matter, err)) && (!(does & HOLDS) || hold(db, matter, now, err));
+}
+
+static bool
+add_entries(struct db *db, const struct matter *list, size_t count, const struct entry *who, struct err *err)
+{
+	static const struct matter_deed opened = {ENTRY_MATTER_OPENED, "opened", DEADLINE_COUNT, NULL, NULL};
+	struct args args;
+	struct buf body = {0}, data = {0};
+
+	args_init(&args);
+	args_array(&args, ARRAY_BYTES, count);
+	for (size_t i = 0; i < count; i++)
+		args_array_bytes(&args, list[i].has_subject ? list[i].subject : NULL, TOKEN_SIZE);
+	args_array(&args, ARRAY_BYTES, count);
+	for (size_t i = 0; i < count; i++) {
+		struct entry entry = entry_of(&list[i], opened.what, who);
+		buf_clear(&body);
+		buf_clear(&data);
+		write_data(&list[i], &opened, &data);
+		entry_write(&entry, buf_view(&data), &body);
+		args_array_bytes(&args, body.data, body.len);
+	}
+	bool added = db_run(db, QUERY_MATTER_ENTRIES, &args, NULL, err);
+	args_release(&args);
+	buf_release(&body);
+	buf_release(&data);
+	return added;
 }
 
 static bool
@@ -142,10 +175,10 @@ take_new(const struct rows *rows, int row, struct matter *out)
 }
 
 static void
-opening_args(const struct matter_opening *list, size_t count, int64_t now, struct args *args)
+opening_args(const struct matter_opening *list, size_t count, const struct entry *who, struct args *args)
 {
 	args_init(args);
-	args_time(args, now);
+	args_time(args, who->at);
 #define COLUMN(type, add) \
 	args_array(args, type, count); \
 	for (size_t i = 0; i < count; i++) \
@@ -159,6 +192,28 @@ opening_args(const struct matter_opening *list, size_t count, int64_t now, struc
 	COLUMN(ARRAY_TEXT, args_array_text(args, list[i].reference));
 	COLUMN(ARRAY_TEXT, args_array_text(args, list[i].zone));
 #undef COLUMN
+	if (who->who_id != 0)
+		args_int(args, who->who_id);
+	else
+		args_null(args);
+}
+
+/* What comes with new matters; ids has room for them. */
+static bool
+take_all_new(struct db *db, const struct rows *rows, const struct entry *who, int64_t *ids, struct err *err)
+{
+	size_t count = (size_t)rows_count(rows);
+	struct matter *list = memory_new((count + 1) * sizeof(*list));
+
+	for (size_t i = 0; i < count; i++) {
+		take_new(rows, (int)i, &list[i]);
+		ids[i] = list[i].id;
+	}
+	bool taken = count == 0 || (add_tasks(db, ids, count, err) && add_entries(db, list, count, who, err));
+	for (size_t i = 0; i < count && taken; i++)
+		taken = begin(db, &list[i], who->at, err);
+	free(list);
+	return taken;
 }
 
 bool
@@ -168,20 +223,13 @@ matter_put(struct db *db, const struct matter_opening *list, size_t count, const
 	struct args args;
 	struct rows *rows;
 
-	*opened = 0;
-	opening_args(list, count, who->at, &args);
+	opening_args(list, count, who, &args);
 	bool put = db_run(db, QUERY_MATTER_OPEN, &args, &rows, err);
 	args_release(&args);
 	if (!put)
 		return false;
-	for (int i = 0; i < rows_count(rows); i++)
-		ids[(*opened)++] = rows_int(rows, i, 0);
-	put = *opened == 0 || add_tasks(db, ids, *opened, err);
-	for (int i = 0; i < rows_count(rows) && put; i++) {
-		struct matter matter;
-		take_new(rows, i, &matter);
-		put = begin(db, &matter, who, err);
-	}
+	put = take_all_new(db, rows, who, ids, err);
+	*opened = (size_t)rows_count(rows);
 	rows_free(rows);
 	return put;
 }

@@ -1,6 +1,6 @@
 -- name: matter_open
 -- takes: now, then arrays of kind, token (null: none), party (0: by the token), entity, instant, path, reference, zone
--- ("": of the entity's first branch); gives: id, kind, token, entity, instant, party of those that are new. A demand to stop or
+-- ("": of the entity's first branch), then staff id or null; gives: id, kind, token, entity, instant, party of those that are new. A demand to stop or
 -- a withdrawal of which the same person has one open, or closed later, opens nothing; a withdrawal covers the demand to stop.
 with said as (
     select n, kind::matter_kind, token, nullif(party, 0) as party, inn, least(at, $1) as at, path, reference, zone
@@ -19,12 +19,20 @@ with said as (
     from known k where k.kind not in ('WITHDRAWAL', 'STOP_PROCESSING') or not exists (
         select from matter m where (m.subject = k.token or m.party_id = k.party) and m.legal_entity_inn in (0, k.inn)
             and (m.kind = k.kind or m.kind = 'WITHDRAWAL') and (m.closed_at is null or m.closed_at >= k.at))
+), opened as (
+    insert into matter (kind, opened_at, recorded_at, legal_entity_inn, zone, subject, party_id, path, reference)
+    select kind, at, $1, inn, zone, token, party, path, reference from fresh
+    where time = 1 or kind not in ('WITHDRAWAL', 'STOP_PROCESSING') order by n
+    on conflict do nothing
+    returning id, kind, subject, legal_entity_inn, opened_at, party_id
+), noted as (
+    insert into matter_event (matter_id, act, at, staff_id) select id, 'opened', $1, $10 from opened
 )
-insert into matter (kind, opened_at, recorded_at, legal_entity_inn, zone, subject, party_id, path, reference)
-select kind, at, $1, inn, zone, token, party, path, reference from fresh
-where time = 1 or kind not in ('WITHDRAWAL', 'STOP_PROCESSING') order by n
-on conflict do nothing
-returning id, kind, subject, legal_entity_inn, opened_at, party_id;
+select id, kind, subject, legal_entity_inn, opened_at, party_id from opened order by id;
+
+-- name: matter_entries
+-- takes: subjects, bodies; gives nothing. The log's entries of many matters at once.
+insert into entry (subject, body) select * from unnest($1::bytea[], $2::bytea[]);
 
 -- name: matter_task_add
 -- takes: ids of new matters; gives nothing. A task for each place that keeps the person's data and for each who processes it
