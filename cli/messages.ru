@@ -41,3 +41,18 @@ migrations applied: %d\n	применено миграций: %d\n
 there is no decision %s	решения %s нет
 there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)
 settings: "database" is not set; write it in the settings file or DOZVON_DATABASE	настройки: не указана database; впишите её в файл настроек или в DOZVON_DATABASE
+%s: not an instant like 2026-11-23T10:00:00+03:00	%s: нужен момент времени вида 2026-11-23T10:00:00+03:00
+--kind: this word is not in the list	--kind: такого слова нет в списке
+--path or --reference is too long	--path или --reference слишком длинно
+--zone: there is no time zone "%s"	--zone: часового пояса «%s» нет
+--received lies in the future	--received: дата в будущем
+--clock: name a deadline like UNLAWFUL_STOP; matter show says which there are	--clock: назовите срок, например UNLAWFUL_STOP; какие есть, покажет matter show
+--task is missing	не указан --task
+--affected is missing: how many persons	не указан --affected: сколько человек затронуто
+%s is missing	не указан %s
+%s: more than %zu bytes	%s: больше %zu байт
+--purposes: unknown word "%.*s"	--purposes: неизвестное слово «%.*s»
+--as LOGIN is missing	не указан --as ЛОГИН
+missing	НЕТ
+register require: this word is not in the list of documents	register require: такого вида документа нет в списке
+legal holds in force: %lld\n	действует запретов на уничтожение: %lld\n
