@@ -41,3 +41,6 @@ migrations applied: %d\n	применено миграций: %d\n
 there is no decision %s	решения %s нет
 there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)
 settings: "database" is not set; write it in the settings file or DOZVON_DATABASE	настройки: не указана database; впишите её в файл настроек или в DOZVON_DATABASE
+--as LOGIN is missing: this takes a person with the role %s	не указан --as LOGIN: нужен человек с ролью %s
+let out: %lld\n	выпущено из карантина: %lld\n
+marked: %lld\n	отмечено: %lld\n
