@@ -72,7 +72,7 @@ fold_latin(const char *text, size_t len, char out[WORD_MAX])
 			c = c == 'k' ? 'h' : 'c';
 			i++;
 		}
-		if (c == 'i' && to > 0 && out[to - 1] == 'i')
+		if ((c == 'i' && to > 0 && out[to - 1] == 'i') || (c == 'h' && i > 0 && i + 2 < len && strncasecmp(text + i - 1, "shch", 4) == 0))
 			continue;
 		if (c == 'x')
 			out[to++] = 'k';
@@ -264,7 +264,7 @@ judge_phone(const struct judged_address *question)
 		return (struct judgement){TRI_YES, TRI_YES, JUDGED_BY_TOLL_FREE};
 	if (strncmp(number, "+79", 3) == 0)
 		return (struct judgement){TRI_NO, published, JUDGED_BY_MOBILE};
-	if (strncmp(number, "+7", 2) != 0 || number[2] < '3')
+	if (strncmp(number, "+7", 2) != 0 || strchr("348", number[2]) == NULL)	/* +7 6 and +7 7 are Kazakhstan's */
 		return (struct judgement){TRI_UNKNOWN, published, JUDGED_BY_FOREIGN};
 	if (question->has_extension && question->party == JUDGED_CONTACT_PERSON)
 		return (struct judgement){TRI_NO, published, JUDGED_BY_EXTENSION};

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cli/provider.h"
+#include "dialer/payload.h"
 #include "dialer/recipe.h"
 
 static const char usage[] =
@@ -102,6 +103,17 @@ render(struct cli *cli, int argc, char **argv, const char *recipe)
 	return code;
 }
 
+/* P-04: each field of an order that leaves the house. */
+static void
+print_payload(const struct provider *provider, enum channel channel)
+{
+	struct buf names = {0};
+
+	payload_write(payload_of(&provider->recipe.send[channel]), &names);
+	printf(" %s (%s)", channel_name(channel), names.data);
+	buf_release(&names);
+}
+
 static bool
 check_one(const struct cli *cli, const char *recipe)
 {
@@ -115,7 +127,7 @@ check_one(const struct cli *cli, const char *recipe)
 	printf("%s:", provider_contract(provider)->provider);
 	for (int channel = 1; channel < CHANNEL_COUNT; channel++)
 		if (provider_serves(provider, (enum channel)channel))
-			printf(" %s", channel_name((enum channel)channel));
+			print_payload(provider, (enum channel)channel);
 	printf(", %d answers, %s, %d reports\n", provider->recipe.answers.count,
 	    provider->recipe.can_ask ? "can be asked" : "cannot be asked", provider->recipe.webhook.reports);
 	provider_close(provider);
