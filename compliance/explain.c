@@ -50,17 +50,24 @@ add_until(const struct facts *f, int64_t until, enum lang lang, struct buf *out)
 }
 
 static void
-add_answer(const struct rule *rule, const struct answer *answer, const struct facts *f, enum lang lang, struct buf *out)
+add_answer(const struct rule *rule, const struct policy *p, const struct answer *answer, const struct facts *f,
+    enum lang lang, struct buf *out)
 {
-	buf_add_format(out, "%s %s\n", rule->id, outcome_says((enum outcome)answer->outcome, lang));
-	buf_add_format(out, "  %s\n", lang == LANG_EN ? rule->english : rule->russian);
+	const struct rule_words *words = policy_rule_words(p, rule->number);
+
+	buf_add_format(out, "%s %s%s\n", rule->id, outcome_says((enum outcome)answer->outcome, lang),
+	    !answer->observed ? "" : lang == LANG_EN ? " (observed only, does not count)" : " (наблюдение, в счёт не идёт)");
+	buf_add_format(out, "  %s\n", words && words->says ? words->says : lang == LANG_EN ? rule->english : rule->russian);
 	if (answer->outcome != OUTCOME_ALLOW) {
 		buf_add_format(out, "  %s: %s", reason_code((enum reason)answer->reason),
 		    reason_says((enum reason)answer->reason, lang));
 		add_until(f, answer->until, lang, out);
 		buf_add_char(out, '\n');
 	}
-	buf_add_format(out, "  %s: %s\n", lang == LANG_EN ? "law" : "закон", rule->law);
+	if (answer->outcome == OUTCOME_ALLOW && answer->reason != REASON_NONE)
+		buf_add_format(out, "  %s: %s\n", lang == LANG_EN ? "approved by the officer" : "разрешил ответственный",
+		    reason_says((enum reason)answer->reason, lang));
+	buf_add_format(out, "  %s: %s\n", lang == LANG_EN ? "law" : "закон", words && words->law ? words->law : rule->law);
 }
 
 void
@@ -74,8 +81,8 @@ explain_verdict(const struct facts *f, const struct policy *p, const struct verd
 	buf_add_format(out, "\n%s: %s %s\n\n", lang == LANG_EN ? "policy pack" : "пакет правил", p->name, p->version);
 	for (int outcome = OUTCOME_DENY; outcome >= OUTCOME_ALLOW; outcome--)
 		for (int i = 0; i < verdict->rules; i++)
-			if (verdict->answer[i].outcome == outcome)
-				add_answer(rules[i], &verdict->answer[i], f, lang, out);
+			if (verdict->answer[i].outcome == outcome && number_is_in(p->asked, rules[i]->number))
+				add_answer(rules[i], p, &verdict->answer[i], f, lang, out);
 }
 
 static void
