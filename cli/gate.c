@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/replay.h"
 #include "compliance/explain.h"
 #include "compliance/facts_json.h"
 #include "compliance/facts_pack.h"
@@ -18,7 +19,7 @@
 #include "compliance/verdict_json.h"
 
 static const char usage[] =
-    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | decision ID | schema | rules";
+    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | decision ID | replay ID|--campaign N | schema | rules";
 
 enum { INPUT_MAX = 1 << 20 };
 
@@ -184,6 +185,8 @@ command_gate(struct cli *cli, int argc, char **argv)
 		return print(explain_rules);
 	if (word != NULL && strcmp(word, "decision") == 0)
 		return show_decision(cli, cli_word(argc, argv, 1, NULL));
+	if (word != NULL && strcmp(word, "replay") == 0)
+		return replay_command(cli, argc, argv);
 	bool judging = word != NULL && strcmp(word, "judge") == 0;
 	if (!judging && (word == NULL || strcmp(word, "explain") != 0))
 		return cli_usage(usage);

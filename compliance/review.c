@@ -1,6 +1,21 @@
 /* review.c - an approval by the compliance officer, as the gate counts it. */
 #include "compliance/review.h"
 
+#include <string.h>
+
+bool
+review_may(enum reason reason)
+{
+	return strncmp(reason_code(reason), "REVIEW_", 7) == 0;
+}
+
+/* ALL_CONTACT and PD_WITHDRAWAL: a person said no to everything, and only a person may say why not to this. */
+bool
+review_is_single(enum reason reason)
+{
+	return reason == REASON_ALL_CONTACT_STATUTE;
+}
+
 /* A refusal whose time is not known may be the newer one. */
 static bool
 was_refused_since(const struct facts *f, int64_t decided_at)

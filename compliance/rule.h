@@ -47,6 +47,7 @@ struct rule {
 extern const struct rule *const rules[];
 extern const int rule_count;
 const struct rule *rule_find(uint8_t number);	/* NULL: no such rule */
+uint8_t rule_number_of(const char *id);		/* 0: no such rule */
 
 static inline struct answer
 allow(void)

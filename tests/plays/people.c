@@ -10,6 +10,7 @@
 #include "compliance/consent.h"
 #include "compliance/suppression_store.h"
 #include "tests/plays/play.h"
+#include "tests/support/pack.h"
 #include "tests/support/process.h"
 #include "web/card_store.h"
 
@@ -36,6 +37,7 @@ add_clinic(struct db *db)
 	    "on conflict do nothing");
 	test_sql(db, "insert into staff (login, name, role, extension, created_at) values ('author', 'А', 'marketer', null, '2026-11-01Z'), "
 	    "('second', 'Б', 'compliance', null, '2026-11-01Z'), ('anna', 'Анна', 'agent', '101', '2026-11-01Z') on conflict do nothing");
+	test_pack_in_force(db, clock_read(), "author", "second");
 	test_sql(db, "insert into caller_number (number, owner_inn, label, label_category, label_contract, label_until, created_at) "
 	    "values ('+74951234567', %lld, 'Клиника', 'медицина', 'Д-1', '2027-12-31Z', '2026-11-01Z') on conflict do nothing",
 	    (long long)CLINIC_INN);
