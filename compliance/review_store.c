@@ -65,9 +65,14 @@ static bool
 insert(struct db *db, const struct review *r, int64_t officer, int64_t now, struct review_effect *out,
     uint8_t token[TOKEN_SIZE], struct err *err)
 {
+	uint8_t reasons[REASON_COUNT];
+	size_t count = 0;
 	struct args args;
 	struct rows *rows;
 
+	for (int reason = 1; reason < REASON_COUNT; reason++)
+		if (review_may((enum reason)reason))
+			reasons[count++] = (uint8_t)reason;
 	args_init(&args);
 	args_int(&args, r->campaign);
 	args_int(&args, r->rule);
@@ -81,6 +86,7 @@ insert(struct db *db, const struct review *r, int64_t officer, int64_t now, stru
 	args_int(&args, officer);
 	args_time(&args, now);
 	args_time(&args, r->until != 0 ? r->until : now + REVIEW_DAYS * DAY);
+	args_bytes(&args, reasons, count);
 	bool run = db_run(db, QUERY_REVIEW_ADD, &args, &rows, err);
 	args_release(&args);
 	if (!run)

@@ -2,8 +2,8 @@
  * review_store.h - the compliance officer decides about targets held in REVIEW.
  *
  * For one target, or for all of a campaign that are held for the same reason
- * at that moment; later ones wait for another decision.  Approved, a target
- * is due again and judged afresh; denied, it is not contacted.  The entry is
+ * at that moment; later ones wait for another decision.  Approved in all
+ * that it waits for, a target is due again and judged afresh; denied, it is not contacted.  The entry is
  * in the same transaction.
  */
 #ifndef COMPLIANCE_REVIEW_STORE_H

@@ -12,9 +12,10 @@ where c.id = $1 for no key update of c;
 
 -- name: review_add
 -- takes: campaign, rule, reason, contact point or null for all that are held for the same, allowed, words, staff, now, until;
--- gives: the decision's id, how many targets, the token of one of them. Their parties are locked first, as a refusal does.
+-- all reasons that an officer decides about, a byte each; gives: the decision's id, how many targets, the token of one of them.
+-- Their parties are locked first, as a refusal does. A target that waits for another decision too goes on waiting.
 with held as (
-    select t.contact_point_id, cp.token from target t
+    select t.contact_point_id, t.reasons, cp.token from target t
     join party p on p.id = t.party_id join contact_point cp on cp.id = t.contact_point_id
     where t.campaign_id = $1 and t.state = 'review' and ($4::bigint is null or t.contact_point_id = $4)
         and exists (select 1 from generate_series(0, length(t.reasons) / 2 - 1) i
@@ -30,9 +31,16 @@ with held as (
     update target t set not_before = case when $5 then $8 else t.not_before end,
         state = case when not $5 then 'denied'::target_state when c.dial_mode in ('MANUAL', 'PREVIEW') then 'card' else 'due' end
     from held h, campaign c
-    where t.campaign_id = $1 and t.contact_point_id = h.contact_point_id and c.id = $1 and t.state = 'review' returning 1
+    where t.campaign_id = $1 and t.contact_point_id = h.contact_point_id and c.id = $1 and t.state = 'review'
+        and (not $5 or not exists (select 1 from generate_series(0, length(h.reasons) / 2 - 1) i
+            where position(substr(h.reasons, 2 * i + 2, 1) in $10::bytea) > 0
+                and (get_byte(h.reasons, 2 * i), get_byte(h.reasons, 2 * i + 1)) <> ($2::int, $3::int)
+                and not exists (select 1 from review_target rt join review_decision d on d.id = rt.review_id
+                    where rt.campaign_id = $1 and rt.contact_point_id = h.contact_point_id and d.allowed and d.valid_until > $8
+                        and d.rule = get_byte(h.reasons, 2 * i) and d.reason = get_byte(h.reasons, 2 * i + 1))))
+    returning 1
 )
-select (select id from decided), (select count(*) from moved), (select token from held limit 1);
+select (select id from decided), (select count(*) from targets), (select token from held limit 1);
 
 -- name: review_reopen
 -- takes: campaign id. One that had ended for want of targets has some again; the dispatchers hear of it.

@@ -193,10 +193,16 @@ expect_promises(struct stage *stage)
 		    "'failed', 'busy', 'no_answer', 'unreachable', 'expired') group by campaign_id, contact_point_id having count(*) > 1) t"},
 	};
 	int64_t twice = 0;
+	char command[64];
 
 	for (size_t i = 0; i < sizeof(promises) / sizeof(*promises); i++)
 		if (test_sql_int(&stage->database, "%s", promises[i].broken) != 0)
 			return promises[i].promise;
+	for (int64_t id = test_sql_int(&stage->database, "select coalesce(max(id), 0) from campaign"); id > 0; id--) {
+		snprintf(command, sizeof(command), "gate replay --campaign %lld", (long long)id);
+		if (stage_run(stage, command) != NULL)
+			return "every decision is judged again to the same verdict (P8)";
+	}
 	if (play_twin_says(stage, "twice", &twice) && strstr(twin_get(stage->twin_port, "/twin/attempts"), " 2\n") != NULL)
 		return "the provider saw no attempt twice (P4)";
 	return NULL;
