@@ -1,6 +1,8 @@
 /* explain.c - a verdict in sentences, and the rules as a paper. */
 #include "compliance/explain.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "compliance/zone_window.h"
 
@@ -120,8 +122,69 @@ add_rule(const struct rule *rule, struct buf *out)
 		buf_add_format(out, "- Наше прочтение [POLICY, 21.11.2026]: %s\n", rule->reading);
 }
 
+static const char *
+kind_says(struct view kind)
+{
+	static const char *const words[][2] = {{"rule", "правило допуска"}, {"record", "запись"}, {"clock", "срок"},
+		{"check", "проверка установки"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (view_is(kind, words[i][0]))
+			return words[i][1];
+	return "?";
+}
+
+/* The field up to the tab or the line's end; moves on behind it. */
+static struct view
+next_field(struct view *line)
+{
+	size_t len = 0;
+
+	while (len < line->len && line->data[len] != '\t')
+		len++;
+	struct view field = {line->data, len};
+	size_t used = len < line->len ? len + 1 : len;
+	line->data += used;
+	line->len -= used;
+	return field;
+}
+
+static void
+add_home(struct view line, struct buf *out)
+{
+	struct view id = next_field(&line), kind = next_field(&line), places = next_field(&line), note = next_field(&line);
+
+	buf_add_format(out, "| %.*s | %s | ", (int)id.len, id.data, kind_says(kind));
+	if (view_is(places, "missing"))
+		buf_add_text(out, "**ещё нет**");
+	else
+		for (size_t i = 0, from = 0; i <= places.len; i++)
+			if (i == places.len || places.data[i] == ' ') {
+				buf_add_format(out, "%s`%.*s`", from > 0 ? ", " : "", (int)(i - from), places.data + from);
+				from = i + 1;
+			}
+	buf_add_format(out, " | %.*s |\n", (int)note.len, note.data);
+}
+
+static void
+add_map(struct view map, struct buf *out)
+{
+	buf_add_text(out, "\n## Где что стоит\n\nВсе правила бумаги о законе: правило допуска, запись, срок или проверка установки. "
+	    "Таблица — из `docs/law-map.tsv`; `tests/rules_test.sh` сверяет её с деревом.\n\n"
+	    "| Правило | Что это | Где | |\n|---|---|---|---|\n");
+	while (map.len > 0) {
+		const char *end = memchr(map.data, '\n', map.len);
+		size_t len = end ? (size_t)(end - map.data) : map.len;
+		if (len > 0 && map.data[0] != '#')
+			add_home((struct view){map.data, len}, out);
+		size_t used = end ? len + 1 : len;
+		map.data += used;
+		map.len -= used;
+	}
+}
+
 void
-explain_rules(struct buf *out)
+explain_rules(struct view map, struct buf *out)
 {
 	buf_add_text(out, "# Правила допуска\n\n"
 	    "Составлено командой `dozvon gate rules` из таблицы `compliance/rules.def`; вручную не правится.\n"
@@ -129,6 +192,7 @@ explain_rules(struct buf *out)
 	    "Числа (часы, пределы, сроки) стоят в пакете правил `config/policies/ru.yaml`, у каждого дата и источник.\n");
 	for (int i = 0; i < rule_count; i++)
 		add_rule(rules[i], out);
+	add_map(map, out);
 	buf_add_text(out, "\n## Причины\n\n| Код | Подробно | По-русски | In English |\n|---|---|---|---|\n");
 	for (int i = 1; i < REASON_COUNT; i++)
 		buf_add_format(out, "| %s | %s | %s | %s |\n", reason_code((enum reason)i), reason_name((enum reason)i),
