@@ -72,3 +72,6 @@ Refusal of messages	Отказ от сообщений
 Done	Готово
 <p>Your refusal is recorded and holds from this moment.</p>\n	<p>Отказ записан и действует с этой минуты.</p>\n
 the API does not answer pages of others: Host and Origin must be names of ours	API не отвечает чужим страницам: Host и Origin должны быть нашими именами
+say which campaign: ?campaign=N	скажите, какая кампания: ?campaign=N
+decision: expected allow or deny	decision: нужно allow или deny
+until: expected an instant like 2026-11-23T08:00:00Z	until: нужен момент вида 2026-11-23T08:00:00Z
