@@ -401,7 +401,7 @@ static bool
 find_out(struct import_store *store, const struct chunk *chunk, struct err *err)
 {
 	sort_rows(store, chunk);
-	return db_run(store->db, QUERY_IMPORT_PLAN_BY_INDEX, NULL, NULL, err) && find_parties(store, chunk, err);
+	return db_run(store->db, QUERY_IMPORT_CHUNK_SETTINGS, NULL, NULL, err) && find_parties(store, chunk, err);
 }
 
 static bool

@@ -22,13 +22,13 @@ returning id;
 -- takes: list, rows, rejected, quarantined, now.  Once only: the second of two importers of one file touches no row.
 -- Every row that was taken names somebody; those that name nobody new to this list are its duplicates.
 update list set file_rows = $2, rejected_rows = $3, quarantined = $4, imported_at = $5,
-    duplicate_rows = $2::bigint - $3::bigint - (select count(distinct c.party_id) from list_row r join contact_point c
-        on c.id = r.contact_point_id where r.list_id = $1)
+    duplicate_rows = $2::bigint - $3::bigint - (select count(distinct party_id) from list_row where list_id = $1)
 where id = $1 and imported_at is null;
 
--- name: import_plan_by_index
--- gives: nothing of use; for this transaction look-ups go through the indexes, whatever the planner thinks of empty statistics.
-select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+-- name: import_chunk_settings
+-- gives: nothing of use; for this transaction look-ups go through the indexes, whatever the planner thinks of empty statistics,
+-- and nobody waits for the disk: the commit that declares the list whole comes behind this one in the WAL and does wait.
+select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
     set_config('enable_mergejoin', 'off', true), set_config('enable_bitmapscan', 'off', true);
 
 -- name: import_party_blocks
