@@ -74,3 +74,6 @@ Done	Готово
 the API does not answer pages of others: Host and Origin must be names of ours	API не отвечает чужим страницам: Host и Origin должны быть нашими именами
 there is no kind of matter "%s"	вида обращения «%s» нет
 received_at: not an instant, or it lies in the future	received_at: не момент времени или дата в будущем
+say which campaign: ?campaign=N	скажите, какая кампания: ?campaign=N
+decision: expected allow or deny	decision: нужно allow или deny
+until: expected an instant like 2026-11-23T08:00:00Z	until: нужен момент вида 2026-11-23T08:00:00Z
