@@ -56,3 +56,10 @@ settings: "database" is not set; write it in the settings file or DOZVON_DATABAS
 missing	НЕТ
 register require: this word is not in the list of documents	register require: такого вида документа нет в списке
 legal holds in force: %lld\n	действует запретов на уничтожение: %lld\n
+--as LOGIN is missing: this takes a person with the role %s	не указан --as LOGIN: нужен человек с ролью %s
+let out: %lld\n	выпущено из карантина: %lld\n
+marked: %lld\n	отмечено: %lld\n
+without a database nobody knows who has refused: only this machine can be sent to (http://127.0.0.1, the twin); set "database" and name a campaign	без базы неизвестно, кто отказался: отправить можно только на эту машину (http://127.0.0.1, двойник); задайте "database" и назовите кампанию
+--campaign ID is missing: with a database, a request belongs to a running campaign	не указан --campaign ID: с базой запрос — часть идущей кампании
+the facts come from the database: take them out of the order	факты берутся из базы: уберите их из заказа
+text, subject and sender are the campaign's, as they were approved: the order names the address	текст, тема и отправитель — кампании, как их утвердили: заказ называет только адрес

@@ -4,7 +4,7 @@ select c.id, c.name, c.state, c.purpose, c.channel, c.dial_mode, c.class, c.inqu
     c.provider, c.sender, c.subject, c.body, array_to_string(c.lists, ','),
     exists (select 1 from list l where l.id = any (c.lists) and l.quarantined),
     c.starts_at, c.ends_at, c.redials, c.redial_after, c.approver_id is not null, e.inn, b.zone,
-    n.number, n.label, n.label_contract is not null, n.label_until, n.owner_inn,
+    n.number, n.label, n.label_contract is not null and n.blocked_at is null and n.retired_at is null, n.label_until, n.owner_inn,
     exists (select 1 from kill_switch k where k.purpose = c.purpose), c.planned_to, c.author_id, c.approver_id
 from campaign c
 join legal_entity e on e.id = c.legal_entity_id

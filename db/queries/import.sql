@@ -19,9 +19,11 @@ on conflict (legal_entity_id, file_sha256) do update set name = excluded.name, g
 returning id;
 
 -- name: import_list_end
--- takes: list, rows, rejected, quarantined, now.  Once only: the second of two importers of one file touches no row.
+-- takes: list, rows, rejected, quarantined, now, whether it is so only while somebody waits for a notice.  Once only: the second of two importers of one file touches no row.
 -- Every row that was taken names somebody; those that name nobody new to this list are its duplicates.
-update list set file_rows = $2, rejected_rows = $3, quarantined = $4, imported_at = $5,
+update list set file_rows = $2, rejected_rows = $3, imported_at = $5,
+    quarantined = case when $6 then exists (select 1 from list_row r join party p on p.id = r.party_id
+        where r.list_id = $1 and p.quarantine is not null) else $4 end,
     duplicate_rows = $2::bigint - $3::bigint - (select count(distinct party_id) from list_row where list_id = $1)
 where id = $1 and imported_at is null;
 
@@ -63,6 +65,15 @@ copy party (id, kind, identity, name, inn, birth_year, region, zone, salt, creat
 -- name: import_point_copy
 copy contact_point (id, party_id, kind, owner, address, extension, token, region, carrier_inn, created_at)
 from stdin (format binary);
+
+-- name: import_party_copy_more
+-- the same of a chunk with companies, children or people who are kept back.
+copy party (id, kind, identity, name, inn, birth_year, region, zone, salt, created_at, company_kind, kind_reason, quarantine,
+    paediatric, birth_date, representative_id, representative_document) from stdin (format binary);
+
+-- name: import_point_copy_more
+copy contact_point (id, party_id, kind, owner, address, extension, token, region, carrier_inn, created_at, confirmed_at, source,
+    published, corporate, judged_by) from stdin (format binary);
 
 -- name: import_provenance_copy
 copy list_row (list_id, party_id, contact_point_id, row_no) from stdin (format binary);
