@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "campaigns/template.h"
+#include "compliance/code_check.h"
 #include "compliance/unsubscribe_token.h"
 #include "dialer/dispatch.h"
 
@@ -138,7 +139,7 @@ build(struct dispatcher *dispatcher, struct send *send, int64_t now, struct err 
 {
 	const struct campaign *campaign = &send->live->campaign;
 	char token[UNSUBSCRIBE_TOKEN_TEXT];
-	struct buf url = {0}, text = {0};
+	struct buf url = {0}, confirm = {0}, text = {0};
 
 	if (campaign->channel == CHANNEL_EMAIL) {
 		unsubscribe_token_make(&dispatcher->key, send->decision, token);
@@ -146,13 +147,18 @@ build(struct dispatcher *dispatcher, struct send *send, int64_t now, struct err 
 	} else {
 		buf_init(&url);
 	}
-	struct template_values values = {view_of(send->name), buf_view(&url)};
+	char code[CODE_TEXT];
+	code_make(&dispatcher->key, send->decision, code);
+	confirm_token_make(&dispatcher->key, send->decision, token);
+	buf_add_format(&confirm, "%s/confirm/%s", dispatcher->settings->public_url, token);
+	struct template_values values = {view_of(send->name), buf_view(&url), view_of(code), buf_view(&confirm)};
 	template_fill(campaign->body, &values, &text);
 	struct order order = {.attempt = send->decision, .address = send->address, .extension = send->extension,
 		.text = text.data, .subject = campaign->subject, .agent = send->agent, .unsubscribe_url = url.data,
 		.sender = channel_is_call(campaign->channel) ? campaign->caller_number : campaign->sender};
 	struct request *request = request_new(send->live->outlet->provider, send->clearance, &order, now, err);
 	buf_release(&url);
+	buf_release(&confirm);
 	buf_release(&text);
 	return request;
 }

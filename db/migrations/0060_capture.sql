@@ -1,0 +1,67 @@
+-- Taking consents: forms made of registered texts, a form that waits for its code, receipts.
+create table consent_form (
+    id bigint generated always as identity primary key,
+    name text not null unique check (name ~ '^[a-z0-9][a-z0-9-]{0,39}$'),     -- in its address: /consent/NAME
+    legal_entity_id bigint not null references legal_entity,
+    title text not null,
+    sms_campaign_id bigint references campaign,     -- what sends the code; null: the form takes no telephones
+    email_campaign_id bigint references campaign,   -- what sends the link; null: the form takes no e-mails
+    frame_origins text not null default '',         -- whose pages may show it in a frame: "https://a.example https://b.example"
+    created_at timestamptz not null
+);
+
+-- One text with one box: C-01. What the box permits is written here, beside the text that says it.
+create table consent_form_item (
+    form_id bigint not null references consent_form,
+    place smallint not null check (place between 1 and 12),
+    wording_id bigint not null references wording,
+    channels smallint not null check (channels > 0),
+    purposes smallint not null check (purposes > 0),
+    processors text[] not null default '{}',
+    months smallint check (months > 0),             -- the term in the text; null: until it is taken back
+    created_at timestamptz not null,
+    primary key (form_id, place),
+    unique (form_id, wording_id)
+);
+
+-- A form that was sent in and waits for proof that the address is the sender's own. The code itself is nowhere: it
+-- follows from the installation's key and the attempt that carried it.
+create table consent_request (
+    id uuid primary key,                            -- the session: given out with the page, so a page serves once
+    form_id bigint not null references consent_form,
+    party_id bigint not null,
+    contact_point_id bigint not null,
+    token bytea not null,
+    campaign_id bigint not null references campaign,
+    items integer not null,                         -- bit per place
+    ip text not null,
+    user_agent text not null,
+    asked_at timestamptz not null,
+    tries smallint not null default 0,              -- codes entered
+    confirmed_at timestamptz,
+    attempt_id uuid unique,                         -- what carried its code: a code confirms once
+    receipt_id uuid
+);
+create index consent_request_token on consent_request (token, asked_at);
+create index consent_request_ip on consent_request (ip, asked_at);
+create index consent_request_point on consent_request (contact_point_id, asked_at);
+
+create table consent_receipt (
+    id uuid primary key,                            -- its link: compliance/link_token.h
+    party_id bigint not null,
+    contact_point_id bigint not null,
+    token bytea not null,
+    consents uuid[] not null,
+    body text not null,                             -- as it was handed out: JSON, no name, no address
+    sha256 bytea not null check (sha256 = sha256(convert_to(body, 'UTF8'))),
+    made_at timestamptz not null,
+    expires_at timestamptz not null                 -- of the link; earlier when it is revoked
+);
+create index consent_receipt_token on consent_receipt (token);
+
+-- A person who asks for a code may be one whom we do not know yet.
+grant select on consent_form, consent_form_item, consent_request, consent_receipt, numbering_range to dozvon_web;
+grant insert on consent_request, consent_receipt, party, contact_point, basis_event, target to dozvon_web;
+grant update on consent_request, consent_receipt to dozvon_web;
+grant select on consent_form, consent_form_item, consent_request, consent_receipt to dozvon_janitor;
+grant select on consent_form to dozvon_planner;
