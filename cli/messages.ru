@@ -41,3 +41,17 @@ migrations applied: %d\n	применено миграций: %d\n
 there is no decision %s	решения %s нет
 there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)
 settings: "database" is not set; write it in the settings file or DOZVON_DATABASE	настройки: не указана database; впишите её в файл настроек или в DOZVON_DATABASE
+--class must be CONSENT, AGREEMENT, AUTHORITY or REQUEST	--class — одно из CONSENT, AGREEMENT, AUTHORITY, REQUEST
+--consent: not a UUID	--consent: не UUID
+--until: not a date	--until: не дата
+evidence get needs HASH, --out, --as and --reason	evidence get требует HASH, --out, --as и --reason
+%s is not a SHA-256	%s — не SHA-256
+--reason is longer than 200 bytes	--reason длиннее 200 байт
+%s: its file is missing\n	%s: файла нет\n
+%s: a file without a row: nobody's, or destroyed\n	%s: файл без записи: ничей или уничтоженный\n
+%s: not one of our files\n	%s: не наш файл\n
+evidence files: %lld, faults: %lld\n	файлов доказательств: %lld, нарушений: %lld\n
+the evidence is not whole	доказательства не целы
+would be destroyed: %lld\n	было бы уничтожено: %lld\n
+destroyed: %lld\n	уничтожено: %lld\n
+keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n

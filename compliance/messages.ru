@@ -125,3 +125,18 @@ unknown member "%.60s"; see dozvon gate schema	неизвестный член �
 not JSON: %s at byte %d	это не JSON: %s на байте %d
 stored facts: not of a form that this version knows	сохранённые факты: такого вида эта версия не знает
 stored facts: damaged, or of a newer version	сохранённые факты повреждены или записаны более новой версией
+cannot write the evidence file: %s	файл доказательства не записать: %s
+cannot read the evidence file: %s	файл доказательства не прочитать: %s
+the evidence file is larger than %lld bytes	файл доказательства больше %lld байт
+the evidence file was cut or changed	файл доказательства обрезан или изменён
+%s is not there: dozvon evidence key makes it	файла %s нет: его создаёт dozvon evidence key
+evidence_dir: the path is empty or too long	evidence_dir: путь пуст или слишком длинный
+the evidence file's key is wrapped with a key that is not in the settings	ключ файла доказательства закрыт ключом, которого нет в настройках
+the evidence file's wrapped key was changed	закрытый ключ файла доказательства изменён
+the evidence file holds something else than its name says	в файле доказательства не то, что говорит его имя
+the evidence file is neither PDF, JPEG, PNG, WAV, MP3 nor Opus	файл доказательства — не PDF, JPEG, PNG, WAV, MP3 и не Opus
+the evidence file is not a recording	файл доказательства — не звукозапись
+%s may not read evidence: it takes a compliance officer or an auditor	%s не вправе читать доказательства: нужен ответственный за соблюдение закона или аудитор
+there is no such evidence	такого доказательства нет
+this evidence was destroyed at the end of its retention	это доказательство уничтожено по окончании срока хранения
+%s: the path is too long	%s: слишком длинный путь
