@@ -8,6 +8,25 @@
 #include "base/clock.h"
 #include "base/json.h"
 
+bool
+capture_places(const char *text, uint16_t *out)
+{
+	uint16_t bits = 0;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		int place = 0, digits = 0;
+		for (; *p >= '0' && *p <= '9' && digits < 3; p++, digits++)
+			place = 10 * place + *p - '0';
+		if (digits == 0 || place < 1 || place > FORM_ITEMS || (*p != ',' && *p != '\0') || (*p == ',' && p[1] == '\0'))
+			return false;
+		bits |= WORD_BIT(place);
+		if (*p == '\0')
+			break;
+	}
+	*out = bits;
+	return true;
+}
+
 static const char *
 way_fault(const struct capture *capture)
 {

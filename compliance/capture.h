@@ -33,6 +33,8 @@ struct capture {
 	const char *ip, *user_agent;
 };
 
+/* "1,3" -> bits; false for anything else. */
+bool capture_places(const char *text, uint16_t *out);
 /* NULL, or why it cannot be taken: English, for say().  Pure. */
 const char *capture_fault(const struct capture *capture);
 /* What one box says, as an event.  Pure. */

@@ -132,6 +132,31 @@ lock(struct db *db, const struct capture *capture, int64_t *party, struct err *e
 	return found == 1 || fail(err, ERR_INPUT, "several contacts hold this address: name the party");
 }
 
+/* An event must not name a file that is not kept; the file is kept as long as its consents need it. */
+static bool
+tie_file(struct db *db, const struct capture *capture, const struct consent_said *said, size_t count, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	if (capture->file_sha256 == NULL)
+		return true;
+	args_init(&args);
+	args_bytes(&args, capture->file_sha256, SHA256_SIZE);
+	args_array(&args, ARRAY_UUID, count);
+	for (size_t i = 0; i < count; i++)
+		args_array_uuid(&args, &said[i].consent);
+	args_bool(&args, capture->way == CAPTURE_VOICE);
+	args_time(&args, capture->at);
+	bool run = db_run(db, QUERY_CAPTURE_EVIDENCE, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	bool kept = rows_int(rows, 0, 0) == 1;
+	rows_free(rows);
+	return kept || fail(err, ERR_ABSENT, "the scan or the recording is not in the evidence store");
+}
+
 static size_t
 make_events(const struct capture *capture, int64_t party, struct consent_said *said)
 {
@@ -177,6 +202,7 @@ capture_put(struct db *db, const struct capture *capture, const struct entry *wh
 		return false;
 	count = make_events(capture, captured.party, said);
 	bool put = consent_put(db, said, count, who, recorded, err) &&
+	    tie_file(db, capture, said, count, err) &&
 	    receipt_put(db, capture->form, said, recorded, count, who, &captured.receipt, err);
 	if (put)
 		count_events(said, recorded, count, &captured);

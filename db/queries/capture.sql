@@ -76,3 +76,13 @@ insert into contact_point (id, party_id, kind, address, token, region, carrier_i
 select $1, $2, $3::text::address_kind, $4, $5, n.region, n.carrier_inn, 'person', $7
 from (select 1) one left join (select region, carrier_inn from numbering_range
     where first_number <= $6::int8 and last_number >= $6::int8 limit 1) n on true returning id;
+
+-- name: capture_evidence
+-- takes: SHA-256, consents, whether a recording is meant, now; gives: 1 when the file is kept. It proves these consents from now on.
+with kept as (
+    select sha256 from evidence where sha256 = $1 and destroyed_at is null and (kind in ('WAV', 'MP3', 'OPUS')) = $3
+), linked as (
+    insert into evidence_consent (sha256, consent_id, added_at) select k.sha256, c, $4 from kept k, unnest($2::uuid[]) c
+    on conflict do nothing
+)
+select count(*) from kept;
