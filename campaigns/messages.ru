@@ -90,3 +90,5 @@ expected lines of `key: value`	нужны строки вида `ключ: зн�
 cannot %s a campaign that is %s	действие %s невозможно: кампания в состоянии %s
 the author cannot approve; ask another person	автор не может сам согласовать кампанию; попросите другого человека
 unknown field {{%.*s}}; there are {{name}}, {{unsubscribe}}, {{code}} and {{confirm}}	неизвестное поле {{%.*s}}; есть {{name}}, {{unsubscribe}}, {{code}} и {{confirm}}
+# visitors
+two people wrote at the same moment; once more, please	два человека написали одновременно; повторите, пожалуйста

@@ -55,3 +55,14 @@ the evidence is not whole	доказательства не целы
 would be destroyed: %lld\n	было бы уничтожено: %lld\n
 destroyed: %lld\n	уничтожено: %lld\n
 keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n
+# taking consents
+--yes and --no take numbers of boxes: 1,3	--yes и --no — номера пунктов: 1,3
+--way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама
+--offset takes milliseconds	--offset — миллисекунды
+recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
+receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
+--form is missing	не указана --form
+form add needs --name, --entity and --title	form add: нужны --name, --entity и --title
+--frame takes origins like https://clinic.example, with spaces between	--frame — адреса сайтов вида https://clinic.example через пробел
+form item needs --form, --wording, and known --channels and --purposes	form item: нужны --form, --wording, известные --channels и --purposes
+form print needs --out and either --form or --wording	form print: нужны --out и либо --form, либо --wording

@@ -84,6 +84,11 @@ ask(struct call *call, struct db *db, const struct form *form, const struct cons
 	struct consent_request request;
 	int64_t of_address, of_ip;
 
+	*too_often = false;
+	if (consent_request_find(db, &call->site->key, post->session, &request, err))
+		return true;
+	if (err->kind != ERR_ABSENT)
+		return false;
 	describe(call, form, post, &request);
 	if (!consent_request_count(db, post->address.token, request.ip, call->now - REQUEST_WINDOW, &of_address, &of_ip, err))
 		return false;
@@ -95,7 +100,7 @@ ask(struct call *call, struct db *db, const struct form *form, const struct cons
 	bool done = db_begin(db, err) && put(call, db, form, post, &request, err) && db_commit(db, err);
 	if (!done)
 		db_rollback(db);
-	return done || err->kind == ERR_CONFLICT;
+	return done;
 }
 
 void
