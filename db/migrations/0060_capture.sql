@@ -61,7 +61,24 @@ create index consent_receipt_token on consent_receipt (token);
 
 -- A person who asks for a code may be one whom we do not know yet.
 grant select on consent_form, consent_form_item, consent_request, consent_receipt, numbering_range to dozvon_web;
-grant insert on consent_request, consent_receipt, party, contact_point, basis_event, target to dozvon_web;
+grant insert on consent_request, consent_receipt, party, contact_point, basis_event to dozvon_web;
 grant update on consent_request, consent_receipt to dozvon_web;
 grant select on consent_form, consent_form_item, consent_request, consent_receipt to dozvon_janitor;
 grant select on consent_form to dozvon_planner;
+
+-- The web process makes no targets, but for this one: what carries a code that was asked for, in a campaign that a form
+-- names. One that waits or is under way already is left alone.
+create function ask_code(of_campaign bigint, point bigint, of_party bigint, at timestamptz) returns void
+language sql security definer set search_path = public as $$
+    with moved as (
+        insert into target (campaign_id, contact_point_id, party_id, state, not_before)
+        select c.id, point, of_party, 'due', at from campaign c where c.id = of_campaign and c.state = 'running'
+            and exists (select from consent_form f where c.id in (f.sms_campaign_id, f.email_campaign_id))
+        on conflict (campaign_id, contact_point_id) do update set state = 'due', attempts = 0, result = null,
+            not_before = excluded.not_before, reasons = '' where target.state not in ('due', 'held')
+        returning 1
+    )
+    select pg_notify('press', of_campaign::text) from moved
+$$;
+revoke all on function ask_code from public;
+grant execute on function ask_code to dozvon_web;

@@ -29,14 +29,8 @@ select (select count(*) from consent_request where token = $1 and asked_at > $3)
 
 -- name: consent_request_target
 -- takes: campaign, contact point, party, now; gives nothing. The code's message goes the way of every message: a target,
--- which the gate judges. One that waits or is under way already is left alone.
-with moved as (
-insert into target (campaign_id, contact_point_id, party_id, state, not_before)
-select c.id, $2, $3, 'due', $4 from campaign c where c.id = $1 and c.state = 'running'
-on conflict (campaign_id, contact_point_id) do update set state = 'due', attempts = 0, result = null,
-    not_before = excluded.not_before, reasons = '' where target.state not in ('due', 'held')
-returning 1)
-select pg_notify('press', $1::bigint::text) from moved;
+-- which the gate judges.
+select ask_code($1, $2, $3, $4);
 
 -- name: consent_request_find
 -- takes: id; gives: form, party, address, items, ip, user agent, when asked, tries, when confirmed, receipt, then the newest
