@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "campaigns/chunk.h"
 #include "campaigns/fold.h"
 #include "compliance/holder_store.h"
@@ -136,4 +137,53 @@ visitor_put(struct db *db, const struct installation_key *key, const struct addr
 	}
 	*out = visitor;
 	return true;
+}
+
+static bool
+add_entry(struct db *db, int64_t count, const struct entry *who, struct err *err)
+{
+	struct entry entry = *who;
+	struct buf data = {0};
+	struct json json;
+
+	entry.what = ENTRY_VISITORS_FORGOTTEN;
+	json_start(&json, &data);
+	json_object(&json);
+	json_key(&json, "count");
+	json_int(&json, count);
+	json_end(&json);
+	bool added = entry_add(db, &entry, buf_view(&data), err);
+	buf_release(&data);
+	return added;
+}
+
+static bool
+forget(struct db *db, int64_t before, int64_t *count, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_time(&args, before);
+	bool run = db_run(db, QUERY_VISITOR_FORGET, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	*count = rows_int(rows, 0, 0);
+	rows_free(rows);
+	return true;
+}
+
+bool
+visitor_forget(struct db *db, int64_t before, const struct entry *who, int64_t *count, struct err *err)
+{
+	int64_t gone = 0;
+	bool done = db_begin(db, err) && forget(db, before, &gone, err) && (gone == 0 || add_entry(db, gone, who, err)) &&
+	    db_commit(db, err);
+
+	if (!done)
+		db_rollback(db);
+	else
+		*count = gone;
+	return done;
 }

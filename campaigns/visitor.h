@@ -9,6 +9,7 @@
 #define CAMPAIGNS_VISITOR_H
 
 #include "compliance/address.h"
+#include "compliance/entry.h"
 #include "db/db.h"
 
 struct visitor {
@@ -19,5 +20,8 @@ struct visitor {
 /* In the open transaction; locks who holds the address. */
 bool visitor_put(struct db *db, const struct installation_key *key, const struct address *address, const char *name,
     int64_t now, struct visitor *out, struct err *err) warn_unused;
+
+/* Forms asked before that nobody confirmed, and the people known from them alone: deleted.  Entry and transaction are its own. */
+bool visitor_forget(struct db *db, int64_t before, const struct entry *who, int64_t *count, struct err *err) warn_unused;
 
 #endif

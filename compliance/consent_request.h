@@ -19,6 +19,7 @@ struct consent_request {
 	int64_t form, party, contact_point, campaign;
 	struct address address;
 	uint16_t items;
+	bool is_new;			/* the party was made for it */
 	char ip[REQUEST_IP], user_agent[REQUEST_AGENT];
 	int64_t asked_at;
 	int tries;

@@ -44,6 +44,7 @@ insert(struct db *db, const struct consent_request *request, struct err *err)
 	args_text(&args, request->ip);
 	args_text(&args, request->user_agent);
 	args_time(&args, request->asked_at);
+	args_bool(&args, request->is_new);
 	bool inserted = db_run(db, QUERY_CONSENT_REQUEST_ADD, &args, NULL, err);
 	args_release(&args);
 	return inserted;

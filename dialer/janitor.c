@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "campaigns/visitor.h"
 #include "compliance/clearance.h"
 #include "compliance/entry.h"
 
@@ -140,7 +141,23 @@ enum { LOOK_BACK_DAYS = 7 };
 
 struct looked {
 	struct uuid expired_to, given_up_to;
+	int64_t forgotten_at;
 };
+
+enum { VISITOR_DAYS = 2 };	/* a letter's link is good for one */
+
+/* Once an hour. */
+static bool
+forget(struct db *db, const char *name, int64_t now, struct looked *looked, struct err *err)
+{
+	struct entry who = {.at = now, .who_kind = "process", .process = name};
+	int64_t count;
+
+	if (now < looked->forgotten_at + HOUR)
+		return true;
+	looked->forgotten_at = now;
+	return visitor_forget(db, now - VISITOR_DAYS * DAY, &who, &count, err);
+}
 
 static bool
 look(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
@@ -151,7 +168,8 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		return false;
 	if (count > 0)
 		log_event(LOG_WARNING, "attempt.unknown", "count=%lld reason=\"no dispatcher settled them\"", (long long)count);
-	return janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err);
+	return janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err) &&
+	    forget(db, name, clock_read(), looked, err);
 }
 
 int
@@ -160,7 +178,7 @@ janitor_run(const struct settings *settings, const char *name)
 	struct buf dsn = {0};
 	struct db *db = NULL;
 	struct uuid start = uuid_at(clock_read() - LOOK_BACK_DAYS * DAY - settings->report_wait * SECOND);
-	struct looked looked = {start, start};
+	struct looked looked = {.expired_to = start, .given_up_to = start};
 	struct err err;
 
 	log_set_role(name);

@@ -73,6 +73,7 @@ put(struct call *call, struct db *db, const struct form *form, const struct cons
 		return false;
 	request->party = visitor.party;
 	request->contact_point = visitor.contact_point;
+	request->is_new = visitor.is_new;
 	return consent_request_put(db, request, form->legal_entity_inn, &who, err);
 }
 

@@ -33,6 +33,7 @@ create table consent_request (
     contact_point_id bigint not null,
     token bytea not null,
     campaign_id bigint not null references campaign,
+    is_new boolean not null,                        -- the party was made for it, and goes with it if nobody confirms
     items integer not null,                         -- bit per place
     ip text not null,
     user_agent text not null,
@@ -44,6 +45,7 @@ create table consent_request (
 );
 create index consent_request_token on consent_request (token, asked_at);
 create index consent_request_ip on consent_request (ip, asked_at);
+create index consent_request_open on consent_request (asked_at) where confirmed_at is null;
 create index consent_request_point on consent_request (contact_point_id, asked_at);
 
 create table consent_receipt (
@@ -82,3 +84,24 @@ language sql security definer set search_path = public as $$
 $$;
 revoke all on function ask_code from public;
 grant execute on function ask_code to dozvon_web;
+
+-- A form that nobody confirmed says nothing about anybody: it goes, and with it the person whom we know from it alone.
+create function forget_visitors(before timestamptz) returns bigint
+language plpgsql security definer set search_path = public as $$
+declare
+    asked bigint[];
+    gone bigint;
+begin
+    with old as (delete from consent_request where confirmed_at is null and asked_at < before returning party_id, is_new)
+    select array_agg(distinct party_id) filter (where is_new) into asked from old;
+    with locked as (select id from party where id = any (asked) order by id for update)
+    delete from party p using locked l where p.id = l.id
+        and not exists (select from consent_request r where r.party_id = p.id)
+        and not exists (select from consent_event e join contact_point c on c.id = e.contact_point_id where c.party_id = p.id)
+        and not exists (select from basis_event b where b.party_id = p.id and b.kind <> 'CODE_REQUEST')
+        and not exists (select from list_row r join contact_point c on c.id = r.contact_point_id where c.party_id = p.id);
+    get diagnostics gone = row_count;
+    return gone;
+end $$;
+revoke all on function forget_visitors from public;
+grant execute on function forget_visitors to dozvon_janitor;

@@ -18,9 +18,10 @@ select exists (select from suppression s where s.token = $1 or s.token in
         and e.code = any($3::text[]::consent_code[]) and e.act in ('refused', 'withdrawn'));
 
 -- name: consent_request_add
--- takes: id, form, party, contact point, token, campaign, items, ip, user agent, now. A page serves once: ERR_CONFLICT.
-insert into consent_request (id, form_id, party_id, contact_point_id, token, campaign_id, items, ip, user_agent, asked_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+-- takes: id, form, party, contact point, token, campaign, items, ip, user agent, now, whether the party is new. A page serves once: ERR_CONFLICT.
+insert into consent_request (id, form_id, party_id, contact_point_id, token, campaign_id, items, ip, user_agent, asked_at,
+    is_new)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: consent_request_count
 -- takes: token, ip, since; gives: forms sent in for this address, and from this IP.
@@ -80,3 +81,7 @@ with kept as (
     on conflict do nothing
 )
 select count(*) from kept;
+
+-- name: visitor_forget
+-- takes: before when; gives: how many people went with their unconfirmed forms.
+select forget_visitors($1);

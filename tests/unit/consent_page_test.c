@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "campaigns/visitor.h"
 #include "compliance/code_check.h"
 #include "compliance/form.h"
 #include "compliance/receipt.h"
@@ -498,6 +499,29 @@ a_minor_does_not_decide(void **state)
 	assert_int_equal(capture("paper", "+79160000005", "\"yes\":\"2\"", scan, shown), 200);
 }
 
+/* Of all forms of these tests; asked at 11:00, and some an hour or a day before. */
+static void
+who_never_confirmed_is_forgotten(void **state)
+{
+	struct entry who = {.at = day_number(2026, 11, 25) * DAY, .who_kind = "process", .process = "janitor"};
+	int64_t forgotten, confirmed = count("select count(*) from consent_request where confirmed_at is not null");
+	struct err err;
+
+	(void)state;
+	assert_true(visitor_forget(web.database.db, day_number(2026, 11, 1) * DAY, &who, &forgotten, &err));
+	assert_int_equal(forgotten, 0);
+	assert_int_equal(count("select count(*) from contact_point where address = '+79161110004'"), 1);
+	assert_true(visitor_forget(web.database.db, day_number(2026, 11, 24) * DAY, &who, &forgotten, &err));
+	assert_int_equal(forgotten, 24);	/* twenty of one network, 0002, 0003, 0004, late@ */
+	assert_int_equal(count("select count(*) from contact_point where address in ('+79161110004', 'late@example.ru')"), 0);
+	assert_int_equal(count("select count(*) from contact_point where lower(address) in ('+79161110001', 'vera@example.ru')"), 2);
+	assert_int_equal(count("select count(*) from consent_request"), confirmed);
+	assert_int_equal(count("select count(*) from party where id <= 5"), 5);	/* who was there before stays */
+	assert_int_equal(count("select count(*) from entry where encode(body, 'escape') like '%%visitors.forgotten%%'"), 1);
+	assert_true(visitor_forget(web.database.db, day_number(2026, 11, 24) * DAY, &who, &forgotten, &err));
+	assert_int_equal(forgotten, 0);
+}
+
 int
 main(void)
 {
@@ -513,6 +537,7 @@ main(void)
 		cmocka_unit_test(the_desk_takes_paper),
 		cmocka_unit_test(a_mark_in_a_call_never_brings_back),
 		cmocka_unit_test(a_minor_does_not_decide),
+		cmocka_unit_test(who_never_confirmed_is_forgotten),
 	};
 	if (!test_database_is_there())
 		return 0;
