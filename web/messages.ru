@@ -108,3 +108,5 @@ please write your name	напишите, пожалуйста, имя
 please write a telephone number or an e-mail address	напишите, пожалуйста, телефон или адрес эл. почты
 this form cannot confirm addresses of this kind; please use the other kind	эта форма не подтверждает такие адреса; укажите адрес другого вида
 no box is ticked: there is nothing to agree to, and that is fine	ничего не отмечено: соглашаться не с чем, и это нормально
+there is no kind of matter "%s"	вида обращения «%s» нет
+received_at: not an instant, or it lies in the future	received_at: не момент времени или дата в будущем
