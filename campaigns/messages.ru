@@ -90,6 +90,9 @@ expected lines of `key: value`	нужны строки вида `ключ: зн�
 %s may not move campaigns: not on the staff, an agent or an auditor	%s не может управлять кампаниями: такого сотрудника нет, либо это оператор или аудитор
 cannot %s a campaign that is %s	действие %s невозможно: кампания в состоянии %s
 the author cannot approve; ask another person	автор не может сам согласовать кампанию; попросите другого человека
+unknown field {{%.*s}}; there are {{name}}, {{unsubscribe}}, {{code}} and {{confirm}}	неизвестное поле {{%.*s}}; есть {{name}}, {{unsubscribe}}, {{code}} и {{confirm}}
+# visitors
+two people wrote at the same moment; once more, please	два человека написали одновременно; повторите, пожалуйста
 unknown field {{%.*s}}; there are {{name}} and {{unsubscribe}}	неизвестное поле {{%.*s}}; есть {{name}} и {{unsubscribe}}
 %s is missing	не указано: %s
 %s %s: a wrong INN: 10 or 12 digits, the last are check digits	%s %s: неверный ИНН: нужно 10 или 12 цифр, последние — контрольные
