@@ -8,7 +8,7 @@ consents_needed(const struct facts *f, const struct policy *p)
 
 	if (is_advertising(f, p)) {
 		needed |= WORD_BIT(CONSENT_AD_CHANNEL);
-		if (f->party != PARTY_COMPANY)
+		if (!is_common_address(f))
 			needed |= WORD_BIT(CONSENT_PD_PROMO);
 	}
 	if (is_mass_call(f, p))

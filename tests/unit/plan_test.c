@@ -21,7 +21,8 @@ static struct test_database database;
 static struct db *audience, *past;
 static struct policy *policy;
 static struct regions *regions;
-static const struct contract contract = {.provider = "kannel", .country = "RU", .order_present = true,
+static const struct contract contract = {.provider = "kannel", .country = "RU", .inn = 7743895280,
+	.data = DATA_ADDRESS | DATA_TEXT | DATA_NAME, .order_present = true,
 	.order_until = WORLD_NOW + 365 * DAY, .all_carriers = true};
 
 static struct db *
