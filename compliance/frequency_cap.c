@@ -15,9 +15,16 @@ struct cap {
 
 /* Where the pack does not count who was not reached, those are taken off; how many is not known: none. */
 static int
-counted(int all, int missed, const struct policy *p)
+counted(int all, int missed)
 {
-	return p->counted & WORD_BIT(ENDED_MISSED) || missed < 0 ? all : all - missed;
+	return missed > 0 ? all - missed : all;
+}
+
+static const struct frequency *
+uncounted(const struct facts *f, const struct policy *p)
+{
+	static const struct frequency none;
+	return p->counted & WORD_BIT(ENDED_MISSED) ? &none : &f->missed;
 }
 
 static bool
@@ -32,16 +39,16 @@ enum { CAPS_OF_A_KIND = 3 };
 static void
 kind_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_A_KIND])
 {
-	const struct frequency *n = &f->frequency, *m = &f->missed;
+	const struct frequency *n = &f->frequency, *m = uncounted(f, p);
 	const struct frequency_oldest *o = &f->oldest;
 
 	if (is_advertising(f, p)) {
-		out[0] = (struct cap){counted(n->ad_day, m->ad_day, p), p->ad_day, o->ad_day, DAY};
-		out[1] = (struct cap){counted(n->ad_week, m->ad_week, p), p->ad_week, o->ad_week, 7 * DAY};
-		out[2] = (struct cap){counted(n->ad_month, m->ad_month, p), p->ad_month, o->ad_month, 30 * DAY};
+		out[0] = (struct cap){counted(n->ad_day, m->ad_day), p->ad_day, o->ad_day, DAY};
+		out[1] = (struct cap){counted(n->ad_week, m->ad_week), p->ad_week, o->ad_week, 7 * DAY};
+		out[2] = (struct cap){counted(n->ad_month, m->ad_month), p->ad_month, o->ad_month, 30 * DAY};
 	} else {
-		out[0] = (struct cap){counted(n->service_day, m->service_day, p), p->service_day, o->service_day, DAY};
-		out[1] = (struct cap){counted(n->service_week, m->service_week, p), p->service_week, o->service_week, 7 * DAY};
+		out[0] = (struct cap){counted(n->service_day, m->service_day), p->service_day, o->service_day, DAY};
+		out[1] = (struct cap){counted(n->service_week, m->service_week), p->service_week, o->service_week, 7 * DAY};
 		out[2] = (struct cap){0, 1, 0, 0};
 	}
 }
@@ -50,17 +57,17 @@ kind_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_
 static void
 channel_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_A_KIND])
 {
-	const struct frequency *n = &f->frequency, *m = &f->missed;
+	const struct frequency *n = &f->frequency, *m = uncounted(f, p);
 	const struct frequency_oldest *o = &f->oldest;
 
 	if (is_call(f)) {
-		out[0] = (struct cap){counted(n->calls_day, m->calls_day, p), p->calls_day, o->calls_day, DAY};
-		out[1] = (struct cap){counted(n->calls_week, m->calls_week, p), p->calls_week, o->calls_week, 7 * DAY};
-		out[2] = (struct cap){counted(n->calls_month, m->calls_month, p), p->calls_month, o->calls_month, 30 * DAY};
+		out[0] = (struct cap){counted(n->calls_day, m->calls_day), p->calls_day, o->calls_day, DAY};
+		out[1] = (struct cap){counted(n->calls_week, m->calls_week), p->calls_week, o->calls_week, 7 * DAY};
+		out[2] = (struct cap){counted(n->calls_month, m->calls_month), p->calls_month, o->calls_month, 30 * DAY};
 	} else {
-		out[0] = (struct cap){counted(n->messages_day, m->messages_day, p), p->messages_day, o->messages_day, DAY};
-		out[1] = (struct cap){counted(n->messages_week, m->messages_week, p), p->messages_week, o->messages_week, 7 * DAY};
-		out[2] = (struct cap){counted(n->messages_month, m->messages_month, p), p->messages_month, o->messages_month, 30 * DAY};
+		out[0] = (struct cap){counted(n->messages_day, m->messages_day), p->messages_day, o->messages_day, DAY};
+		out[1] = (struct cap){counted(n->messages_week, m->messages_week), p->messages_week, o->messages_week, 7 * DAY};
+		out[2] = (struct cap){counted(n->messages_month, m->messages_month), p->messages_month, o->messages_month, 30 * DAY};
 	}
 }
 

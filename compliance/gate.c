@@ -21,10 +21,8 @@ all_allow(const struct facts *facts, const struct policy *policy)
 
 	for (int turn = 0; turn < TURNS; turn++) {
 		int64_t before = at;
-		for (int i = 0; i < rule_count; i++) {
-			if (rules[i]->next == NULL)
-				continue;
-			at = rules[i]->next(facts, policy, at);
+		for (const struct rule *const *rule = timed_rules; *rule != NULL; rule++) {
+			at = (*rule)->next(facts, policy, at);
 			if (at == 0)
 				return 0;
 		}
@@ -46,10 +44,15 @@ ask(const struct rule *rule, const struct facts *facts, const struct policy *pol
 {
 	if (!is_in_force(rule, facts->now))
 		return allow();
-	struct answer answer = rule->check(facts, policy);
-	if (answer.outcome == OUTCOME_UNKNOWN || answer.outcome > OUTCOME_DENY)
-		answer.outcome = OUTCOME_DENY;
-	return answer;
+	return rule->check(facts, policy);
+}
+
+static uint8_t
+severity(struct answer *answer)
+{
+	if (answer->outcome == OUTCOME_UNKNOWN || answer->outcome > OUTCOME_DENY)
+		answer->outcome = OUTCOME_DENY;
+	return answer->outcome;
 }
 
 /* A time that cannot be named is a person's to decide. */
@@ -68,8 +71,11 @@ gate_judge(const struct facts *facts, const struct policy *policy, struct verdic
 
 	for (int i = 0; i < rule_count; i++) {
 		out->answer[i] = ask(rules[i], facts, policy);
-		if (out->answer[i].outcome > severest)
-			severest = out->answer[i].outcome;
+		if (out->answer[i].outcome == OUTCOME_ALLOW)
+			continue;
+		uint8_t outcome = severity(&out->answer[i]);
+		if (outcome > severest)
+			severest = outcome;
 	}
 	out->rules = rule_count;
 	out->outcome = (enum outcome)severest;

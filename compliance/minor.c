@@ -8,17 +8,25 @@
 #include "compliance/rule.h"
 #include "compliance/situation.h"
 
+/* The day after the eighteenth birthday; where only the year is known, the first day of the next. */
+static int64_t
+grown_up_at(const struct facts *f)
+{
+	if (f->birth_date != 0)
+		return day_number((int)(f->birth_date / 10000) + 18, (int)(f->birth_date / 100 % 100),
+		    (int)(f->birth_date % 100) + 1) * DAY;
+	return day_number((int)f->birth_year + 19, 1, 1) * DAY;
+}
+
+/* A number that is no date makes nobody older. */
 static bool
 is_minor(const struct facts *f)
 {
-	int year, month, day;
-
+	if (f->birth_date > 99991231 || f->birth_year > 9999)
+		return true;
 	if (f->birth_date == 0 && f->birth_year == 0)
 		return f->paediatric != TRI_NO;
-	day_date(f->now / DAY, &year, &month, &day);
-	if (f->birth_date != 0)
-		return year * 10000 + month * 100 + day <= f->birth_date + 180000;
-	return year <= f->birth_year + 18;
+	return f->now < grown_up_at(f);
 }
 
 static struct answer

@@ -6,9 +6,7 @@
 static bool
 reveals_patient(const struct facts *f, const struct policy *p)
 {
-	if (consents_needed(f, p) & WORD_BIT(CONSENT_HEALTH_WRITTEN))
-		return true;
-	return is_sent_text(f) && needs_neutral(f, p) && f->neutral != TRI_YES;
+	return needs_health_consent(f, p) || (is_sent_text(f) && f->neutral != TRI_YES && needs_neutral(f, p));
 }
 
 static struct answer

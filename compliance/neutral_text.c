@@ -5,7 +5,7 @@
 static struct answer
 neutral_text(const struct facts *f, const struct policy *p)
 {
-	return needs_neutral(f, p) && f->neutral != TRI_YES ? deny(REASON_NOT_NEUTRAL) : allow();
+	return f->neutral != TRI_YES && needs_neutral(f, p) ? deny(REASON_NOT_NEUTRAL) : allow();
 }
 
 const struct rule rule_neutral_text = {

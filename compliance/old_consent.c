@@ -7,7 +7,7 @@ old_consent(const struct facts *f, const struct policy *p)
 {
 	if (!is_advertising(f, p) && f->purpose != PURPOSE_SURVEY)
 		return allow();
-	return rests_on_old(consents_needed(f, p), f, p) ? review(REASON_CONSENT_LEGACY) : allow();
+	return rests_on_old(f, p) ? review(REASON_CONSENT_LEGACY) : allow();
 }
 
 const struct rule rule_old_consent = {

@@ -199,12 +199,12 @@ proof_naming_processor(const struct facts *f, const struct policy *p)
 }
 
 bool
-rests_on_old(uint16_t codes, const struct facts *f, const struct policy *p)
+rests_on_old(const struct facts *f, const struct policy *p)
 {
 	int count = f->consents < FACTS_CONSENTS ? f->consents : FACTS_CONSENTS;
 
 	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++)
-		if (c->granted_at < p->legacy_before && (codes & word_bit(c->code)) != 0) {
+		if (c->granted_at < p->legacy_before && (consents_needed(f, p) & word_bit(c->code)) != 0) {
 			struct best best = best_of(c->code, false, f, p);
 			if (best.stage == WHOLE && best.consent == c)
 				return true;

@@ -15,7 +15,7 @@ struct answer proof_of(enum consent_code code, enum reason none, const struct fa
 
 /* C-09: a written consent that is whole and names this campaign's provider. */
 struct answer proof_naming_processor(const struct facts *facts, const struct policy *policy);
-/* C-10: one of these codes is proven by a consent of the old form alone. */
-bool rests_on_old(uint16_t codes, const struct facts *facts, const struct policy *policy);
+/* C-10: one of the consents that this contact needs is of the old form, and no newer one proves it. */
+bool rests_on_old(const struct facts *facts, const struct policy *policy);
 
 #endif

@@ -5,7 +5,7 @@
 static struct answer
 roles(const struct facts *f, const struct policy *p)
 {
-	return is_advertising(f, p) && f->processor_inn == 0 ? deny(REASON_ROLES) : allow();
+	return f->processor_inn == 0 && is_advertising(f, p) ? deny(REASON_ROLES) : allow();
 }
 
 const struct rule rule_roles = {

@@ -15,7 +15,7 @@ consents_needed(const struct facts *f, const struct policy *p)
 		needed |= WORD_BIT(CONSENT_COMM_AUTOCALL);
 	if (f->channel == CHANNEL_SMS)
 		needed |= WORD_BIT(CONSENT_COMM_SMS);
-	if (f->health != TRI_NO && !is_care(f, p) && !is_inquiry(f))
+	if (needs_health_consent(f, p))
 		needed |= WORD_BIT(CONSENT_HEALTH_WRITTEN);
 	return needed;
 }

@@ -118,6 +118,13 @@ needs_neutral(const struct facts *f, const struct policy *p)
 	return is_sent_text(f) || !is_verified(f, p);
 }
 
+/* G-11: health data that serve anything but care. */
+static inline bool
+needs_health_consent(const struct facts *f, const struct policy *p)
+{
+	return f->health != TRI_NO && !is_care(f, p) && !is_inquiry(f);
+}
+
 /* The consents without which this contact is not lawful: bits of enum consent_code. */
 uint16_t consents_needed(const struct facts *facts, const struct policy *policy);
 /* The purposes a consent may name to cover this contact: a RECALL that is advertising is row 1 of the matrix. */

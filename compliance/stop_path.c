@@ -5,7 +5,7 @@
 static struct answer
 stop_path(const struct facts *f, const struct policy *p)
 {
-	return needs_stop_path(f, p) && f->stop_path != TRI_YES ? deny(REASON_NO_STOP_PATH) : allow();
+	return f->stop_path != TRI_YES && needs_stop_path(f, p) ? deny(REASON_NO_STOP_PATH) : allow();
 }
 
 const struct rule rule_stop_path = {

@@ -5,7 +5,7 @@
 static struct answer
 warning(const struct facts *f, const struct policy *p)
 {
-	return needs_warning(f, p) && f->warning != TRI_YES ? deny(REASON_NO_WARNING) : allow();
+	return f->warning != TRI_YES && needs_warning(f, p) ? deny(REASON_NO_WARNING) : allow();
 }
 
 const struct rule rule_warning = {
