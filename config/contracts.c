@@ -41,7 +41,7 @@ read_country(const struct yaml *node, struct contract *contract, struct err *err
 }
 
 static bool
-read_datum(const struct yaml *word, unsigned *data, struct err *err)
+read_datum(const struct yaml *list, const struct yaml *word, unsigned *data, struct err *err)
 {
 	static const char *const words[] = {"address", "text", "name", "agent"};
 
@@ -50,7 +50,7 @@ read_datum(const struct yaml *word, unsigned *data, struct err *err)
 			*data |= 1u << i;
 			return true;
 		}
-	return yaml_wrong(word, err, "expected words of address, text, name, agent");
+	return yaml_wrong(list, err, "expected words of address, text, name, agent");
 }
 
 static bool
@@ -59,7 +59,7 @@ read_data(const struct yaml *list, struct contract *contract, struct err *err)
 	if (list->kind != YAML_LIST)
 		return yaml_wrong(list, err, "expected words of address, text, name, agent");
 	for (const struct yaml *word = list->first; word != NULL; word = word->next)
-		if (!read_datum(word, &contract->data, err))
+		if (!read_datum(list, word, &contract->data, err))
 			return false;
 	return true;
 }
