@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "campaigns/visitor.h"
 #include "compliance/clearance.h"
 #include "compliance/entry.h"
 #include "compliance/matter_watch_store.h"
@@ -143,8 +144,24 @@ enum { WATCH_SECONDS = 60 };
 
 struct looked {
 	struct uuid expired_to, given_up_to;
+	int64_t forgotten_at;
 	int64_t watch_at;	/* clock_monotonic(): when the clocks of matters are looked at next */
 };
+
+enum { VISITOR_DAYS = 2 };	/* a letter's link is good for one */
+
+/* Once an hour. */
+static bool
+forget(struct db *db, const char *name, int64_t now, struct looked *looked, struct err *err)
+{
+	struct entry who = {.at = now, .who_kind = "process", .process = name};
+	int64_t count;
+
+	if (now < looked->forgotten_at + HOUR)
+		return true;
+	looked->forgotten_at = now;
+	return visitor_forget(db, now - VISITOR_DAYS * DAY, &who, &count, err);
+}
 
 static void
 remind(void *unused, const struct matter_due *due)
@@ -189,7 +206,7 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		looked->watch_at = clock_monotonic() + WATCH_SECONDS * SECOND;
 		watch(db, settings, name);
 	}
-	return true;
+	return forget(db, name, clock_read(), looked, err);
 }
 
 int
@@ -198,7 +215,7 @@ janitor_run(const struct settings *settings, const char *name)
 	struct buf dsn = {0};
 	struct db *db = NULL;
 	struct uuid start = uuid_at(clock_read() - LOOK_BACK_DAYS * DAY - settings->report_wait * SECOND);
-	struct looked looked = {start, start, 0};
+	struct looked looked = {.expired_to = start, .given_up_to = start};
 	struct err err;
 
 	log_set_role(name);
