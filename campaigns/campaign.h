@@ -9,6 +9,7 @@
 #define CAMPAIGNS_CAMPAIGN_H
 
 #include "compliance/facts.h"
+#include "config/contracts.h"
 #include "db/db.h"
 
 enum { CAMPAIGN_LISTS = 16 };
@@ -29,6 +30,11 @@ struct campaign {
 	enum dial_mode mode;		/* UNKNOWN for SMS and EMAIL */
 	enum message_class class;
 	bool inquiry, care_plan, health;
+	/* its text, as read at approval: facts.h says what each means */
+	bool text_checked, text_kept, professionals, carrier_template;
+	enum tri warning, neutral, stop_path, human_key;
+	int64_t offer_until;
+	enum sms_category sms_category;
 	char provider[32];
 	char sender[128];
 	char subject[256];
@@ -41,6 +47,9 @@ struct campaign {
 	int redial_after;		/* seconds */
 	bool approved;
 	int64_t legal_entity_inn;
+	bool licence;
+	int64_t licence_until;
+	enum tri state_clinic;
 	char zone[64];			/* of the branch */
 	char caller_number[24];
 	char label[LABEL_MAX * 4 + 1];
@@ -62,6 +71,10 @@ bool campaign_ids(struct db *db, enum campaign_state state, int64_t *ids, int ma
 
 /* What the gate must know of the campaign itself, as of now; the contact's part is left unknown. */
 void campaign_facts(const struct campaign *campaign, int64_t now, struct facts *out);
+
+/* What it must know of the provider, by our contract with it; and of this contact and the provider, when the contact was read. */
+void campaign_provider_facts(const struct campaign *campaign, const struct contract *contract, struct facts *out);
+void campaign_contact_facts(const struct contract *contract, struct facts *out);
 
 /*
  * Reads the YAML of a campaign, checks it against the words, the law's shapes

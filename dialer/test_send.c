@@ -97,7 +97,8 @@ read_marks(struct test_send *send, struct err *err)
 		return false;
 	int count = rows_count(rows) < MARKS_MAX ? rows_count(rows) : MARKS_MAX;
 	for (int i = 0; i < count; i++)
-		mark[i] = (struct mark){rows_time(rows, i, 1), channel_find(view_of(rows_text(rows, i, 2))), rows_bool(rows, i, 3)};
+		mark[i] = (struct mark){rows_time(rows, i, 1), channel_find(view_of(rows_text(rows, i, 2))), rows_bool(rows, i, 3),
+			rows_bool(rows, i, 4)};
 	facts_take_marks(mark, (size_t)count, &send->facts);
 	rows_free(rows);
 	return true;
@@ -136,11 +137,10 @@ read_facts(struct test_send *send, struct err *err)
 	const struct contract *contract = provider_contract(send->provider);
 
 	campaign_facts(&send->campaign, send->now, &send->facts);
-	send->facts.order_present = tri_of(contract->order_present);
-	send->facts.order_until = contract->order_until;
+	campaign_provider_facts(&send->campaign, contract, &send->facts);
 	if (!read_contact(send, err) || !read_marks(send, err) || !read_press(send, err))
 		return false;
-	send->facts.carrier_covered = contract_covers(contract, send->facts.carrier_inn);
+	campaign_contact_facts(contract, &send->facts);
 	return true;
 }
 

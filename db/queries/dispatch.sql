@@ -12,7 +12,8 @@ for no key update of t, p skip locked;
 -- name: facts_of_targets
 -- takes: contact point ids; gives: the facts rows of exactly these, and what a request needs. A new snapshot: after the locks.
 select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
-    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.scope, f.scope_channel,
+    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.confirmed_at, f.published, f.corporate,
+    f.quarantined, f.birth_date, f.birth_year, f.paediatric, f.authority, f.company_kind, f.scope, f.scope_channel,
     f.scope_entity, f.said_at, f.token, f.address, f.extension, f.name
 from contact_facts f where f.contact_point_id = any ($1::bigint[]) order by f.contact_point_id;
 
@@ -24,10 +25,12 @@ where p.campaign_id = $1 and p.contact_point_id = any ($2::bigint[])
 order by p.contact_point_id, p.pressed_at desc;
 
 -- name: attempts_of_parties
--- takes: party ids, since; gives: party, when, channel, whether it was advertising, of every attempt that counts against caps.
+-- takes: party ids, since; gives: party, when, channel, whether it was advertising, whether it reached nobody, of every
+-- attempt that counts against caps: dialled by hand, called back or sent by itself.
 -- After the locks, so that no other claim of the same person can be under way: the caps are exact.
 -- What the provider refused to take (failed, and never named by it) reached nobody and does not count; what is unknown does.
-select a.party_id, a.cleared_at, c.channel, c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER')
+select a.party_id, a.cleared_at, c.channel, c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER'),
+    a.state in ('busy', 'no_answer', 'unreachable', 'bad_recipient', 'expired', 'failed')
 from attempt a join campaign c on c.id = a.campaign_id
 where a.party_id = any ($1::bigint[]) and a.cleared_at > $2 and a.state <> 'dropped'
     and not (a.state = 'failed' and a.provider_ref is null) order by a.party_id, a.cleared_at;

@@ -10,6 +10,7 @@
 #include "compliance/consent.h"
 #include "compliance/suppression_store.h"
 #include "tests/plays/play.h"
+#include "tests/support/checked_text.h"
 #include "tests/support/pack.h"
 #include "tests/support/process.h"
 #include "web/card_store.h"
@@ -31,7 +32,7 @@ provider_of(const char *channel)
 static void
 add_clinic(struct db *db)
 {
-	test_sql(db, "insert into legal_entity (inn, name, created_at) values (%lld, 'ООО Клиника', '2026-11-01Z') on conflict do nothing",
+	test_sql(db, "insert into legal_entity (inn, name, licence, created_at) values (%lld, 'ООО Клиника', 'Л041-01137-77/00368513', '2026-11-01Z') on conflict do nothing",
 	    (long long)CLINIC_INN);
 	test_sql(db, "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'Главный', 'Europe/Moscow', '2026-11-01Z') "
 	    "on conflict do nothing");
@@ -60,6 +61,7 @@ play_campaign(struct stage *stage, const struct line *line)
 	    line_option(line, "class", advertising ? "AD" : "SERVICE"), line_option(line, "provider", provider_of(channel)),
 	    is_call(channel) ? "1" : "null", strcmp(channel, "EMAIL") == 0 ? "clinic@example.ru" : "CLINIC",
 	    line_option(line, "redials", "0"), line_option(line, "redial_after", "3600"), line_option(line, "state", "running"));
+	test_text_checked(db);
 	stage->campaign = test_sql_int(&stage->database, "select max(id) from campaign");
 }
 

@@ -54,7 +54,7 @@ write_contracts(const struct stage *stage)
 
 	/* The rate is nothing: the dispatch line fills the bucket with what may go. */
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		buf_add_format(&text, "%s:\n  country: RU\n  base_url: http://127.0.0.1:%d%s\n  order_until: 2027-12-31\n"
+		buf_add_format(&text, "%s:\n  country: RU\n  inn: 7743895280\n  data: [address, text, name, agent]\n  base_url: http://127.0.0.1:%d%s\n  order_until: 2027-12-31\n"
 		    "  carriers: all\n  rate: 0.000001\n  burst: 1000\n  connections: 2\n", paths[i][0], stage->provider_port,
 		    paths[i][1]);
 	write_file(stage, "contracts.yaml", text.data);
