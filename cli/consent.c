@@ -18,8 +18,7 @@ static const char usage[] =
     "              [--processors NAME,NAME] [--evidence JSON] [--party ID] [--act ACT --consent ID] [--staff ID]\n"
     "       dozvon consent withdraw --address A --code C [--channel C] --path desk [--staff ID]\n"
     "       dozvon consent show --address A\n"
-    "       dozvon consent rebuild [--check]\n"
-    "       dozvon consent wording add --entity INN --code CODE --name NAME --version N --file FILE [--not-standalone]";
+    "       dozvon consent rebuild [--check]";
 
 static bool
 import(struct act *act, int argc, char **argv, struct err *err)
@@ -112,18 +111,27 @@ write_line(int argc, char **argv, struct buf *text)
 }
 
 static bool
-was_recorded(const struct consent_recorded *recorded, struct err *err)
+was_recorded(const struct consent_said *said, const struct consent_recorded *recorded, struct err *err)
 {
+	struct buf missing = {0};
+
 	if (recorded->fate == FATE_NOBODY)
 		return fail(err, ERR_ABSENT, "nobody in the lists holds this address");
 	if (recorded->fate == FATE_SEVERAL)
 		return fail(err, ERR_INPUT, "several contacts hold this address: add --party ID");
+	if (recorded->fate == FATE_UNASKABLE)
+		return fail(err, ERR_REFUSED, "the text is not approved: it cannot be asked with");
 	if (recorded->fate == FATE_KNOWN)
 		printf("%s\n", say("recorded already"));
 	else if (recorded->lack != LACK_NOTHING)
 		printf(say("recorded as unproven: %s\n"), say(consent_lack_text(recorded->lack)));
 	else
 		printf("%s\n", say("recorded"));
+	if (recorded->fate == FATE_RECORDED && recorded->lack == LACK_EVIDENCE) {
+		consent_said_missing(said, &missing);
+		printf(say("missing in the evidence: %s\n"), missing.data);
+	}
+	buf_release(&missing);
 	return true;
 }
 
@@ -140,7 +148,7 @@ give(struct act *act, int argc, char **argv, struct err *err)
 	bool done = consent_said_read(&line, &act->key, act->who.at, &said);
 	if (!done)
 		fail(err, ERR_INPUT, "%s: %s", line.field, say(line.reason));
-	done = done && consent_add(act->db, &said, 1, &act->who, &recorded, err) && was_recorded(&recorded, err);
+	done = done && consent_add(act->db, &said, 1, &act->who, &recorded, err) && was_recorded(&said, &recorded, err);
 	consent_said_release(&said);
 	line_release(&line);
 	buf_release(&text);
@@ -252,54 +260,23 @@ rebuild(struct act *act, int argc, char **argv, struct err *err)
 	return true;
 }
 
-static bool
-add_wording(struct act *act, int argc, char **argv, struct err *err)
-{
-	const char *inn = cli_option(argc, argv, "--entity"), *code = cli_option(argc, argv, "--code");
-	const char *version = cli_option(argc, argv, "--version"), *file = cli_option(argc, argv, "--file");
-	struct wording wording = {
-		.legal_entity_inn = inn ? strtoll(inn, NULL, 10) : 0,
-		.code = consent_code_find(view_of(code ? code : "")),
-		.name = cli_option(argc, argv, "--name"),
-		.version = version ? strtoll(version, NULL, 10) : 0,
-		.standalone = !cli_flag(argc, argv, "--not-standalone"),
-	};
-	struct buf body = {0};
-
-	if (wording.legal_entity_inn == 0 || wording.code == CONSENT_UNKNOWN || wording.name == NULL ||
-	    wording.version < 1 || file == NULL)
-		return fail(err, ERR_INPUT, "wording add needs --entity, --code, --name, --version and --file");
-	bool done = buf_read_file(&body, file, 1 << 20, err);
-	wording.body = body.data;
-	if (done && body.len == 0)
-		done = fail(err, ERR_INPUT, "%s: the text is empty", file);
-	done = done && wording_add(act->db, &wording, &act->who, err);
-	buf_release(&body);
-	if (done)
-		printf("%s\n", say("recorded"));
-	return done;
-}
-
 static const struct {
 	const char *name;
 	bool (*run)(struct act *act, int argc, char **argv, struct err *err);
 } verbs[] = {
 	{"import", import}, {"give", give}, {"withdraw", withdraw}, {"show", show}, {"rebuild", rebuild},
-	{"wording", add_wording},
 };
 
 int
 command_consent(struct cli *cli, int argc, char **argv)
 {
-	const char *verb = cli_word(argc, argv, 0, flags), *second = cli_word(argc, argv, 1, flags);
+	const char *verb = cli_word(argc, argv, 0, flags);
 	struct act act;
 	struct err err = {0};
 
 	for (size_t i = 0; verb != NULL && i < sizeof(verbs) / sizeof(verbs[0]); i++) {
 		if (strcmp(verb, verbs[i].name) != 0)
 			continue;
-		if (verbs[i].run == add_wording && (second == NULL || strcmp(second, "add") != 0))
-			break;
 		bool done = act_open(cli, argc, argv, &act, &err) && verbs[i].run(&act, argc, argv, &err);
 		return act_close(&act, done, &err);
 	}

@@ -14,7 +14,6 @@ which file?	какой файл?
 --said-at: not an instant like 2026-11-23T10:00:00+03:00	--said-at: нужен момент времени вида 2026-11-23T10:00:00+03:00
 suppress add: %s	suppress add: %s
 withdraw needs --code, a known --channel and --path	для отзыва нужны --code, известный --channel и --path
-wording add needs --entity, --code, --name, --version and --file	для текста нужны --entity, --code, --name, --version и --file
 %s: the text is empty	%s: текст пуст
 recorded	записано
 recorded already	уже записано
@@ -55,3 +54,14 @@ the evidence is not whole	доказательства не целы
 would be destroyed: %lld\n	было бы уничтожено: %lld\n
 destroyed: %lld\n	уничтожено: %lld\n
 keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n
+missing in the evidence: %s\n	в доказательстве нет: %s\n
+a wording is named by --entity, --name and --version	текст называют --entity, --name и --version
+wording add needs --code, --purposes, --file and --by	wording add требует --code, --purposes, --file и --by
+recorded; two other persons approve it, a compliance officer among them	записано; текст утверждают двое других, один из них — ответственный за соблюдение закона
+who approves it? --by LOGIN	кто утверждает? --by ЛОГИН
+approved: %d persons\n	утверждено, людей: %d\n
+approvals: %d, and more are needed\n	утверждений: %d, нужно ещё\n
+standalone	отдельный документ
+part of another document	часть другого документа
+approved	утверждён
+not approved	не утверждён

@@ -17,6 +17,7 @@ enum consent_fate {
 	FATE_KNOWN,		/* the same event was there */
 	FATE_NOBODY,		/* nobody holds the address */
 	FATE_SEVERAL,		/* several do, and none was named */
+	FATE_UNASKABLE,		/* requested with a text that is not registered, or not approved by two */
 };
 
 struct consent_recorded {

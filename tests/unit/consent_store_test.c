@@ -21,7 +21,9 @@ static const char good[] =
     "{\"address\":\"+79161234567\",\"code\":\"AD_CHANNEL\",\"channels\":[\"SMS\",\"CALL_OPERATOR\"],"
     "\"purposes\":[\"AD_PROMO\"],\"entity_inn\":7701234567,\"act\":\"given\",\"at\":\"2026-10-01T10:00:00+03:00\","
     "\"wording\":{\"name\":\"ad\",\"version\":1},\"identity_level\":\"CODE_SMS\",\"signature_kind\":\"TICK\","
-    "\"standalone\":true,\"evidence\":{\"form_id\":\"site-7\",\"ip\":\"192.0.2.1\"}}";
+    "\"standalone\":true,\"evidence\":{\"collection_point\":\"WEB_FORM\",\"local_zone\":\"Europe/Moscow\",\"act\":\"code\","
+    "\"form_id\":\"site-7\",\"ip\":\"192.0.2.1\",\"user_agent\":\"x\",\"session_id\":\"s1\",\"code_check_id\":\"c1\","
+    "\"code_sent_at\":\"2026-10-01T06:59:00Z\",\"code_entered_at\":\"2026-10-01T06:59:40Z\"}}";
 
 struct world {
 	struct test_database database;
@@ -47,13 +49,27 @@ add_person(struct world *w, int party, int point, const char *address)
 	buf_release(&token);
 }
 
+static const struct wording_key ad = {.legal_entity_inn = 7701234567, .name = "ad", .version = 1};
+
+static bool
+approve(struct world *w, const char *login)
+{
+	bool approved;
+	int approvals;
+	struct err err;
+
+	assert_true(wording_approve(w->database.db, &ad, login, &w->who, &approved, &approvals, &err));
+	return approved;
+}
+
 static int
 make(void **state)
 {
 	struct world *w = memory_new(sizeof(*w));
 	struct err err;
 	struct wording wording = {.legal_entity_inn = 7701234567, .code = CONSENT_AD_CHANNEL, .name = "ad", .version = 1,
-		.body = "Согласен получать рекламу ООО «Клиника».", .standalone = true};
+		.body = "Согласен получать рекламу ООО «Клиника».", .standalone = true, .language = "ru",
+		.purposes = WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_RECALL), .author = "maria"};
 
 	test_database_new(&w->database);
 	memset(w->key.bytes, 7, sizeof(w->key.bytes));
@@ -61,7 +77,12 @@ make(void **state)
 	snprintf(w->dir, sizeof(w->dir), "/tmp/consent-test-XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
 	test_sql(w->database.db, "insert into legal_entity (inn, name, created_at) values (7701234567, 'Клиника', '2026-01-01')");
+	test_sql(w->database.db, "insert into staff (login, name, role, created_at) values ('maria', 'M', 'marketer', '2026-01-01'), "
+	    "('vera', 'V', 'compliance', '2026-01-01'), ('petr', 'P', 'administrator', '2026-01-01'), "
+	    "('anna', 'A', 'agent', '2026-01-01'), ('lev', 'L', 'compliance', '2026-01-01')");
 	assert_true(wording_add(w->database.db, &wording, &w->who, &err));
+	approve(w, "vera");
+	approve(w, "petr");
 	assert_false(wording_add(w->database.db, &wording, &w->who, &err));
 	assert_int_equal(err.kind, ERR_CONFLICT);
 	add_person(w, 1, 11, "+79161234567");
@@ -178,6 +199,15 @@ what_lacks_proof(void **state)
 		{"\"entity_inn\":7701234567", "\"entity_inn\":\"7709999999\"", LACK_WORDING},
 		{"\"signature_kind\":\"TICK\",", "", LACK_SIGNATURE},
 		{"\"standalone\":true,", "", LACK_STANDALONE},
+		{"[\"AD_PROMO\"]", "[\"AD_PROMO\",\"SURVEY\"]", LACK_PURPOSE},
+		{"\"ip\":\"192.0.2.1\"", "\"ip\":\"\"", LACK_EVIDENCE},
+		{"\"collection_point\":\"WEB_FORM\",", "", LACK_EVIDENCE},
+		{"\"local_zone\"", "\"zone\"", LACK_EVIDENCE},
+		{"\"code_entered_at\"", "\"code_entered\"", LACK_EVIDENCE},
+		{"\"form_id\"", "\"preticked\":true,\"form_id\"", LACK_TEXT},
+		{"\"form_id\"", "\"text_sha256\":\"00\",\"form_id\"", LACK_TEXT},
+		{"\"WEB_FORM\"", "\"DESK\"", LACK_OWN_ACT},
+		{"\"TICK\"", "\"SIMPLE_ES_SMS\"", LACK_AGREEMENT},
 		{"\"evidence\"", "\"valid_until\":\"2027-01-01\",\"evidence\"", LACK_NOTHING},
 	};
 
@@ -187,7 +217,7 @@ what_lacks_proof(void **state)
 		assert_int_equal(sums.unproven, table[i].lack != LACK_NOTHING);
 		assert_int_equal(sums.lack[table[i].lack], table[i].lack != LACK_NOTHING);
 	}
-	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where not proven"), 9);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where not proven"), 18);
 }
 
 static void
@@ -207,6 +237,9 @@ bad_lines(void **state)
 		{"2026-10-01T10", "2031-10-01T10", "at"},
 		{"\"standalone\"", "\"standalon\"", "standalon"},
 		{"\"given\"", "\"withdrawn\"", "consent_id"},
+		{"\"form_id\"", "\"source\":\"CONTRACT_CLAUSE\",\"form_id\"", "evidence"},
+		{"\"given\",\"at\":\"2026-10-01T10:00:00+03:00\",\"wording\":{\"name\":\"ad\"",
+		    "\"requested\",\"at\":\"2026-10-01T10:00:00+03:00\",\"wording\":{\"name\":\"new\"", "wording"},
 		{"{\"address\"", "{{\"address\"", ""},
 	};
 	enum { BAD = sizeof(pieces) / sizeof(pieces[0]) };
@@ -294,6 +327,74 @@ only_proof_activates(void **state)
 	assert_int_equal(stored(w, 11).identity, IDENTITY_CODE_SMS);
 }
 
+static bool
+try_approval(struct world *w, const char *login, enum err_kind kind)
+{
+	struct wording_key key = {.legal_entity_inn = 7701234567, .name = "new", .version = 1};
+	bool approved = false;
+	int approvals;
+	struct err err = {0};
+
+	assert_int_equal(wording_approve(w->database.db, &key, login, &w->who, &approved, &approvals, &err), kind == ERR_NONE);
+	assert_int_equal(err.kind, kind);
+	return approved;
+}
+
+static void
+note_wording(void *context, const struct wording_shown *shown)
+{
+	*(int *)context += shown->approved;
+	assert_int_equal(shown->sha256.len, SHA256_SIZE);
+}
+
+/* Two, neither the author, neither twice, one of them a compliance officer; a consent to a text before that is unproven. */
+static void
+wordings_take_two(void **state)
+{
+	struct world *w = *state;
+	struct wording wording = {.legal_entity_inn = 7701234567, .code = CONSENT_AD_CHANNEL, .name = "new", .version = 1,
+		.body = "Согласен.", .standalone = true, .language = "ru", .purposes = WORD_BIT(PURPOSE_AD_PROMO), .author = "vera"};
+	struct wording wrong;
+	struct err err;
+	int approved = 0;
+
+	static const struct { uint16_t purposes; enum consent_code code; bool preticked, mandatory; } refused[] = {
+		{WORD_BIT(PURPOSE_AD_PROMO), CONSENT_AD_CHANNEL, true, false},
+		{WORD_BIT(PURPOSE_AD_PROMO), CONSENT_AD_CHANNEL, false, true},
+		{0, CONSENT_AD_CHANNEL, false, false},
+		{WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_RECALL), CONSENT_PD_PROMO, false, false},
+		{WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_SERVICE_REMINDER), CONSENT_AD_CHANNEL, false, false},
+	};
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		wrong = wording;
+		wrong.purposes = refused[i].purposes;
+		wrong.code = refused[i].code;
+		wrong.preticked = refused[i].preticked;
+		wrong.mandatory = refused[i].mandatory;
+		assert_false(wording_add(w->database.db, &wrong, &w->who, &err));
+		assert_int_equal(err.kind, ERR_REFUSED);
+	}
+	wrong = wording;
+	wrong.author = "nobody";
+	assert_false(wording_add(w->database.db, &wrong, &w->who, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+	assert_true(wording_add(w->database.db, &wording, &w->who, &err));
+	try_approval(w, "vera", ERR_REFUSED);
+	try_approval(w, "anna", ERR_REFUSED);
+	try_approval(w, "nobody", ERR_ABSENT);
+	assert_false(try_approval(w, "petr", ERR_NONE));
+	try_approval(w, "petr", ERR_CONFLICT);
+	assert_false(try_approval(w, "maria", ERR_NONE));	/* two, and no compliance officer */
+	assert_int_equal(import(w, but("\"name\":\"ad\"", "\"name\":\"new\"")).lack[LACK_APPROVAL], 1);
+	assert_true(try_approval(w, "lev", ERR_NONE));
+	assert_int_equal(import(w, but("10:00:00+03:00\",\"wording\":{\"name\":\"ad\"", "11:00:00+03:00\",\"wording\":{\"name\":\"new\""))
+	    .unproven, 0);
+	assert_true(wording_listed(w->database.db, note_wording, &approved, &err));
+	assert_int_equal(approved, 2);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from entry where convert_from(body, 'UTF8') like "
+	    "'%%wording.approved%%'"), 5);
+}
+
 static void
 append_only(void **state)
 {
@@ -303,7 +404,7 @@ append_only(void **state)
 		"update consent_event set proven = true", "delete from consent_event", "truncate consent_event",
 		"update suppression set scope = 'SURVEYS'", "delete from suppression", "truncate suppression",
 		"update basis_event set ended = true", "delete from basis_event",
-		"update wording set body = 'x'", "delete from wording",
+		"update wording set body = 'x'", "delete from wording", "delete from wording_approval",
 	};
 
 	import(w, but("\"CODE_SMS\"", "\"NONE\""));
@@ -372,6 +473,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(bad_lines, make, drop),
 		cmocka_unit_test_setup_teardown(withdrawal_ends_it, make, drop),
 		cmocka_unit_test_setup_teardown(only_proof_activates, make, drop),
+		cmocka_unit_test_setup_teardown(wordings_take_two, make, drop),
 		cmocka_unit_test_setup_teardown(append_only, make, drop),
 		cmocka_unit_test_setup_teardown(rebuilt, make, drop),
 		cmocka_unit_test_setup_teardown(bases, make, drop),
