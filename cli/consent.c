@@ -7,8 +7,9 @@
 #include "base/json.h"
 #include "base/lang.h"
 #include "cli/act.h"
+#include "compliance/consent_label.h"
 #include "compliance/consent_store.h"
-#include "compliance/wording_store.h"
+#include "compliance/policy.h"
 
 static const char *const flags[] = {"--check", "--not-standalone", NULL};
 static const char usage[] =
@@ -18,6 +19,9 @@ static const char usage[] =
     "              [--processors NAME,NAME] [--evidence JSON] [--party ID] [--act ACT --consent ID] [--staff ID]\n"
     "       dozvon consent withdraw --address A --code C [--channel C] --path desk [--staff ID]\n"
     "       dozvon consent show --address A\n"
+    "       dozvon consent state --address A [--valid-at T] [--known-at T]\n"
+    "       dozvon consent expire --address A [--party ID] [--at T]     (the number is no longer that person's)\n"
+    "       dozvon consent check\n"
     "       dozvon consent rebuild [--check]";
 
 static bool
@@ -246,6 +250,80 @@ show(struct act *act, int argc, char **argv, struct err *err)
 	return consent_shown(act->db, &address, print_consents, act, err);
 }
 
+/* What is asked of the past: when it held, by what we knew when, and the law's figures. */
+struct asked {
+	int64_t valid, known;
+	struct consent_terms terms;
+};
+
+static void
+print_state_at(void *context, int64_t party, int64_t confirmed_at, const struct consent_fact *consents, int count)
+{
+	const struct asked *asked = context;
+
+	printf(say("party %lld, consents: %d\n"), (long long)party, count);
+	for (const struct consent_fact *c = consents; c < consents + count; c++) {
+		enum consent_label label = consent_label_of(c, asked->valid, confirmed_at, &asked->terms);
+		printf("  %-14s %s (%s)  INN %lld  [", consent_code_name(c->code), consent_label_name(label),
+		    say(consent_label_text(label)), (long long)c->legal_entity_inn);
+		print_words(c->channels, CHANNEL_COUNT, channel_word);
+		printf("] [");
+		print_words(c->purposes, PURPOSE_COUNT, purpose_word);
+		printf("]\n");
+	}
+}
+
+static bool
+state(struct act *act, int argc, char **argv, struct err *err)
+{
+	const char *valid = cli_option(argc, argv, "--valid-at"), *known = cli_option(argc, argv, "--known-at");
+	struct asked asked = {.valid = act->who.at, .known = act->who.at};
+	struct address address;
+
+	if (!act_address(act, argc, argv, &address, err))
+		return false;
+	if ((valid != NULL && !instant_parse(valid, &asked.valid)) || (known != NULL && !instant_parse(known, &asked.known)))
+		return fail(err, ERR_INPUT, "--valid-at and --known-at are instants or days");
+	struct policy *policy = policy_load(act->settings->policy, act->who.at, err);
+	if (policy == NULL)
+		return false;
+	asked.terms = (struct consent_terms){policy->legacy_before, policy->confirm_months};
+	policy_free(policy);
+	return consent_shown_at(act->db, &address, asked.valid, asked.known, print_state_at, &asked, err);
+}
+
+static bool
+expire(struct act *act, int argc, char **argv, struct err *err)
+{
+	const char *at = cli_option(argc, argv, "--at"), *party = cli_option(argc, argv, "--party");
+	int64_t since = act->who.at, count;
+	struct address address;
+
+	if (!act_address(act, argc, argv, &address, err))
+		return false;
+	if (at != NULL && (!instant_parse(at, &since) || since > act->who.at))
+		return fail(err, ERR_INPUT, "--at is an instant or a day, not in the future");
+	if (!consent_expire(act->db, &address, party ? strtoll(party, NULL, 10) : 0, since, "NUMBER_CHANGED", &act->who,
+	    &count, err))
+		return false;
+	printf(say("consents ended: %lld\n"), (long long)count);
+	return true;
+}
+
+static bool
+check(struct act *act, int argc, char **argv, struct err *err)
+{
+	int64_t points, different;
+
+	(void)argc;
+	(void)argv;
+	if (!consent_rebuild(act->db, true, &points, &different, err))
+		return false;
+	printf(say("addresses: %lld, different: %lld\n"), (long long)points, (long long)different);
+	return different == 0 ||
+	    fail(err, ERR_REFUSED, "stored states differ from their events: run \"dozvon consent rebuild\"");
+}
+
 static bool
 rebuild(struct act *act, int argc, char **argv, struct err *err)
 {
@@ -264,7 +342,8 @@ static const struct {
 	const char *name;
 	bool (*run)(struct act *act, int argc, char **argv, struct err *err);
 } verbs[] = {
-	{"import", import}, {"give", give}, {"withdraw", withdraw}, {"show", show}, {"rebuild", rebuild},
+	{"import", import}, {"give", give}, {"withdraw", withdraw}, {"show", show}, {"state", state},
+	{"expire", expire}, {"check", check}, {"rebuild", rebuild},
 };
 
 int

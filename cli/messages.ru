@@ -65,3 +65,14 @@ standalone	отдельный документ
 part of another document	часть другого документа
 approved	утверждён
 not approved	не утверждён
+--valid-at and --known-at are instants or days	--valid-at и --known-at — моменты или дни
+--at is an instant or a day, not in the future	--at — момент или день, не в будущем
+consents ended: %lld\n	закончено согласий: %lld\n
+in force	действует
+of the old form	старой формы
+none	нет
+expired	истекло
+withdrawn	отозвано
+refused	отказ
+unproven	не доказано
+found invalid	признано недействительным

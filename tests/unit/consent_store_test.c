@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -464,6 +465,126 @@ bases(void **state)
 	assert_int_equal(test_sql_int(&w->database, "select length(bases) from party where id = 2"), 0);
 }
 
+static int64_t
+differing(struct world *w)
+{
+	int64_t points, different;
+	struct err err;
+
+	assert_true(consent_rebuild(w->database.db, true, &points, &different, &err));
+	return different;
+}
+
+/* C-11: whoever learns it, even a process that may not write a consent, ends it in the same transaction. */
+static void
+wrong_person_ends_consents(void **state)
+{
+	struct world *w = *state;
+	struct suppression refusal = {.fact = {.scope = SCOPE_WRONG_PERSON, .said_at = w->who.at - DAY}, .path = "sms"};
+	struct suppression_effect effect;
+	struct address address;
+	const char *reason;
+	struct err err = {0};
+	char dsn[400];
+	int64_t count;
+
+	import(w, good);
+	import(w, but("\"CODE_SMS\"", "\"NONE\""));
+	assert_true(address_parse(view_of("+79161234567"), &w->key, &address, &reason));
+	memcpy(refusal.token, address.token, TOKEN_SIZE);
+	snprintf(dsn, sizeof(dsn), "%s user=dozvon_dispatcher", w->database.words);
+	struct db *db = db_open(dsn, &err);
+	assert_non_null(db);
+	if (!suppression_add(db, &refusal, 1, &w->who, &effect, &err))
+		print_message("%s\n", err.text);
+	assert_int_equal(err.kind, ERR_NONE);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where act = 'expired' and "
+	    "evidence->>'reason' = 'WRONG_PERSON'"), 2);
+	assert_int_equal(stored(w, 11).valid_until, w->who.at - DAY);
+	assert_int_equal(differing(w), 0);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from entry where convert_from(body, 'UTF8') like "
+	    "'%%expired%%consent.event%%'"), 2);
+	/* told again it ends nothing more; other refusals end no consent */
+	assert_true(suppression_add(db, &refusal, 1, &w->who, &effect, &err));
+	refusal.fact.scope = SCOPE_ADS_ALL;
+	assert_true(suppression_add(db, &refusal, 1, &w->who, &effect, &err));
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where act = 'expired'"), 2);
+	/* nothing but ending: the door writes no consent */
+	assert_false(db_script(db, "insert into consent_event (act) values ('given')", &err));
+	db_close(db);
+	assert_false(consent_expire(w->database.db, &(struct address){.text = "x"}, 0, w->who.at, "NUMBER_CHANGED", &w->who, &count, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+}
+
+/* The number of two people: only the one whose number changed. */
+static void
+a_changed_number(void **state)
+{
+	struct world *w = *state;
+	struct address address;
+	const char *reason;
+	char line[2048];
+	struct err err;
+	int64_t count;
+
+	for (int party = 3; party <= 4; party++) {
+		snprintf(line, sizeof(line), "{\"party_id\":%d,%s", party, but("+79161234567", "+79160000003") + 1);
+		assert_int_equal(import(w, line).recorded, 1);
+	}
+	assert_true(address_parse(view_of("+79160000003"), &w->key, &address, &reason));
+	assert_true(consent_expire(w->database.db, &address, 4, w->who.at, "NUMBER_CHANGED", &w->who, &count, &err));
+	assert_int_equal(count, 1);
+	assert_int_equal(stored(w, 31).valid_until, 0);
+	assert_int_equal(stored(w, 41).valid_until, w->who.at);
+	assert_int_equal(differing(w), 0);
+}
+
+/* Whatever is said in whatever order, what stands beside the address is what the events say. */
+static void
+random_acts(void **state)
+{
+	static const char *const acts[] = {"given", "refused", "withdrawn", "expired", "invalidated", "evidence_added", "requested"};
+	struct world *w = *state;
+	struct address address;
+	const char *reason;
+	unsigned seed = getenv("SEED") ? (unsigned)atoi(getenv("SEED")) : (unsigned)time(NULL);
+	struct err err;
+	int64_t count;
+
+	print_message("seed %u\n", seed);
+	srand(seed);
+	assert_true(address_parse(view_of("+79161234567"), &w->key, &address, &reason));
+	for (int round = 0; round < 60; round++) {
+		struct buf file = {0};
+		for (int i = rand() % 6; i >= 0; i--) {
+			const char *act = acts[(size_t)rand() % 7];
+			const char *text = but("\"given\",\"at\":\"2026-10-01T10", rand() % 2 ? "\"ACT\",\"at\":\"2026-10-02T10" :
+			    "\"ACT\",\"at\":\"2026-10-01T09");
+			const char *mark = strstr(text, "ACT\"");
+			const char *part = strcmp(act, "withdrawn") == 0 && rand() % 2 ? "[\"SMS\"]" : "[]";
+			bool whole = strcmp(act, "given") == 0 || strcmp(act, "refused") == 0 || strcmp(act, "requested") == 0 ||
+			    strcmp(act, "evidence_added") == 0;
+			buf_add_format(&file, "{\"consent_id\":\"0190c0de-0000-8000-8000-00000000%04x\",%.*s%s%s", rand() % 40,
+			    (int)(mark - text - 1), text + 1, act, mark + 3);
+			buf_add_char(&file, '\n');
+			if (!whole) {
+				char *channels = strstr(file.data + file.len - strlen(text) - 60, "[\"SMS\",\"CALL_OPERATOR\"]");
+				if (channels != NULL)
+					memset(channels, ' ', 23), memcpy(channels, part, strlen(part));
+			}
+		}
+		import(w, file.data);
+		buf_release(&file);
+		assert_int_equal(differing(w), 0);
+		if (rand() % 10 == 0) {
+			assert_true(consent_expire(w->database.db, &address, 0, day_number(2026, 10, 1 + rand() % 4) * DAY,
+			    "NUMBER_CHANGED", &w->who, &count, &err));
+			assert_int_equal(differing(w), 0);
+		}
+	}
+	assert_true(test_sql_int(&w->database, "select count(distinct act) from consent_event") == 7);
+}
+
 int
 main(void)
 {
@@ -476,6 +597,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(wordings_take_two, make, drop),
 		cmocka_unit_test_setup_teardown(append_only, make, drop),
 		cmocka_unit_test_setup_teardown(rebuilt, make, drop),
+		cmocka_unit_test_setup_teardown(wrong_person_ends_consents, make, drop),
+		cmocka_unit_test_setup_teardown(a_changed_number, make, drop),
+		cmocka_unit_test_setup_teardown(random_acts, make, drop),
 		cmocka_unit_test_setup_teardown(bases, make, drop),
 	};
 	if (!test_database_is_there())
