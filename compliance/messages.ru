@@ -158,3 +158,7 @@ no stored agreement that a code from an SMS is a signature	нет сохранё
 fields of the evidence are missing	в доказательстве не хватает полей
 a clause of a contract is no consent (C-02)	пункт договора — не согласие (C-02)
 the text is not approved: it cannot be asked with	текст не утверждён: спрашивать с ним нельзя
+an own request is proved by an object: how it was asked, and where that is kept	просьбу человека доказывает объект: как попросил и где это хранится
+advertising rests on consents, on no other basis	реклама опирается только на согласия
+an own request has an end	у просьбы человека есть срок
+a care plan is a basis for RECALL alone	план лечения — основание только для RECALL

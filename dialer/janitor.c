@@ -7,8 +7,9 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "compliance/basis_store.h"
 #include "compliance/clearance.h"
-#include "compliance/entry.h"
+#include "compliance/evidence_store.h"
 
 enum { LOOK_MS = 1000, BATCH = 500 };
 
@@ -140,7 +141,31 @@ enum { LOOK_BACK_DAYS = 7 };
 
 struct looked {
 	struct uuid expired_to, given_up_to;
+	int64_t requests_at, evidence_at;	/* when the slow looks are due again */
 };
+
+/* Every ten seconds: own requests whose calls are over.  Every hour: evidence past its retention. */
+static bool
+look_slowly(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
+{
+	struct entry who = {.at = clock_read(), .who_kind = "process", .process = name};
+	struct evidence_dir dir;
+	int64_t count = 0;
+
+	if (who.at >= looked->requests_at) {
+		if (!basis_end_spent(db, &who, &count, err))
+			return false;
+		looked->requests_at = who.at + 10 * SECOND;
+	}
+	if (who.at >= looked->evidence_at) {
+		looked->evidence_at = who.at + HOUR;
+		if (!evidence_dir_name(settings, &dir, err) || !evidence_sweep(db, &dir, false, &who, NULL, NULL, &count, err))
+			return false;
+		if (count > 0)
+			log_event(LOG_INFO, "evidence.destroyed", "count=%lld", (long long)count);
+	}
+	return true;
+}
 
 static bool
 look(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
@@ -151,7 +176,8 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		return false;
 	if (count > 0)
 		log_event(LOG_WARNING, "attempt.unknown", "count=%lld reason=\"no dispatcher settled them\"", (long long)count);
-	return janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err);
+	return janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err) &&
+	    look_slowly(db, settings, name, looked, err);
 }
 
 int
@@ -160,7 +186,7 @@ janitor_run(const struct settings *settings, const char *name)
 	struct buf dsn = {0};
 	struct db *db = NULL;
 	struct uuid start = uuid_at(clock_read() - LOOK_BACK_DAYS * DAY - settings->report_wait * SECOND);
-	struct looked looked = {start, start};
+	struct looked looked = {start, start, 0, 0};
 	struct err err;
 
 	log_set_role(name);

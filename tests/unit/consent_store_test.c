@@ -466,6 +466,67 @@ bases(void **state)
 }
 
 static int64_t
+take_basis(struct world *w, const char *members)
+{
+	struct basis_import sums;
+	struct buf line = {0};
+	struct err err;
+
+	buf_add_format(&line, "{\"address\":\"anna@example.ru\",\"entity_inn\":7701234567,\"valid_from\":\"2026-11-01\",%s}", members);
+	assert_true(basis_import(w->database.db, &w->key, write_file(w, line.data), NULL, &w->who, &sums, &err));
+	buf_release(&line);
+	return sums.recorded;
+}
+
+/* Matrix rows 3 and 5: a request has its proof and its end, and is spent by one series of calls. */
+static void
+own_requests(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	char dsn[400];
+	int64_t count;
+#define REQUEST "\"basis\":\"OWN_REQUEST\",\"purposes\":[\"WAITING_LIST\"],\"reference\":\"З-1\""
+#define PROOF ",\"proof\":{\"how\":\"call\",\"scan_or_audio_sha256\":\"ab\"}"
+	assert_int_equal(take_basis(w, REQUEST), 0);
+	assert_int_equal(take_basis(w, REQUEST PROOF), 0);	/* no end */
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\""), 0);	/* no proof */
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\",\"proof\":{\"how\":\"call\"}"), 0);
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\",\"proof\":{\"staff_id\":7,\"x\":1}"), 0);
+	assert_int_equal(take_basis(w, "\"basis\":\"CARE_PLAN\",\"purposes\":[\"SURVEY\"],\"reference\":\"П-1\""), 0);
+	assert_int_equal(take_basis(w, "\"basis\":\"CONTRACT\",\"purposes\":[\"AD_PROMO\"],\"reference\":\"Д-1\""), 0);
+	assert_int_equal(take_basis(w, "\"basis\":\"CARE_PLAN\",\"purposes\":[\"RECALL\"],\"reference\":\"П-1\""), 1);
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\"" PROOF), 1);
+#undef REQUEST
+#undef PROOF
+	assert_int_equal(test_sql_int(&w->database, "select length(bases) from party where id = 2"), 2 * BASIS_PACKED);
+	assert_string_equal(test_sql_text(&w->database, "select proof->>'how' from basis_event where kind = 'OWN_REQUEST'"), "call");
+
+	test_sql(w->database.db, "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'b', 'Europe/Moscow', '2026-01-01')");
+	test_sql(w->database.db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, provider, body, "
+	    "lists, author_id, created_at) select 'w', l.id, b.id, 'WAITING_LIST', 'CALL_OPERATOR', 'PREVIEW', 'SERVICE', 'p', 'x', '{}', s.id, "
+	    "'2026-11-01' from legal_entity l, branch b, staff s where s.login = 'maria'");
+	snprintf(dsn, sizeof(dsn), "%s user=dozvon_janitor", w->database.words);
+	struct db *db = db_open(dsn, &err);
+	assert_non_null(db);
+	test_sql(w->database.db, "insert into target (campaign_id, contact_point_id, party_id, state, attempts) values (1, 21, 2, 'held', 1)");
+	test_sql(w->database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, dispatcher, cleared_at, "
+	    "expires_at, changed_at) values (gen_random_uuid(), 1, 21, 2, 'p', 'd', '2026-11-10', '2026-11-10', '2026-11-10')");
+	assert_true(basis_end_spent(db, &w->who, &count, &err));
+	assert_int_equal(count, 0);	/* the series goes on */
+	test_sql(w->database.db, "update target set state = 'done'");
+	if (!basis_end_spent(db, &w->who, &count, &err))
+		print_message("%s\n", err.text);
+	assert_int_equal(count, 1);
+	assert_int_equal(test_sql_int(&w->database, "select length(bases) from party where id = 2"), BASIS_PACKED);
+	assert_true(basis_end_spent(db, &w->who, &count, &err));
+	assert_int_equal(count, 0);
+	db_close(db);
+	/* a new request is not spent by the old calls */
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from basis_event where ended"), 1);
+}
+
+static int64_t
 differing(struct world *w)
 {
 	int64_t points, different;
@@ -554,7 +615,7 @@ random_acts(void **state)
 	print_message("seed %u\n", seed);
 	srand(seed);
 	assert_true(address_parse(view_of("+79161234567"), &w->key, &address, &reason));
-	for (int round = 0; round < 60; round++) {
+	for (int round = 0; round < 30; round++) {
 		struct buf file = {0};
 		for (int i = rand() % 6; i >= 0; i--) {
 			const char *act = acts[(size_t)rand() % 7];
@@ -600,6 +661,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(wrong_person_ends_consents, make, drop),
 		cmocka_unit_test_setup_teardown(a_changed_number, make, drop),
 		cmocka_unit_test_setup_teardown(random_acts, make, drop),
+		cmocka_unit_test_setup_teardown(own_requests, make, drop),
 		cmocka_unit_test_setup_teardown(bases, make, drop),
 	};
 	if (!test_database_is_there())
