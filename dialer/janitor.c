@@ -9,7 +9,9 @@
 #include "base/log.h"
 #include "compliance/basis_store.h"
 #include "compliance/clearance.h"
+#include "compliance/entry.h"
 #include "compliance/evidence_store.h"
+#include "compliance/matter_watch_store.h"
 
 enum { LOOK_MS = 1000, BATCH = 500 };
 
@@ -139,10 +141,41 @@ janitor_give_up(struct db *db, int64_t wait, int64_t now, struct uuid *from, str
 /* How far back a new janitor looks: what is older, another one has seen. */
 enum { LOOK_BACK_DAYS = 7 };
 
+enum { WATCH_SECONDS = 60 };
+
 struct looked {
 	struct uuid expired_to, given_up_to;
-	int64_t requests_at, evidence_at;	/* when the slow looks are due again */
+	int64_t watch_at;	/* clock_monotonic(): when the clocks of matters are looked at next */
+	int64_t requests_at, evidence_at;	/* and when spent requests and old evidence are */
 };
+
+static void
+remind(void *unused, const struct matter_due *due)
+{
+	char until[28];
+
+	(void)unused;
+	instant_format(due->due, until);
+	if (due->mark > 0)
+		log_event(LOG_WARNING, "matter.due", "matter=%lld kind=%s deadline=%s until=%s", (long long)due->matter,
+		    matter_kind_name(due->kind), deadline_rule(due->deadline)->name, until);
+	else
+		log_event(LOG_WARNING, "matter.overdue", "matter=%lld kind=%s deadline=%s until=%s", (long long)due->matter,
+		    matter_kind_name(due->kind), deadline_rule(due->deadline)->name, until);
+}
+
+/* The law's clocks run while attempts cannot be looked at, and the other way round: a fault here is told and no more. */
+static void
+watch(struct db *db, const struct settings *settings, const char *name)
+{
+	struct err err;
+	int64_t count, now = clock_read();
+	struct policy *policy = policy_load(settings->policy, now, &err);
+
+	if (policy == NULL || !matter_watch(db, policy, now, name, remind, NULL, &count, &err))
+		log_event(LOG_WARNING, "matter.unwatched", "reason=\"%s\"", err.text);
+	policy_free(policy);
+}
 
 /* Every ten seconds: own requests whose calls are over.  Every hour: evidence past its retention. */
 static bool
@@ -152,13 +185,13 @@ look_slowly(struct db *db, const struct settings *settings, const char *name, st
 	struct evidence_dir dir;
 	int64_t count = 0;
 
-	if (who.at >= looked->requests_at) {
+	if (clock_monotonic() >= looked->requests_at) {
 		if (!basis_end_spent(db, &who, &count, err))
 			return false;
-		looked->requests_at = who.at + 10 * SECOND;
+		looked->requests_at = clock_monotonic() + 10 * SECOND;
 	}
-	if (who.at >= looked->evidence_at) {
-		looked->evidence_at = who.at + HOUR;
+	if (clock_monotonic() >= looked->evidence_at) {
+		looked->evidence_at = clock_monotonic() + HOUR;
 		if (!evidence_dir_name(settings, &dir, err) || !evidence_sweep(db, &dir, false, &who, NULL, NULL, &count, err))
 			return false;
 		if (count > 0)
@@ -176,8 +209,13 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		return false;
 	if (count > 0)
 		log_event(LOG_WARNING, "attempt.unknown", "count=%lld reason=\"no dispatcher settled them\"", (long long)count);
-	return janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err) &&
-	    look_slowly(db, settings, name, looked, err);
+	if (!janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err))
+		return false;
+	if (clock_monotonic() >= looked->watch_at) {
+		looked->watch_at = clock_monotonic() + WATCH_SECONDS * SECOND;
+		watch(db, settings, name);
+	}
+	return look_slowly(db, settings, name, looked, err);
 }
 
 int
@@ -186,7 +224,7 @@ janitor_run(const struct settings *settings, const char *name)
 	struct buf dsn = {0};
 	struct db *db = NULL;
 	struct uuid start = uuid_at(clock_read() - LOOK_BACK_DAYS * DAY - settings->report_wait * SECOND);
-	struct looked looked = {start, start, 0, 0};
+	struct looked looked = {start, start, 0, 0, 0};
 	struct err err;
 
 	log_set_role(name);
