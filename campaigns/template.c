@@ -10,6 +10,8 @@ static const struct field {
 } fields[] = {
 	{"name", offsetof(struct template_values, name)},
 	{"unsubscribe", offsetof(struct template_values, unsubscribe)},
+	{"code", offsetof(struct template_values, code)},
+	{"confirm", offsetof(struct template_values, confirm)},
 };
 enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };
 
@@ -50,7 +52,7 @@ template_check(const char *text, struct err *err)
 
 	for (; next_field(text, &name, &after) != NULL; text = after)
 		if (field_find(name) == NULL || strncmp(after - 2, "}}", 2) != 0)
-			return fail(err, ERR_INPUT, "unknown field {{%.*s}}; there are {{name}} and {{unsubscribe}}",
+			return fail(err, ERR_INPUT, "unknown field {{%.*s}}; there are {{name}}, {{unsubscribe}}, {{code}} and {{confirm}}",
 			    (int)(name.len > 40 ? 40 : name.len), name.data);
 	return true;
 }

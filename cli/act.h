@@ -12,8 +12,8 @@
 struct act {
 	struct installation_key key;
 	struct db *db;
-	struct entry who;	/* at, who_kind, who_id, process */
 	const struct settings *settings;
+	struct entry who;	/* at, who_kind, who_id, process */
 };
 
 /* --staff ID says which person acts; without it the process does. */

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/lang.h"
 #include "cli/act.h"
+#include "cli/capture.h"
 #include "compliance/consent_label.h"
 #include "compliance/consent_store.h"
 #include "compliance/policy.h"
@@ -22,7 +23,10 @@ static const char usage[] =
     "       dozvon consent state --address A [--valid-at T] [--known-at T]\n"
     "       dozvon consent expire --address A [--party ID] [--at T]     (the number is no longer that person's)\n"
     "       dozvon consent check\n"
-    "       dozvon consent rebuild [--check]";
+    "       dozvon consent rebuild [--check]\n"
+    "       dozvon consent capture --way paper|voice --form NAME --address A --staff ID [--yes N,N] [--no N,N] [--party ID]\n"
+    "              paper: --scan FILE --identity-shown TEXT; voice: --recording FILE --offset MILLISECONDS\n"
+    "              [--representative PARTY --authority TEXT]";
 
 static bool
 import(struct act *act, int argc, char **argv, struct err *err)
@@ -344,6 +348,7 @@ static const struct {
 } verbs[] = {
 	{"import", import}, {"give", give}, {"withdraw", withdraw}, {"show", show}, {"state", state},
 	{"expire", expire}, {"check", check}, {"rebuild", rebuild},
+	{"capture", capture_command},
 };
 
 int

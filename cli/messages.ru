@@ -76,6 +76,17 @@ withdrawn	отозвано
 refused	отказ
 unproven	не доказано
 found invalid	признано недействительным
+# taking consents
+--yes and --no take numbers of boxes: 1,3	--yes и --no — номера пунктов: 1,3
+--way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама
+--offset takes milliseconds	--offset — миллисекунды
+recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
+receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
+--form is missing	не указана --form
+form add needs --name, --entity and --title	form add: нужны --name, --entity и --title
+--frame takes origins like https://clinic.example, with spaces between	--frame — адреса сайтов вида https://clinic.example через пробел
+form item needs --form, --wording, and known --channels and --purposes	form item: нужны --form, --wording, известные --channels и --purposes
+form print needs --out and either --form or --wording	form print: нужны --out и либо --form, либо --wording
 %s: not an instant like 2026-11-23T10:00:00+03:00	%s: нужен момент времени вида 2026-11-23T10:00:00+03:00
 --kind: this word is not in the list	--kind: такого слова нет в списке
 --path or --reference is too long	--path или --reference слишком длинно
@@ -98,3 +109,20 @@ without a database nobody knows who has refused: only this machine can be sent t
 --campaign ID is missing: with a database, a request belongs to a running campaign	не указан --campaign ID: с базой запрос — часть идущей кампании
 the facts come from the database: take them out of the order	факты берутся из базы: уберите их из заказа
 text, subject and sender are the campaign's, as they were approved: the order names the address	текст, тема и отправитель — кампании, как их утвердили: заказ называет только адрес
+  on trial, does not count: %s %s\n	  в наблюдении, в счёт не идёт: %s %s\n
+  written to hold until %.10s; before that a date of it comes, and it is read anew or reviewed\n	  написан до %.10s; раньше наступит дата в нём самом, и его прочтут заново или проверят\n
+differences: %d\n	различий: %d\n
+in force	действует
+  signed: %s (%s), %.10s: %s\n	  подписал: %s (%s), %.10s: %s\n
+persons on record: %lld; health data: %s; level of protection %d (decree 1119, threats of type 3)\n	людей в базе: %lld; данные о здоровье: %s; уровень защищённости %d (постановление 1119, угрозы 3-го типа)\n
+yes	есть
+no	нет
+warning: more than %d persons: a stricter level holds\n	внимание: больше %d человек, действует более строгий уровень\n
+warning: more than %d persons; from %d on a stricter level holds\n	внимание: больше %d человек; с %d действует более строгий уровень\n
+decisions judged again: %lld the same, %lld different\n	решения вынесены снова: %lld совпали, %lld отличаются\n
+decisions: %lld would stay, %lld would change, %lld could not be read\n	решений: %lld остались бы прежними, %lld стали бы другими, %lld не прочитаны\n
+one at a time: 	по одному: 
+--contact-point: not a number	--contact-point: не число
+--until: expected a date like 2026-12-31	--until: нужна дата вида 2026-12-31
+decision %lld about %lld targets\n	решение %lld об адресатах: %lld\n
+settings: region: "%s": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))	настройки: region: «%s»: персональные данные граждан России хранят только в базах в России (152-ФЗ ст. 18 ч. 5)

@@ -303,15 +303,23 @@ add_entry(struct db *db, const struct consent_said *said, enum consent_lack lack
 }
 
 bool
+consent_put(struct db *db, struct consent_said *said, size_t count, const struct entry *who,
+    struct consent_recorded *recorded, struct err *err)
+{
+	bool put = consent_append(db, said, count, who->at, recorded, err);
+
+	for (size_t i = 0; i < count && put; i++)
+		if (recorded[i].fate == FATE_RECORDED)
+			put = add_entry(db, &said[i], recorded[i].lack, who, err);
+	return put;
+}
+
+bool
 consent_add(struct db *db, struct consent_said *said, size_t count, const struct entry *who,
     struct consent_recorded *recorded, struct err *err)
 {
-	bool added = db_begin(db, err) && consent_append(db, said, count, who->at, recorded, err);
+	bool added = db_begin(db, err) && consent_put(db, said, count, who, recorded, err) && db_commit(db, err);
 
-	for (size_t i = 0; i < count && added; i++)
-		if (recorded[i].fate == FATE_RECORDED)
-			added = add_entry(db, &said[i], recorded[i].lack, who, err);
-	added = added && db_commit(db, err);
 	if (!added)
 		db_rollback(db);
 	return added;

@@ -2,13 +2,15 @@
 #include "dialer/filled_order.h"
 
 #include "campaigns/template.h"
+#include "compliance/code_check.h"
 #include "compliance/unsubscribe_token.h"
 
 void
 order_fill(const struct campaign *campaign, const struct installation_key *key, const char *public_url,
     const struct recipient *recipient, struct filled_order *out)
 {
-	char token[UNSUBSCRIBE_TOKEN_TEXT];
+	char token[UNSUBSCRIBE_TOKEN_TEXT], code[CODE_TEXT];
+	struct buf confirm = {0};
 
 	*out = (struct filled_order){0};
 	if (campaign->channel == CHANNEL_EMAIL) {
@@ -17,8 +19,12 @@ order_fill(const struct campaign *campaign, const struct installation_key *key, 
 	} else {
 		buf_init(&out->url);
 	}
-	struct template_values values = {view_of(recipient->name), buf_view(&out->url)};
+	code_make(key, recipient->decision, code);
+	confirm_token_make(key, recipient->decision, token);
+	buf_add_format(&confirm, "%s/confirm/%s", public_url, token);
+	struct template_values values = {view_of(recipient->name), buf_view(&out->url), view_of(code), buf_view(&confirm)};
 	template_fill(campaign->body, &values, &out->text);
+	buf_release(&confirm);
 	out->order = (struct order){.attempt = recipient->decision, .address = recipient->address,
 		.extension = recipient->extension, .text = out->text.data, .subject = campaign->subject,
 		.agent = recipient->agent, .unsubscribe_url = out->url.data,

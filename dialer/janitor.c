@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "campaigns/visitor.h"
 #include "compliance/basis_store.h"
 #include "compliance/clearance.h"
 #include "compliance/entry.h"
@@ -145,9 +146,25 @@ enum { WATCH_SECONDS = 60 };
 
 struct looked {
 	struct uuid expired_to, given_up_to;
+	int64_t forgotten_at;
 	int64_t watch_at;	/* clock_monotonic(): when the clocks of matters are looked at next */
 	int64_t requests_at, evidence_at;	/* and when spent requests and old evidence are */
 };
+
+enum { VISITOR_DAYS = 2 };	/* a letter's link is good for one */
+
+/* Once an hour. */
+static bool
+forget(struct db *db, const char *name, int64_t now, struct looked *looked, struct err *err)
+{
+	struct entry who = {.at = now, .who_kind = "process", .process = name};
+	int64_t count;
+
+	if (now < looked->forgotten_at + HOUR)
+		return true;
+	looked->forgotten_at = now;
+	return visitor_forget(db, now - VISITOR_DAYS * DAY, &who, &count, err);
+}
 
 static void
 remind(void *unused, const struct matter_due *due)
@@ -215,7 +232,7 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		looked->watch_at = clock_monotonic() + WATCH_SECONDS * SECOND;
 		watch(db, settings, name);
 	}
-	return look_slowly(db, settings, name, looked, err);
+	return look_slowly(db, settings, name, looked, err) && forget(db, name, clock_read(), looked, err);
 }
 
 int
@@ -224,7 +241,7 @@ janitor_run(const struct settings *settings, const char *name)
 	struct buf dsn = {0};
 	struct db *db = NULL;
 	struct uuid start = uuid_at(clock_read() - LOOK_BACK_DAYS * DAY - settings->report_wait * SECOND);
-	struct looked looked = {start, start, 0, 0, 0};
+	struct looked looked = {.expired_to = start, .given_up_to = start};
 	struct err err;
 
 	log_set_role(name);

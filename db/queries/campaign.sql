@@ -88,8 +88,9 @@ select count(*) filter (where state = 'held'), count(*) filter (where state = 'd
 from target where campaign_id = $1 and state in ('held', 'due', 'card');
 
 -- name: campaign_is_over
--- takes: campaign id; gives: whether nothing of it can still happen.
-select not exists (select 1 from target where campaign_id = $1 and state in ('due', 'card', 'held'));
+-- takes: campaign id; gives: whether nothing of it can still happen. What sends the codes of a form waits for the next visitor.
+select not exists (select 1 from target where campaign_id = $1 and state in ('due', 'card', 'held'))
+    and not exists (select 1 from consent_form where $1 in (sms_campaign_id, email_campaign_id));
 
 -- name: campaign_list
 -- takes nothing; gives: id, name, state, purpose, channel, mode, audience.

@@ -34,7 +34,7 @@ strange_fields_are_refused(void **unused)
 static void
 fields_are_filled_and_values_are_not_read_again(void **unused)
 {
-	struct template_values values = {view_of("Анна {{unsubscribe}}"), view_of("https://x/u/1")};
+	struct template_values values = {.name = view_of("Анна {{unsubscribe}}"), .unsubscribe = view_of("https://x/u/1")};
 	struct buf out = {0};
 
 	(void)unused;
