@@ -8,8 +8,9 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "cli/capture.h"
+#include "compliance/consent_label.h"
 #include "compliance/consent_store.h"
-#include "compliance/wording_store.h"
+#include "compliance/policy.h"
 
 static const char *const flags[] = {"--check", "--not-standalone", NULL};
 static const char usage[] =
@@ -19,11 +20,13 @@ static const char usage[] =
     "              [--processors NAME,NAME] [--evidence JSON] [--party ID] [--act ACT --consent ID] [--staff ID]\n"
     "       dozvon consent withdraw --address A --code C [--channel C] --path desk [--staff ID]\n"
     "       dozvon consent show --address A\n"
+    "       dozvon consent state --address A [--valid-at T] [--known-at T]\n"
+    "       dozvon consent expire --address A [--party ID] [--at T]     (the number is no longer that person's)\n"
+    "       dozvon consent check\n"
     "       dozvon consent rebuild [--check]\n"
     "       dozvon consent capture --way paper|voice --form NAME --address A --staff ID [--yes N,N] [--no N,N] [--party ID]\n"
     "              paper: --scan FILE --identity-shown TEXT; voice: --recording FILE --offset MILLISECONDS\n"
-    "              [--representative PARTY --authority TEXT]\n"
-    "       dozvon consent wording add --entity INN --code CODE --name NAME --version N --file FILE [--not-standalone]";
+    "              [--representative PARTY --authority TEXT]";
 
 static bool
 import(struct act *act, int argc, char **argv, struct err *err)
@@ -116,18 +119,27 @@ write_line(int argc, char **argv, struct buf *text)
 }
 
 static bool
-was_recorded(const struct consent_recorded *recorded, struct err *err)
+was_recorded(const struct consent_said *said, const struct consent_recorded *recorded, struct err *err)
 {
+	struct buf missing = {0};
+
 	if (recorded->fate == FATE_NOBODY)
 		return fail(err, ERR_ABSENT, "nobody in the lists holds this address");
 	if (recorded->fate == FATE_SEVERAL)
 		return fail(err, ERR_INPUT, "several contacts hold this address: add --party ID");
+	if (recorded->fate == FATE_UNASKABLE)
+		return fail(err, ERR_REFUSED, "the text is not approved: it cannot be asked with");
 	if (recorded->fate == FATE_KNOWN)
 		printf("%s\n", say("recorded already"));
 	else if (recorded->lack != LACK_NOTHING)
 		printf(say("recorded as unproven: %s\n"), say(consent_lack_text(recorded->lack)));
 	else
 		printf("%s\n", say("recorded"));
+	if (recorded->fate == FATE_RECORDED && recorded->lack == LACK_EVIDENCE) {
+		consent_said_missing(said, &missing);
+		printf(say("missing in the evidence: %s\n"), missing.data);
+	}
+	buf_release(&missing);
 	return true;
 }
 
@@ -144,7 +156,7 @@ give(struct act *act, int argc, char **argv, struct err *err)
 	bool done = consent_said_read(&line, &act->key, act->who.at, &said);
 	if (!done)
 		fail(err, ERR_INPUT, "%s: %s", line.field, say(line.reason));
-	done = done && consent_add(act->db, &said, 1, &act->who, &recorded, err) && was_recorded(&recorded, err);
+	done = done && consent_add(act->db, &said, 1, &act->who, &recorded, err) && was_recorded(&said, &recorded, err);
 	consent_said_release(&said);
 	line_release(&line);
 	buf_release(&text);
@@ -242,6 +254,80 @@ show(struct act *act, int argc, char **argv, struct err *err)
 	return consent_shown(act->db, &address, print_consents, act, err);
 }
 
+/* What is asked of the past: when it held, by what we knew when, and the law's figures. */
+struct asked {
+	int64_t valid, known;
+	struct consent_terms terms;
+};
+
+static void
+print_state_at(void *context, int64_t party, int64_t confirmed_at, const struct consent_fact *consents, int count)
+{
+	const struct asked *asked = context;
+
+	printf(say("party %lld, consents: %d\n"), (long long)party, count);
+	for (const struct consent_fact *c = consents; c < consents + count; c++) {
+		enum consent_label label = consent_label_of(c, asked->valid, confirmed_at, &asked->terms);
+		printf("  %-14s %s (%s)  INN %lld  [", consent_code_name(c->code), consent_label_name(label),
+		    say(consent_label_text(label)), (long long)c->legal_entity_inn);
+		print_words(c->channels, CHANNEL_COUNT, channel_word);
+		printf("] [");
+		print_words(c->purposes, PURPOSE_COUNT, purpose_word);
+		printf("]\n");
+	}
+}
+
+static bool
+state(struct act *act, int argc, char **argv, struct err *err)
+{
+	const char *valid = cli_option(argc, argv, "--valid-at"), *known = cli_option(argc, argv, "--known-at");
+	struct asked asked = {.valid = act->who.at, .known = act->who.at};
+	struct address address;
+
+	if (!act_address(act, argc, argv, &address, err))
+		return false;
+	if ((valid != NULL && !instant_parse(valid, &asked.valid)) || (known != NULL && !instant_parse(known, &asked.known)))
+		return fail(err, ERR_INPUT, "--valid-at and --known-at are instants or days");
+	struct policy *policy = policy_load(act->settings->policy, act->who.at, err);
+	if (policy == NULL)
+		return false;
+	asked.terms = (struct consent_terms){policy->legacy_before, policy->confirm_months};
+	policy_free(policy);
+	return consent_shown_at(act->db, &address, asked.valid, asked.known, print_state_at, &asked, err);
+}
+
+static bool
+expire(struct act *act, int argc, char **argv, struct err *err)
+{
+	const char *at = cli_option(argc, argv, "--at"), *party = cli_option(argc, argv, "--party");
+	int64_t since = act->who.at, count;
+	struct address address;
+
+	if (!act_address(act, argc, argv, &address, err))
+		return false;
+	if (at != NULL && (!instant_parse(at, &since) || since > act->who.at))
+		return fail(err, ERR_INPUT, "--at is an instant or a day, not in the future");
+	if (!consent_expire(act->db, &address, party ? strtoll(party, NULL, 10) : 0, since, "NUMBER_CHANGED", &act->who,
+	    &count, err))
+		return false;
+	printf(say("consents ended: %lld\n"), (long long)count);
+	return true;
+}
+
+static bool
+check(struct act *act, int argc, char **argv, struct err *err)
+{
+	int64_t points, different;
+
+	(void)argc;
+	(void)argv;
+	if (!consent_rebuild(act->db, true, &points, &different, err))
+		return false;
+	printf(say("addresses: %lld, different: %lld\n"), (long long)points, (long long)different);
+	return different == 0 ||
+	    fail(err, ERR_REFUSED, "stored states differ from their events: run \"dozvon consent rebuild\"");
+}
+
 static bool
 rebuild(struct act *act, int argc, char **argv, struct err *err)
 {
@@ -256,54 +342,25 @@ rebuild(struct act *act, int argc, char **argv, struct err *err)
 	return true;
 }
 
-static bool
-add_wording(struct act *act, int argc, char **argv, struct err *err)
-{
-	const char *inn = cli_option(argc, argv, "--entity"), *code = cli_option(argc, argv, "--code");
-	const char *version = cli_option(argc, argv, "--version"), *file = cli_option(argc, argv, "--file");
-	struct wording wording = {
-		.legal_entity_inn = inn ? strtoll(inn, NULL, 10) : 0,
-		.code = consent_code_find(view_of(code ? code : "")),
-		.name = cli_option(argc, argv, "--name"),
-		.version = version ? strtoll(version, NULL, 10) : 0,
-		.standalone = !cli_flag(argc, argv, "--not-standalone"),
-	};
-	struct buf body = {0};
-
-	if (wording.legal_entity_inn == 0 || wording.code == CONSENT_UNKNOWN || wording.name == NULL ||
-	    wording.version < 1 || file == NULL)
-		return fail(err, ERR_INPUT, "wording add needs --entity, --code, --name, --version and --file");
-	bool done = buf_read_file(&body, file, 1 << 20, err);
-	wording.body = body.data;
-	if (done && body.len == 0)
-		done = fail(err, ERR_INPUT, "%s: the text is empty", file);
-	done = done && wording_add(act->db, &wording, &act->who, err);
-	buf_release(&body);
-	if (done)
-		printf("%s\n", say("recorded"));
-	return done;
-}
-
 static const struct {
 	const char *name;
 	bool (*run)(struct act *act, int argc, char **argv, struct err *err);
 } verbs[] = {
-	{"import", import}, {"give", give}, {"withdraw", withdraw}, {"show", show}, {"rebuild", rebuild},
-	{"wording", add_wording}, {"capture", capture_command},
+	{"import", import}, {"give", give}, {"withdraw", withdraw}, {"show", show}, {"state", state},
+	{"expire", expire}, {"check", check}, {"rebuild", rebuild},
+	{"capture", capture_command},
 };
 
 int
 command_consent(struct cli *cli, int argc, char **argv)
 {
-	const char *verb = cli_word(argc, argv, 0, flags), *second = cli_word(argc, argv, 1, flags);
+	const char *verb = cli_word(argc, argv, 0, flags);
 	struct act act;
 	struct err err = {0};
 
 	for (size_t i = 0; verb != NULL && i < sizeof(verbs) / sizeof(verbs[0]); i++) {
 		if (strcmp(verb, verbs[i].name) != 0)
 			continue;
-		if (verbs[i].run == add_wording && (second == NULL || strcmp(second, "add") != 0))
-			break;
 		bool done = act_open(cli, argc, argv, &act, &err) && verbs[i].run(&act, argc, argv, &err);
 		return act_close(&act, done, &err);
 	}

@@ -14,7 +14,6 @@ which file?	какой файл?
 --said-at: not an instant like 2026-11-23T10:00:00+03:00	--said-at: нужен момент времени вида 2026-11-23T10:00:00+03:00
 suppress add: %s	suppress add: %s
 withdraw needs --code, a known --channel and --path	для отзыва нужны --code, известный --channel и --path
-wording add needs --entity, --code, --name, --version and --file	для текста нужны --entity, --code, --name, --version и --file
 %s: the text is empty	%s: текст пуст
 recorded	записано
 recorded already	уже записано
@@ -55,6 +54,28 @@ the evidence is not whole	доказательства не целы
 would be destroyed: %lld\n	было бы уничтожено: %lld\n
 destroyed: %lld\n	уничтожено: %lld\n
 keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n
+missing in the evidence: %s\n	в доказательстве нет: %s\n
+a wording is named by --entity, --name and --version	текст называют --entity, --name и --version
+wording add needs --code, --purposes, --file and --by	wording add требует --code, --purposes, --file и --by
+recorded; two other persons approve it, a compliance officer among them	записано; текст утверждают двое других, один из них — ответственный за соблюдение закона
+who approves it? --by LOGIN	кто утверждает? --by ЛОГИН
+approved: %d persons\n	утверждено, людей: %d\n
+approvals: %d, and more are needed\n	утверждений: %d, нужно ещё\n
+standalone	отдельный документ
+part of another document	часть другого документа
+approved	утверждён
+not approved	не утверждён
+--valid-at and --known-at are instants or days	--valid-at и --known-at — моменты или дни
+--at is an instant or a day, not in the future	--at — момент или день, не в будущем
+consents ended: %lld\n	закончено согласий: %lld\n
+in force	действует
+of the old form	старой формы
+none	нет
+expired	истекло
+withdrawn	отозвано
+refused	отказ
+unproven	не доказано
+found invalid	признано недействительным
 # taking consents
 --yes and --no take numbers of boxes: 1,3	--yes и --no — номера пунктов: 1,3
 --way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама

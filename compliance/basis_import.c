@@ -1,4 +1,5 @@
 /* basis_import.c - legal bases from a file of JSON lines. */
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,39 @@ struct batch {
 	struct basis_said said[LINE_BATCH];
 	int line[LINE_BATCH];
 };
+
+/* Matrix row 3: a request is kept with how it was asked and where that is: a recording, a session, who wrote it down. */
+static void
+read_proof(struct line *line, struct basis_said *out)
+{
+	const json_t *proof = line_object(line, "proof");
+	const char *how = json_string_value(json_object_get(proof, "how"));
+
+	if (proof == NULL && (out->fact.kind != BASIS_OWN_REQUEST || out->ended))
+		return;
+	if (how == NULL || *how == '\0' || json_object_size(proof) < 2) {
+		line_wrong(line, "proof", "an own request is proved by an object: how it was asked, and where that is kept");
+		return;
+	}
+	char *text = json_dumps(proof, JSON_COMPACT | JSON_SORT_KEYS);
+	if (snprintf(out->proof, sizeof(out->proof), "%s", text ? text : "") >= BASIS_PROOF)
+		line_wrong(line, "proof", "is too long");
+	free(text);
+}
+
+/* What a basis cannot carry, and what it cannot be without. */
+static void
+check_kind(struct line *line, const struct basis_said *said)
+{
+	uint16_t advertising = WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_B2B_OFFER);
+
+	if ((said->fact.purposes & advertising) != 0)
+		line_wrong(line, "purposes", "advertising rests on consents, on no other basis");
+	if (said->fact.kind == BASIS_OWN_REQUEST && said->fact.valid_until == 0 && !said->ended)
+		line_wrong(line, "valid_until", "an own request has an end");
+	if (said->fact.kind == BASIS_CARE_PLAN && !said->ended && said->fact.purposes != WORD_BIT(PURPOSE_RECALL))
+		line_wrong(line, "purposes", "a care plan is a basis for RECALL alone");
+}
 
 static bool
 read_line(struct line *line, const struct installation_key *key, int64_t now, struct basis_said *out)
@@ -47,6 +81,8 @@ read_line(struct line *line, const struct installation_key *key, int64_t now, st
 		line_wrong(line, "valid_from", "lies in the future");
 	if (out->fact.valid_until != 0 && out->fact.valid_until <= out->fact.valid_from)
 		line_wrong(line, "valid_until", "is not after its beginning");
+	read_proof(line, out);
+	check_kind(line, out);
 	return line_close(line);
 }
 

@@ -48,6 +48,12 @@ add_columns(const struct basis_said *said, size_t count, size_t size, struct arg
 }
 
 static void
+add_proofs(const struct basis_said *said, size_t count, size_t size, struct args *args)
+{
+	COLUMN(ARRAY_TEXT, args_array_text(args, said[i].proof[0] != '\0' ? said[i].proof : "{}"));
+}
+
+static void
 add_numbers(const struct basis_said *said, size_t count, size_t size, struct args *args)
 {
 	COLUMN(ARRAY_INT4, args_array_int(args, (int64_t)i));
@@ -98,6 +104,7 @@ insert(struct db *db, const struct basis_said *said, size_t count, int64_t now, 
 	args_init(&args);
 	args_time(&args, now);
 	add_columns(said, count, count_new(said, count), &args);
+	add_proofs(said, count, count_new(said, count), &args);
 	bool inserted = db_run(db, QUERY_BASIS_APPEND, &args, NULL, err);
 	args_release(&args);
 	return inserted;
@@ -180,7 +187,7 @@ add_entry(struct db *db, const struct basis_said *said, const struct entry *who,
 
 	entry.what = ENTRY_BASIS_EVENT;
 	entry.legal_entity_inn = said->fact.legal_entity_inn;
-	entry.subject = said->address.token;
+	entry.subject = said->address.kind != ADDRESS_UNKNOWN ? said->address.token : NULL;
 	json_start(&json, &data);
 	json_object(&json);
 	json_key(&json, "ended");
@@ -195,8 +202,8 @@ add_entry(struct db *db, const struct basis_said *said, const struct entry *who,
 	return added;
 }
 
-static bool
-append_locked(struct db *db, struct basis_said *said, size_t count, const struct entry *who, struct err *err)
+bool
+basis_append_locked(struct db *db, struct basis_said *said, size_t count, const struct entry *who, struct err *err)
 {
 	if (!find_known(db, said, count, err))
 		return false;
@@ -222,7 +229,7 @@ basis_append(struct db *db, struct basis_said *said, size_t count, const struct 
 	buf_release(&tokens);
 	if (appended) {
 		find_parties(&holders, said, count);
-		appended = append_locked(db, said, count, who, err);
+		appended = basis_append_locked(db, said, count, who, err);
 	}
 	holders_release(&holders);
 	return appended;

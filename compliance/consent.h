@@ -32,6 +32,7 @@ struct consent_event {
 	enum consent_act act;
 	struct consent_fact said;	/* what this event names; its state is not used */
 	int64_t valid_from;
+	int64_t recorded_at;		/* when we knew */
 	bool proven;			/* every evidence field of C-05 was there */
 };
 

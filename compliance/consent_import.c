@@ -107,6 +107,8 @@ sum_up(struct line_file *file, const struct batch *batch, struct consent_import 
 		else if (recorded->fate == FATE_SEVERAL)
 			line_file_reject(file, batch->line[i], "address",
 			    "several contacts hold this address: add \"party_id\"");
+		else if (recorded->fate == FATE_UNASKABLE)
+			line_file_reject(file, batch->line[i], "wording", "the text is not approved: it cannot be asked with");
 		else if (recorded->fate == FATE_KNOWN)
 			sums->known++;
 		else

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/little.h"
+#include "compliance/consent_evidence.h"
 
 static void
 read_wording(struct line *line, struct consent_said *out)
@@ -43,6 +44,7 @@ read_fact(struct line *line, struct consent_fact *fact)
 static void
 check(struct line *line, const struct consent_said *said, int64_t now)
 {
+	struct consent_evidence evidence;
 	const struct consent_fact *fact = &said->fact;
 	bool gives = said->act == ACT_given || said->act == ACT_refused || said->act == ACT_requested;
 
@@ -62,6 +64,10 @@ check(struct line *line, const struct consent_said *said, int64_t now)
 		line_wrong(line, "at", "lies in the future");
 	if (fact->valid_until != 0 && fact->valid_until <= said->at)
 		line_wrong(line, "valid_until", "is not after its beginning");
+	consent_evidence_open(said, &evidence);
+	if (consent_evidence_is_clause(&evidence))
+		line_wrong(line, "evidence", "a clause of a contract is no consent (C-02)");
+	consent_evidence_release(&evidence);
 }
 
 bool
@@ -122,26 +128,15 @@ consent_said_identify(struct consent_said *said)
 	said->consent.bytes[8] = (uint8_t)((said->consent.bytes[8] & 0x3f) | 0x80);
 }
 
-static bool
-has_evidence(const struct consent_said *said, const char *name)
-{
-	json_t *evidence = json_loadb(said->evidence.data, said->evidence.len, 0, NULL);
-	json_t *value = json_object_get(evidence, name);
-	bool has = json_is_string(value) ? *json_string_value(value) != '\0' : json_is_integer(value);
-
-	json_decref(evidence);
-	return has;
-}
-
 /* C-06: whose address it is, was checked in a way that fits the address. */
 static bool
-owner_is_known(const struct consent_said *said)
+owner_is_known(const struct consent_said *said, const struct consent_evidence *evidence)
 {
 	switch (said->fact.identity) {
 	case IDENTITY_UKEP:
 		return true;
 	case IDENTITY_DESK:
-		return said->address.kind == ADDRESS_PHONE || has_evidence(said, "staff_id");
+		return said->address.kind == ADDRESS_PHONE || consent_evidence_has(evidence, "staff_id");
 	case IDENTITY_CODE_SMS:
 		return said->address.kind == ADDRESS_PHONE;
 	case IDENTITY_DOUBLE_OPT_IN:
@@ -151,37 +146,85 @@ owner_is_known(const struct consent_said *said)
 	}
 }
 
-/* C-04, C-09: a tick or a voice is no written form; an SMS code is one only under an agreement; recipients are named. */
+/* C-03, C-04, C-09: a tick or a voice is no written form; all groups are in the document; recipients are named. */
 static bool
-is_in_writing(const struct consent_said *said)
+is_in_writing(const struct consent_said *said, const struct consent_evidence *evidence)
 {
 	switch (said->fact.signature) {
 	case SIGNATURE_PAPER_SCAN:
-		return has_evidence(said, "scan_or_audio_sha256") && said->processors.len > 2;
+		return consent_evidence_has(evidence, "scan_or_audio_sha256") && said->processors.len > 2 &&
+		    consent_evidence_is_written(said, evidence);
 	case SIGNATURE_UKEP:
 	case SIGNATURE_UNEP:
-		return said->processors.len > 2;
 	case SIGNATURE_SIMPLE_ES_SMS:
-		return has_evidence(said, "agreement") && said->processors.len > 2;
+		return said->processors.len > 2 && consent_evidence_is_written(said, evidence);
 	default:
 		return false;
 	}
 }
 
-enum consent_lack
-consent_said_lack(const struct consent_said *said)
+/* W-01: a tick is an act of the person only on a form that the person fills in; voice, only where it was heard. */
+static bool
+is_own_act(const struct consent_said *said, const struct consent_evidence *evidence)
 {
-	if (!owner_is_known(said))
-		return LACK_IDENTITY;
+	if (said->fact.signature == SIGNATURE_TICK)
+		return evidence->point != POINT_DESK && evidence->point != POINT_CALL && evidence->point != POINT_PAPER;
+	return said->fact.signature != SIGNATURE_VOICE || evidence->point == POINT_CALL || evidence->point == POINT_UNKNOWN;
+}
+
+static enum consent_lack
+lack_of_text(const struct consent_said *said, const struct consent_evidence *evidence)
+{
 	if (said->wording_id == 0)
 		return LACK_WORDING;
+	if (!said->wording_approved)
+		return LACK_APPROVAL;
+	if (said->wording_purposes != 0 && (said->fact.purposes & ~said->wording_purposes) != 0)
+		return LACK_PURPOSE;
+	return consent_evidence_fits_text(said, evidence) ? LACK_NOTHING : LACK_TEXT;
+}
+
+static enum consent_lack
+lack_of(const struct consent_said *said, const struct consent_evidence *evidence)
+{
+	if (!owner_is_known(said, evidence))
+		return LACK_IDENTITY;
+	enum consent_lack lack = lack_of_text(said, evidence);
+	if (lack != LACK_NOTHING)
+		return lack;
 	if (said->fact.signature <= SIGNATURE_NONE)
 		return LACK_SIGNATURE;
 	if (said->fact.standalone == TRI_UNKNOWN)
 		return LACK_STANDALONE;
-	if (said->fact.code == CONSENT_HEALTH_WRITTEN && !is_in_writing(said))
+	if (!is_own_act(said, evidence))
+		return LACK_OWN_ACT;
+	if (said->fact.signature == SIGNATURE_SIMPLE_ES_SMS && !said->agreement_stored)
+		return LACK_AGREEMENT;
+	if (said->fact.code == CONSENT_HEALTH_WRITTEN && !is_in_writing(said, evidence))
 		return LACK_WRITTEN_FORM;
-	return LACK_NOTHING;
+	return consent_evidence_missing(said, evidence, NULL) > 0 ? LACK_EVIDENCE : LACK_NOTHING;
+}
+
+enum consent_lack
+consent_said_lack(const struct consent_said *said)
+{
+	struct consent_evidence evidence;
+
+	consent_evidence_open(said, &evidence);
+	enum consent_lack lack = lack_of(said, &evidence);
+	consent_evidence_release(&evidence);
+	return lack;
+}
+
+void
+consent_said_missing(const struct consent_said *said, struct buf *out)
+{
+	struct consent_evidence evidence;
+
+	buf_clear(out);
+	consent_evidence_open(said, &evidence);
+	consent_evidence_missing(said, &evidence, out);
+	consent_evidence_release(&evidence);
 }
 
 const char *
@@ -194,6 +237,12 @@ consent_lack_text(enum consent_lack lack)
 		[LACK_SIGNATURE] = "no signature or other act",
 		[LACK_STANDALONE] = "not stated whether it is a document of its own",
 		[LACK_WRITTEN_FORM] = "not in written form",
+		[LACK_APPROVAL] = "the text that was shown is not approved by two persons",
+		[LACK_PURPOSE] = "the text that was shown is about another purpose",
+		[LACK_TEXT] = "another text was shown, or its tick was set beforehand",
+		[LACK_OWN_ACT] = "the act is not the person's own: somebody else's tick, or a voice nobody recorded",
+		[LACK_AGREEMENT] = "no stored agreement that a code from an SMS is a signature",
+		[LACK_EVIDENCE] = "fields of the evidence are missing",
 	};
 	must((unsigned)lack < LACK_COUNT);
 	return texts[lack];

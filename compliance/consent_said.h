@@ -24,12 +24,17 @@ struct consent_said {
 	int64_t at;
 	char wording[WORDING_NAME];	/* "" when none was named */
 	int64_t wording_version;
-	int64_t wording_id;		/* 0 until wording_resolve found the registered text */
+	int64_t wording_id;		/* 0 until wordings_resolve found the registered text */
+	bool wording_approved;		/* these three: by wordings_resolve */
+	uint16_t wording_purposes;	/* 0: the text was registered without them */
+	uint8_t wording_sha256[SHA256_SIZE];
+	bool agreement_stored;		/* by consent_append: evidence.agreement is an evidence file of ours */
 	struct buf processors;		/* JSON array of texts, or empty */
 	struct buf evidence;		/* canonical JSON object, or empty */
 };
 
-enum consent_lack { LACK_NOTHING, LACK_IDENTITY, LACK_WORDING, LACK_SIGNATURE, LACK_STANDALONE, LACK_WRITTEN_FORM, LACK_COUNT };
+enum consent_lack { LACK_NOTHING, LACK_IDENTITY, LACK_WORDING, LACK_SIGNATURE, LACK_STANDALONE, LACK_WRITTEN_FORM, LACK_APPROVAL,
+	LACK_PURPOSE, LACK_TEXT, LACK_OWN_ACT, LACK_AGREEMENT, LACK_EVIDENCE, LACK_COUNT };
 
 /* Fields of one import line.  False: line->field and line->reason. */
 bool consent_said_read(struct line *line, const struct installation_key *key, int64_t now, struct consent_said *out);
@@ -37,6 +42,8 @@ void consent_said_release(struct consent_said *said);
 /* Gives it the id of its content when it has none. */
 void consent_said_identify(struct consent_said *said);
 enum consent_lack consent_said_lack(const struct consent_said *said);
+/* Which evidence fields are missing, as "ip, session_id"; "" when none is. */
+void consent_said_missing(const struct consent_said *said, struct buf *out);
 const char *consent_lack_text(enum consent_lack lack);	/* English; say() it */
 
 #endif

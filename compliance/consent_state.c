@@ -8,12 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compliance/consent_label.h"
 #include "compliance/consent_store.h"
 #include "config/processor.h"
 
 enum { REBUILD_PARTIES = 2000 };
 enum { POINT, STORED, NUMBER, CONSENT, ACT, CODE, CHANNELS, PURPOSES, INN, FROM, UNTIL, IDENTITY, SIGNATURE, STANDALONE,
-	PROVEN, AGREEMENT, PROCESSORS };	/* columns of consent_events */
+	PROVEN, AGREEMENT, PROCESSORS, RECORDED };	/* columns of consent_events */
 
 /* A list of texts; those beyond FACTS_PROCESSORS count as not named. */
 static void
@@ -38,6 +39,7 @@ read_event(const struct rows *rows, int row, struct consent_event *out)
 	out->consent = rows_uuid(rows, row, CONSENT);
 	out->act = consent_act_find(view_of(rows_text(rows, row, ACT)));
 	out->valid_from = rows_time(rows, row, FROM);
+	out->recorded_at = rows_time(rows, row, RECORDED);
 	out->proven = rows_bool(rows, row, PROVEN);
 	said->code = consent_code_find(view_of(rows_text(rows, row, CODE)));
 	said->channels = (uint16_t)rows_int(rows, row, CHANNELS);
@@ -51,17 +53,27 @@ read_event(const struct rows *rows, int row, struct consent_event *out)
 	said->standalone = rows_is_null(rows, row, STANDALONE) ? TRI_UNKNOWN : tri_of(rows_bool(rows, row, STANDALONE));
 }
 
+/* One contact point's rows [from, until); the caller frees. */
+static struct consent_event *
+read_events(const struct rows *rows, int from, int until, size_t *count)
+{
+	struct consent_event *events = memory_new((size_t)(until - from + 1) * sizeof(*events));
+
+	*count = 0;
+	for (int row = from; row < until; row++)
+		if (!rows_is_null(rows, row, NUMBER))
+			read_event(rows, row, &events[(*count)++]);
+	return events;
+}
+
 /* One contact point's rows [from, until) -> its packed consents. */
 static void
 derive_rows(const struct rows *rows, int from, int until, struct buf *packed)
 {
 	struct consent_fact facts[FACTS_CONSENTS] = {0};
-	struct consent_event *events = memory_new((size_t)(until - from) * sizeof(*events));
-	size_t count = 0;
+	size_t count;
+	struct consent_event *events = read_events(rows, from, until, &count);
 
-	for (int row = from; row < until; row++)
-		if (!rows_is_null(rows, row, NUMBER))
-			read_event(rows, row, &events[count++]);
 	buf_clear(packed);
 	consent_pack(facts, consent_derive(events, count, facts, FACTS_CONSENTS), packed);
 	free(events);
@@ -115,20 +127,28 @@ write_changes(struct db *db, const struct changes *changes, struct err *err)
 	return written;
 }
 
-bool
-consent_derive_stored(struct db *db, const int64_t *contact_points, size_t count, bool check, int64_t *different,
-    struct err *err)
+static bool
+read_of(struct db *db, const int64_t *points, size_t count, struct rows **rows, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
-	struct changes changes = {0};
 
 	args_init(&args);
 	args_array(&args, ARRAY_INT8, count);
 	for (size_t i = 0; i < count; i++)
-		args_array_int(&args, contact_points[i]);
-	bool done = db_run(db, QUERY_CONSENT_EVENTS, &args, &rows, err);
+		args_array_int(&args, points[i]);
+	bool read = db_run(db, QUERY_CONSENT_EVENTS, &args, rows, err);
 	args_release(&args);
+	return read;
+}
+
+bool
+consent_derive_stored(struct db *db, const int64_t *contact_points, size_t count, bool check, int64_t *different,
+    struct err *err)
+{
+	struct rows *rows;
+	struct changes changes = {0};
+	bool done = read_of(db, contact_points, count, &rows, err);
+
 	if (!done)
 		return false;
 	buf_init(&changes.bytes);
@@ -190,4 +210,44 @@ consent_rebuild(struct db *db, bool check, int64_t *contact_points, int64_t *dif
 			return false;
 		}
 	return true;
+}
+
+static bool
+show_point_at(struct db *db, const struct rows *points, int row, int64_t valid, int64_t known, consent_show_at *show,
+    void *context, struct err *err)
+{
+	struct consent_fact facts[FACTS_CONSENTS] = {0};
+	struct rows *rows;
+	int64_t point = rows_int(points, row, 0);
+	size_t count;
+
+	if (!read_of(db, &point, 1, &rows, err))
+		return false;
+	struct consent_event *events = read_events(rows, 0, rows_count(rows), &count);
+	int kept = consent_state_at(events, count, valid, known, facts, FACTS_CONSENTS);
+	show(context, rows_int(points, row, 1), rows_time(points, row, 2), facts, kept);
+	free(events);
+	rows_free(rows);
+	return true;
+}
+
+bool
+consent_shown_at(struct db *db, const struct address *address, int64_t valid, int64_t known, consent_show_at *show,
+    void *context, struct err *err)
+{
+	struct args args;
+	struct rows *points;
+
+	args_init(&args);
+	args_bytes(&args, address->token, TOKEN_SIZE);
+	bool read = db_run(db, QUERY_CONSENT_POINTS, &args, &points, err);
+	args_release(&args);
+	if (!read)
+		return false;
+	if (rows_count(points) == 0)
+		read = fail(err, ERR_ABSENT, "nobody in the lists holds this address");
+	for (int i = 0; i < rows_count(points) && read; i++)
+		read = show_point_at(db, points, i, valid, known, show, context, err);
+	rows_free(points);
+	return read;
 }

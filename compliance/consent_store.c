@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "compliance/consent_evidence.h"
 #include "compliance/holder_store.h"
 #include "compliance/matter_refused_store.h"
 #include "compliance/wording_store.h"
@@ -43,6 +44,8 @@ find_places(const struct holders *holders, struct consent_said *said, size_t cou
 
 		recorded[i].fate = found == 0 ? FATE_NOBODY : found > 1 ? FATE_SEVERAL : FATE_RECORDED;
 		recorded[i].lack = consent_said_lack(&said[i]);
+		if (found == 1 && said[i].act == ACT_requested && !said[i].wording_approved)
+			recorded[i].fate = FATE_UNASKABLE;
 		if (found == 1) {
 			places[i].holder = first;
 			recorded[i].party = first->party;
@@ -191,6 +194,33 @@ append_locked(struct db *db, const struct holders *holders, struct consent_said 
 	return appended;
 }
 
+/* C-04: an agreement that is stored is an evidence file; its hash stands in the evidence. */
+static bool
+find_agreement(struct db *db, struct consent_said *said, struct err *err)
+{
+	struct consent_evidence evidence;
+	uint8_t sha256[SHA256_SIZE];
+	struct args args;
+	struct rows *rows;
+
+	if (said->fact.signature != SIGNATURE_SIMPLE_ES_SMS)
+		return true;
+	consent_evidence_open(said, &evidence);
+	bool named = consent_evidence_hash(&evidence, "agreement", sha256);
+	consent_evidence_release(&evidence);
+	if (!named)
+		return true;
+	args_init(&args);
+	args_bytes(&args, sha256, sizeof(sha256));
+	bool done = db_run(db, QUERY_CONSENT_AGREEMENT, &args, &rows, err);
+	args_release(&args);
+	if (done) {
+		said->agreement_stored = rows_count(rows) > 0;
+		rows_free(rows);
+	}
+	return done;
+}
+
 bool
 consent_append(struct db *db, struct consent_said *said, size_t count, int64_t now, struct consent_recorded *recorded,
     struct err *err)
@@ -201,11 +231,13 @@ consent_append(struct db *db, struct consent_said *said, size_t count, int64_t n
 	memset(recorded, 0, count * sizeof(*recorded));
 	if (wordings == NULL)
 		return false;
-	for (size_t i = 0; i < count; i++) {
+	bool appended = true;
+	for (size_t i = 0; i < count && appended; i++) {
 		consent_said_identify(&said[i]);
 		wordings_resolve(wordings, &said[i]);
+		appended = find_agreement(db, &said[i], err);
 	}
-	bool appended = lock(db, said, count, &holders, err) &&
+	appended = appended && lock(db, said, count, &holders, err) &&
 	    append_locked(db, &holders, said, count, now, recorded, err) &&
 	    matter_open_withdrawn(db, said, count, recorded, now, err);
 	holders_release(&holders);

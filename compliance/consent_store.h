@@ -17,6 +17,7 @@ enum consent_fate {
 	FATE_KNOWN,		/* the same event was there */
 	FATE_NOBODY,		/* nobody holds the address */
 	FATE_SEVERAL,		/* several do, and none was named */
+	FATE_UNASKABLE,		/* requested with a text that is not registered, or not approved by two */
 };
 
 struct consent_recorded {
@@ -55,6 +56,21 @@ struct consent_withdrawal {
 };
 bool consent_withdraw(struct db *db, const struct consent_withdrawal *withdrawal, const struct entry *who,
     int64_t *consents, struct err *err) warn_unused;
+
+/*
+ * Ends every open consent given for this address (party 0: of all who hold it), from `at` on: WRONG_PERSON, NUMBER_CHANGED.
+ * In the open transaction, under the locks of those parties.
+ */
+bool consent_end_all(struct db *db, const uint8_t token[TOKEN_SIZE], int64_t party, int64_t at, const char *reason,
+    const struct entry *who, int64_t *count, struct err *err) warn_unused;
+/* The same in a transaction of its own. */
+bool consent_expire(struct db *db, const struct address *address, int64_t party, int64_t at, const char *reason,
+    const struct entry *who, int64_t *count, struct err *err) warn_unused;
+
+/* Each contact point with this address: what held at `valid` by what was known at `known`. */
+typedef void consent_show_at(void *context, int64_t party, int64_t confirmed_at, const struct consent_fact *consents, int count);
+bool consent_shown_at(struct db *db, const struct address *address, int64_t valid, int64_t known, consent_show_at *show,
+    void *context, struct err *err) warn_unused;
 
 /* Derives all states again; with check only counts what differs. */
 bool consent_rebuild(struct db *db, bool check, int64_t *contact_points, int64_t *different, struct err *err) warn_unused;

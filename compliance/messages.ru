@@ -76,7 +76,6 @@ the path must be sms, link, agent, dtmf, desk, letter, web, provider, carrier or
 this address has no such consent to withdraw; a refusal is kept with "suppress add"	у этого адреса нет такого согласия, отзывать нечего; отказ записывает "suppress add"
 the stored consents cannot be read: run "dozvon consent rebuild"	сохранённые согласия не читаются: выполните "dozvon consent rebuild"
 stored states differ from their events: run "dozvon consent rebuild"	сохранённые состояния расходятся с событиями: выполните "dozvon consent rebuild"
-there is no legal entity with INN %lld	нет юрлица с ИНН %lld
 wording "%s" version %lld is registered already; a changed text is a new version	текст "%s" версии %lld уже внесён; изменённый текст — это новая версия
 %s: after line %lld	%s: после строки %lld
 a phrase has 1 to %d words	во фразе от 1 до %d слов
@@ -215,6 +214,29 @@ the evidence file is not a recording	файл доказательства — �
 there is no such evidence	такого доказательства нет
 this evidence was destroyed at the end of its retention	это доказательство уничтожено по окончании срока хранения
 %s: the path is too long	%s: слишком длинный путь
+a form whose tick is set beforehand asks for no consent (C-07)	форма, где отметка поставлена заранее, согласия не спрашивает (C-07)
+a form that cannot be sent without this tick asks for no consent (C-07)	форма, которую без этой отметки не отправить, согласия не спрашивает (C-07)
+a text names its purpose	у текста должна быть цель
+one consent to processing personal data is for one purpose (C-01)	одно согласие на обработку ПДн — одна цель (C-01)
+a consent to advertising is asked for by itself (C-02)	согласие на рекламу спрашивают отдельно (C-02)
+there is no legal entity with INN %lld, or nobody of the staff is "%s"	нет юрлица с ИНН %lld или сотрудника «%s»
+there is no wording "%s" version %lld of this legal entity	у этого юрлица нет текста «%s» версии %lld
+nobody of the staff is "%s"	сотрудника «%s» нет
+%s has written this text and cannot approve it	%s — автор текста и утвердить его не может
+%s cannot approve texts: it takes a compliance officer, a marketer or an administrator	%s не может утверждать тексты: это делают ответственный за соблюдение закона, маркетолог или администратор
+this person has approved the text already	этот человек уже утвердил текст
+the text that was shown is not approved by two persons	показанный текст не утверждён двумя людьми
+the text that was shown is about another purpose	показанный текст — о другой цели
+another text was shown, or its tick was set beforehand	показан другой текст или отметка стояла заранее
+the act is not the person's own: somebody else's tick, or a voice nobody recorded	это не действие самого человека: чужая отметка или незаписанный голос
+no stored agreement that a code from an SMS is a signature	нет сохранённого соглашения, что код из SMS — подпись
+fields of the evidence are missing	в доказательстве не хватает полей
+a clause of a contract is no consent (C-02)	пункт договора — не согласие (C-02)
+the text is not approved: it cannot be asked with	текст не утверждён: спрашивать с ним нельзя
+an own request is proved by an object: how it was asked, and where that is kept	просьбу человека доказывает объект: как попросил и где это хранится
+advertising rests on consents, on no other basis	реклама опирается только на согласия
+an own request has an end	у просьбы человека есть срок
+a care plan is a basis for RECALL alone	план лечения — основание только для RECALL
 # taking consents: forms, sheets, codes, receipts
 there is no contact %lld to represent this one	нет контакта %lld, который мог бы быть представителем
 the person is a minor: the representative decides, with a document of authority	человек несовершеннолетний: решает представитель, с документом о полномочиях

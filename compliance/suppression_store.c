@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "compliance/consent_store.h"
 #include "compliance/holder_store.h"
 #include "compliance/matter_refused_store.h"
 
@@ -209,6 +210,19 @@ add_entries(struct db *db, const struct suppression *list, size_t count, size_t 
 	return added;
 }
 
+/* C-11: somebody else answers there; what was agreed to for this address has ended, in the same transaction. */
+static bool
+end_consents(struct db *db, const struct suppression *list, size_t count, const struct entry *who, struct err *err)
+{
+	int64_t ended;
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].fact.scope == SCOPE_WRONG_PERSON && !list[i].known && !consent_end_all(db, list[i].token, 0,
+		    list[i].fact.said_at, "WRONG_PERSON", who, &ended, err))
+			return false;
+	return true;
+}
+
 bool
 suppression_put(struct db *db, struct suppression *list, size_t count, const struct entry *who,
     struct suppression_effect *effect, struct err *err)
@@ -221,7 +235,7 @@ suppression_put(struct db *db, struct suppression *list, size_t count, const str
 		return false;
 	done.added = (int64_t)count - done.known;
 	if (done.added > 0 && (!insert(db, list, count, (size_t)done.added, who->at, err) ||
-	    !add_entries(db, list, count, (size_t)done.added, who, err)))
+	    !add_entries(db, list, count, (size_t)done.added, who, err) || !end_consents(db, list, count, who, err)))
 		return false;
 	if (!stop_targets(db, list, count, &done, err) || !matter_open_refused(db, list, count, who, err))
 		return false;

@@ -8,8 +8,10 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "campaigns/visitor.h"
+#include "compliance/basis_store.h"
 #include "compliance/clearance.h"
 #include "compliance/entry.h"
+#include "compliance/evidence_store.h"
 #include "compliance/matter_watch_store.h"
 
 enum { LOOK_MS = 1000, BATCH = 500 };
@@ -146,6 +148,7 @@ struct looked {
 	struct uuid expired_to, given_up_to;
 	int64_t forgotten_at;
 	int64_t watch_at;	/* clock_monotonic(): when the clocks of matters are looked at next */
+	int64_t requests_at, evidence_at;	/* and when spent requests and old evidence are */
 };
 
 enum { VISITOR_DAYS = 2 };	/* a letter's link is good for one */
@@ -191,6 +194,29 @@ watch(struct db *db, const struct settings *settings, const char *name)
 	policy_free(policy);
 }
 
+/* Every ten seconds: own requests whose calls are over.  Every hour: evidence past its retention. */
+static bool
+look_slowly(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
+{
+	struct entry who = {.at = clock_read(), .who_kind = "process", .process = name};
+	struct evidence_dir dir;
+	int64_t count = 0;
+
+	if (clock_monotonic() >= looked->requests_at) {
+		if (!basis_end_spent(db, &who, &count, err))
+			return false;
+		looked->requests_at = clock_monotonic() + 10 * SECOND;
+	}
+	if (clock_monotonic() >= looked->evidence_at) {
+		looked->evidence_at = clock_monotonic() + HOUR;
+		if (!evidence_dir_name(settings, &dir, err) || !evidence_sweep(db, &dir, false, &who, NULL, NULL, &count, err))
+			return false;
+		if (count > 0)
+			log_event(LOG_INFO, "evidence.destroyed", "count=%lld", (long long)count);
+	}
+	return true;
+}
+
 static bool
 look(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
 {
@@ -206,7 +232,7 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		looked->watch_at = clock_monotonic() + WATCH_SECONDS * SECOND;
 		watch(db, settings, name);
 	}
-	return forget(db, name, clock_read(), looked, err);
+	return look_slowly(db, settings, name, looked, err) && forget(db, name, clock_read(), looked, err);
 }
 
 int

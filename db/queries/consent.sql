@@ -35,7 +35,7 @@ order by s.n returning id;
 -- without events comes once, with nulls.
 select cp.id, cp.consents, e.id, e.consent_id, e.act::text, e.code::text, e.channels, e.purposes, e.legal_entity_inn,
     e.valid_from, e.valid_until, e.identity_level, e.signature_kind, e.standalone, e.proven,
-    coalesce(e.evidence ->> 'agreement', '') <> '', to_json(e.processors)
+    coalesce(e.evidence ->> 'agreement', '') <> '', to_json(e.processors), e.recorded_at
 from contact_point cp left join consent_event e on e.contact_point_id = cp.id
 where cp.id = any($1::int8[]) order by cp.id, e.id;
 

@@ -48,7 +48,7 @@ evidence(struct json *json, struct chance *chance, const struct wording *wording
 
 	json_key(json, "evidence");
 	json_object(json);
-	member(json, "collection_point", "desk");
+	member(json, "collection_point", "DESK");
 	member(json, "form_id", "F-12");
 	sha256(wording->body, strlen(wording->body), hash);
 	json_key(json, "text_sha256");

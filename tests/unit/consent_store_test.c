@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -21,7 +22,9 @@ static const char good[] =
     "{\"address\":\"+79161234567\",\"code\":\"AD_CHANNEL\",\"channels\":[\"SMS\",\"CALL_OPERATOR\"],"
     "\"purposes\":[\"AD_PROMO\"],\"entity_inn\":7701234567,\"act\":\"given\",\"at\":\"2026-10-01T10:00:00+03:00\","
     "\"wording\":{\"name\":\"ad\",\"version\":1},\"identity_level\":\"CODE_SMS\",\"signature_kind\":\"TICK\","
-    "\"standalone\":true,\"evidence\":{\"form_id\":\"site-7\",\"ip\":\"192.0.2.1\"}}";
+    "\"standalone\":true,\"evidence\":{\"collection_point\":\"WEB_FORM\",\"local_zone\":\"Europe/Moscow\",\"act\":\"code\","
+    "\"form_id\":\"site-7\",\"ip\":\"192.0.2.1\",\"user_agent\":\"x\",\"session_id\":\"s1\",\"code_check_id\":\"c1\","
+    "\"code_sent_at\":\"2026-10-01T06:59:00Z\",\"code_entered_at\":\"2026-10-01T06:59:40Z\"}}";
 
 struct world {
 	struct test_database database;
@@ -47,13 +50,27 @@ add_person(struct world *w, int party, int point, const char *address)
 	buf_release(&token);
 }
 
+static const struct wording_key ad = {.legal_entity_inn = 7701234567, .name = "ad", .version = 1};
+
+static bool
+approve(struct world *w, const char *login)
+{
+	bool approved;
+	int approvals;
+	struct err err;
+
+	assert_true(wording_approve(w->database.db, &ad, login, &w->who, &approved, &approvals, &err));
+	return approved;
+}
+
 static int
 make(void **state)
 {
 	struct world *w = memory_new(sizeof(*w));
 	struct err err;
 	struct wording wording = {.legal_entity_inn = 7701234567, .code = CONSENT_AD_CHANNEL, .name = "ad", .version = 1,
-		.body = "Согласен получать рекламу ООО «Клиника».", .standalone = true};
+		.body = "Согласен получать рекламу ООО «Клиника».", .standalone = true, .language = "ru",
+		.purposes = WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_RECALL), .author = "maria"};
 
 	test_database_new(&w->database);
 	memset(w->key.bytes, 7, sizeof(w->key.bytes));
@@ -61,7 +78,12 @@ make(void **state)
 	snprintf(w->dir, sizeof(w->dir), "/tmp/consent-test-XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
 	test_sql(w->database.db, "insert into legal_entity (inn, name, created_at) values (7701234567, 'Клиника', '2026-01-01')");
+	test_sql(w->database.db, "insert into staff (login, name, role, created_at) values ('maria', 'M', 'marketer', '2026-01-01'), "
+	    "('vera', 'V', 'compliance', '2026-01-01'), ('petr', 'P', 'administrator', '2026-01-01'), "
+	    "('anna', 'A', 'agent', '2026-01-01'), ('lev', 'L', 'compliance', '2026-01-01')");
 	assert_true(wording_add(w->database.db, &wording, &w->who, &err));
+	approve(w, "vera");
+	approve(w, "petr");
 	assert_false(wording_add(w->database.db, &wording, &w->who, &err));
 	assert_int_equal(err.kind, ERR_CONFLICT);
 	add_person(w, 1, 11, "+79161234567");
@@ -178,6 +200,15 @@ what_lacks_proof(void **state)
 		{"\"entity_inn\":7701234567", "\"entity_inn\":\"7709999999\"", LACK_WORDING},
 		{"\"signature_kind\":\"TICK\",", "", LACK_SIGNATURE},
 		{"\"standalone\":true,", "", LACK_STANDALONE},
+		{"[\"AD_PROMO\"]", "[\"AD_PROMO\",\"SURVEY\"]", LACK_PURPOSE},
+		{"\"ip\":\"192.0.2.1\"", "\"ip\":\"\"", LACK_EVIDENCE},
+		{"\"collection_point\":\"WEB_FORM\",", "", LACK_EVIDENCE},
+		{"\"local_zone\"", "\"zone\"", LACK_EVIDENCE},
+		{"\"code_entered_at\"", "\"code_entered\"", LACK_EVIDENCE},
+		{"\"form_id\"", "\"preticked\":true,\"form_id\"", LACK_TEXT},
+		{"\"form_id\"", "\"text_sha256\":\"00\",\"form_id\"", LACK_TEXT},
+		{"\"WEB_FORM\"", "\"DESK\"", LACK_OWN_ACT},
+		{"\"TICK\"", "\"SIMPLE_ES_SMS\"", LACK_AGREEMENT},
 		{"\"evidence\"", "\"valid_until\":\"2027-01-01\",\"evidence\"", LACK_NOTHING},
 	};
 
@@ -187,7 +218,7 @@ what_lacks_proof(void **state)
 		assert_int_equal(sums.unproven, table[i].lack != LACK_NOTHING);
 		assert_int_equal(sums.lack[table[i].lack], table[i].lack != LACK_NOTHING);
 	}
-	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where not proven"), 9);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where not proven"), 18);
 }
 
 static void
@@ -207,6 +238,9 @@ bad_lines(void **state)
 		{"2026-10-01T10", "2031-10-01T10", "at"},
 		{"\"standalone\"", "\"standalon\"", "standalon"},
 		{"\"given\"", "\"withdrawn\"", "consent_id"},
+		{"\"form_id\"", "\"source\":\"CONTRACT_CLAUSE\",\"form_id\"", "evidence"},
+		{"\"given\",\"at\":\"2026-10-01T10:00:00+03:00\",\"wording\":{\"name\":\"ad\"",
+		    "\"requested\",\"at\":\"2026-10-01T10:00:00+03:00\",\"wording\":{\"name\":\"new\"", "wording"},
 		{"{\"address\"", "{{\"address\"", ""},
 	};
 	enum { BAD = sizeof(pieces) / sizeof(pieces[0]) };
@@ -294,6 +328,74 @@ only_proof_activates(void **state)
 	assert_int_equal(stored(w, 11).identity, IDENTITY_CODE_SMS);
 }
 
+static bool
+try_approval(struct world *w, const char *login, enum err_kind kind)
+{
+	struct wording_key key = {.legal_entity_inn = 7701234567, .name = "new", .version = 1};
+	bool approved = false;
+	int approvals;
+	struct err err = {0};
+
+	assert_int_equal(wording_approve(w->database.db, &key, login, &w->who, &approved, &approvals, &err), kind == ERR_NONE);
+	assert_int_equal(err.kind, kind);
+	return approved;
+}
+
+static void
+note_wording(void *context, const struct wording_shown *shown)
+{
+	*(int *)context += shown->approved;
+	assert_int_equal(shown->sha256.len, SHA256_SIZE);
+}
+
+/* Two, neither the author, neither twice, one of them a compliance officer; a consent to a text before that is unproven. */
+static void
+wordings_take_two(void **state)
+{
+	struct world *w = *state;
+	struct wording wording = {.legal_entity_inn = 7701234567, .code = CONSENT_AD_CHANNEL, .name = "new", .version = 1,
+		.body = "Согласен.", .standalone = true, .language = "ru", .purposes = WORD_BIT(PURPOSE_AD_PROMO), .author = "vera"};
+	struct wording wrong;
+	struct err err;
+	int approved = 0;
+
+	static const struct { uint16_t purposes; enum consent_code code; bool preticked, mandatory; } refused[] = {
+		{WORD_BIT(PURPOSE_AD_PROMO), CONSENT_AD_CHANNEL, true, false},
+		{WORD_BIT(PURPOSE_AD_PROMO), CONSENT_AD_CHANNEL, false, true},
+		{0, CONSENT_AD_CHANNEL, false, false},
+		{WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_RECALL), CONSENT_PD_PROMO, false, false},
+		{WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_SERVICE_REMINDER), CONSENT_AD_CHANNEL, false, false},
+	};
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		wrong = wording;
+		wrong.purposes = refused[i].purposes;
+		wrong.code = refused[i].code;
+		wrong.preticked = refused[i].preticked;
+		wrong.mandatory = refused[i].mandatory;
+		assert_false(wording_add(w->database.db, &wrong, &w->who, &err));
+		assert_int_equal(err.kind, ERR_REFUSED);
+	}
+	wrong = wording;
+	wrong.author = "nobody";
+	assert_false(wording_add(w->database.db, &wrong, &w->who, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+	assert_true(wording_add(w->database.db, &wording, &w->who, &err));
+	try_approval(w, "vera", ERR_REFUSED);
+	try_approval(w, "anna", ERR_REFUSED);
+	try_approval(w, "nobody", ERR_ABSENT);
+	assert_false(try_approval(w, "petr", ERR_NONE));
+	try_approval(w, "petr", ERR_CONFLICT);
+	assert_false(try_approval(w, "maria", ERR_NONE));	/* two, and no compliance officer */
+	assert_int_equal(import(w, but("\"name\":\"ad\"", "\"name\":\"new\"")).lack[LACK_APPROVAL], 1);
+	assert_true(try_approval(w, "lev", ERR_NONE));
+	assert_int_equal(import(w, but("10:00:00+03:00\",\"wording\":{\"name\":\"ad\"", "11:00:00+03:00\",\"wording\":{\"name\":\"new\""))
+	    .unproven, 0);
+	assert_true(wording_listed(w->database.db, note_wording, &approved, &err));
+	assert_int_equal(approved, 2);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from entry where convert_from(body, 'UTF8') like "
+	    "'%%wording.approved%%'"), 5);
+}
+
 static void
 append_only(void **state)
 {
@@ -303,7 +405,7 @@ append_only(void **state)
 		"update consent_event set proven = true", "delete from consent_event", "truncate consent_event",
 		"update suppression set scope = 'SURVEYS'", "delete from suppression", "truncate suppression",
 		"update basis_event set ended = true", "delete from basis_event",
-		"update wording set body = 'x'", "delete from wording",
+		"update wording set body = 'x'", "delete from wording", "delete from wording_approval",
 	};
 
 	import(w, but("\"CODE_SMS\"", "\"NONE\""));
@@ -363,6 +465,187 @@ bases(void **state)
 	assert_int_equal(test_sql_int(&w->database, "select length(bases) from party where id = 2"), 0);
 }
 
+static int64_t
+take_basis(struct world *w, const char *members)
+{
+	struct basis_import sums;
+	struct buf line = {0};
+	struct err err;
+
+	buf_add_format(&line, "{\"address\":\"anna@example.ru\",\"entity_inn\":7701234567,\"valid_from\":\"2026-11-01\",%s}", members);
+	assert_true(basis_import(w->database.db, &w->key, write_file(w, line.data), NULL, &w->who, &sums, &err));
+	buf_release(&line);
+	return sums.recorded;
+}
+
+/* Matrix rows 3 and 5: a request has its proof and its end, and is spent by one series of calls. */
+static void
+own_requests(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+	char dsn[400];
+	int64_t count;
+#define REQUEST "\"basis\":\"OWN_REQUEST\",\"purposes\":[\"WAITING_LIST\"],\"reference\":\"З-1\""
+#define PROOF ",\"proof\":{\"how\":\"call\",\"scan_or_audio_sha256\":\"ab\"}"
+	assert_int_equal(take_basis(w, REQUEST), 0);
+	assert_int_equal(take_basis(w, REQUEST PROOF), 0);	/* no end */
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\""), 0);	/* no proof */
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\",\"proof\":{\"how\":\"call\"}"), 0);
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\",\"proof\":{\"staff_id\":7,\"x\":1}"), 0);
+	assert_int_equal(take_basis(w, "\"basis\":\"CARE_PLAN\",\"purposes\":[\"SURVEY\"],\"reference\":\"П-1\""), 0);
+	assert_int_equal(take_basis(w, "\"basis\":\"CONTRACT\",\"purposes\":[\"AD_PROMO\"],\"reference\":\"Д-1\""), 0);
+	assert_int_equal(take_basis(w, "\"basis\":\"CARE_PLAN\",\"purposes\":[\"RECALL\"],\"reference\":\"П-1\""), 1);
+	assert_int_equal(take_basis(w, REQUEST ",\"valid_until\":\"2027-01-01\"" PROOF), 1);
+#undef REQUEST
+#undef PROOF
+	assert_int_equal(test_sql_int(&w->database, "select length(bases) from party where id = 2"), 2 * BASIS_PACKED);
+	assert_string_equal(test_sql_text(&w->database, "select proof->>'how' from basis_event where kind = 'OWN_REQUEST'"), "call");
+
+	test_sql(w->database.db, "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'b', 'Europe/Moscow', '2026-01-01')");
+	test_sql(w->database.db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, provider, body, "
+	    "lists, author_id, created_at) select 'w', l.id, b.id, 'WAITING_LIST', 'CALL_OPERATOR', 'PREVIEW', 'SERVICE', 'p', 'x', '{}', s.id, "
+	    "'2026-11-01' from legal_entity l, branch b, staff s where s.login = 'maria'");
+	snprintf(dsn, sizeof(dsn), "%s user=dozvon_janitor", w->database.words);
+	struct db *db = db_open(dsn, &err);
+	assert_non_null(db);
+	test_sql(w->database.db, "insert into target (campaign_id, contact_point_id, party_id, state, attempts) values (1, 21, 2, 'held', 1)");
+	test_sql(w->database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, dispatcher, cleared_at, "
+	    "expires_at, changed_at) values (gen_random_uuid(), 1, 21, 2, 'p', 'd', '2026-11-10', '2026-11-10', '2026-11-10')");
+	assert_true(basis_end_spent(db, &w->who, &count, &err));
+	assert_int_equal(count, 0);	/* the series goes on */
+	test_sql(w->database.db, "update target set state = 'done'");
+	if (!basis_end_spent(db, &w->who, &count, &err))
+		print_message("%s\n", err.text);
+	assert_int_equal(count, 1);
+	assert_int_equal(test_sql_int(&w->database, "select length(bases) from party where id = 2"), BASIS_PACKED);
+	assert_true(basis_end_spent(db, &w->who, &count, &err));
+	assert_int_equal(count, 0);
+	db_close(db);
+	/* a new request is not spent by the old calls */
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from basis_event where ended"), 1);
+}
+
+static int64_t
+differing(struct world *w)
+{
+	int64_t points, different;
+	struct err err;
+
+	assert_true(consent_rebuild(w->database.db, true, &points, &different, &err));
+	return different;
+}
+
+/* C-11: whoever learns it, even a process that may not write a consent, ends it in the same transaction. */
+static void
+wrong_person_ends_consents(void **state)
+{
+	struct world *w = *state;
+	struct suppression refusal = {.fact = {.scope = SCOPE_WRONG_PERSON, .said_at = w->who.at - DAY}, .path = "sms"};
+	struct suppression_effect effect;
+	struct address address;
+	const char *reason;
+	struct err err = {0};
+	char dsn[400];
+	int64_t count;
+
+	import(w, good);
+	import(w, but("\"CODE_SMS\"", "\"NONE\""));
+	assert_true(address_parse(view_of("+79161234567"), &w->key, &address, &reason));
+	memcpy(refusal.token, address.token, TOKEN_SIZE);
+	snprintf(dsn, sizeof(dsn), "%s user=dozvon_dispatcher", w->database.words);
+	struct db *db = db_open(dsn, &err);
+	assert_non_null(db);
+	if (!suppression_add(db, &refusal, 1, &w->who, &effect, &err))
+		print_message("%s\n", err.text);
+	assert_int_equal(err.kind, ERR_NONE);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where act = 'expired' and "
+	    "evidence->>'reason' = 'WRONG_PERSON'"), 2);
+	assert_int_equal(stored(w, 11).valid_until, w->who.at - DAY);
+	assert_int_equal(differing(w), 0);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from entry where convert_from(body, 'UTF8') like "
+	    "'%%expired%%consent.event%%'"), 2);
+	/* told again it ends nothing more; other refusals end no consent */
+	assert_true(suppression_add(db, &refusal, 1, &w->who, &effect, &err));
+	refusal.fact.scope = SCOPE_ADS_ALL;
+	assert_true(suppression_add(db, &refusal, 1, &w->who, &effect, &err));
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where act = 'expired'"), 2);
+	/* nothing but ending: the door writes no consent */
+	assert_false(db_script(db, "insert into consent_event (act) values ('given')", &err));
+	db_close(db);
+	assert_false(consent_expire(w->database.db, &(struct address){.text = "x"}, 0, w->who.at, "NUMBER_CHANGED", &w->who, &count, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+}
+
+/* The number of two people: only the one whose number changed. */
+static void
+a_changed_number(void **state)
+{
+	struct world *w = *state;
+	struct address address;
+	const char *reason;
+	char line[2048];
+	struct err err;
+	int64_t count;
+
+	for (int party = 3; party <= 4; party++) {
+		snprintf(line, sizeof(line), "{\"party_id\":%d,%s", party, but("+79161234567", "+79160000003") + 1);
+		assert_int_equal(import(w, line).recorded, 1);
+	}
+	assert_true(address_parse(view_of("+79160000003"), &w->key, &address, &reason));
+	assert_true(consent_expire(w->database.db, &address, 4, w->who.at, "NUMBER_CHANGED", &w->who, &count, &err));
+	assert_int_equal(count, 1);
+	assert_int_equal(stored(w, 31).valid_until, 0);
+	assert_int_equal(stored(w, 41).valid_until, w->who.at);
+	assert_int_equal(differing(w), 0);
+}
+
+/* Whatever is said in whatever order, what stands beside the address is what the events say. */
+static void
+random_acts(void **state)
+{
+	static const char *const acts[] = {"given", "refused", "withdrawn", "expired", "invalidated", "evidence_added", "requested"};
+	struct world *w = *state;
+	struct address address;
+	const char *reason;
+	unsigned seed = getenv("SEED") ? (unsigned)atoi(getenv("SEED")) : (unsigned)time(NULL);
+	struct err err;
+	int64_t count;
+
+	print_message("seed %u\n", seed);
+	srand(seed);
+	assert_true(address_parse(view_of("+79161234567"), &w->key, &address, &reason));
+	for (int round = 0; round < 30; round++) {
+		struct buf file = {0};
+		for (int i = rand() % 6; i >= 0; i--) {
+			const char *act = acts[(size_t)rand() % 7];
+			const char *text = but("\"given\",\"at\":\"2026-10-01T10", rand() % 2 ? "\"ACT\",\"at\":\"2026-10-02T10" :
+			    "\"ACT\",\"at\":\"2026-10-01T09");
+			const char *mark = strstr(text, "ACT\"");
+			const char *part = strcmp(act, "withdrawn") == 0 && rand() % 2 ? "[\"SMS\"]" : "[]";
+			bool whole = strcmp(act, "given") == 0 || strcmp(act, "refused") == 0 || strcmp(act, "requested") == 0 ||
+			    strcmp(act, "evidence_added") == 0;
+			buf_add_format(&file, "{\"consent_id\":\"0190c0de-0000-8000-8000-00000000%04x\",%.*s%s%s", rand() % 40,
+			    (int)(mark - text - 1), text + 1, act, mark + 3);
+			buf_add_char(&file, '\n');
+			if (!whole) {
+				char *channels = strstr(file.data + file.len - strlen(text) - 60, "[\"SMS\",\"CALL_OPERATOR\"]");
+				if (channels != NULL)
+					memset(channels, ' ', 23), memcpy(channels, part, strlen(part));
+			}
+		}
+		import(w, file.data);
+		buf_release(&file);
+		assert_int_equal(differing(w), 0);
+		if (rand() % 10 == 0) {
+			assert_true(consent_expire(w->database.db, &address, 0, day_number(2026, 10, 1 + rand() % 4) * DAY,
+			    "NUMBER_CHANGED", &w->who, &count, &err));
+			assert_int_equal(differing(w), 0);
+		}
+	}
+	assert_true(test_sql_int(&w->database, "select count(distinct act) from consent_event") == 7);
+}
+
 int
 main(void)
 {
@@ -372,8 +655,13 @@ main(void)
 		cmocka_unit_test_setup_teardown(bad_lines, make, drop),
 		cmocka_unit_test_setup_teardown(withdrawal_ends_it, make, drop),
 		cmocka_unit_test_setup_teardown(only_proof_activates, make, drop),
+		cmocka_unit_test_setup_teardown(wordings_take_two, make, drop),
 		cmocka_unit_test_setup_teardown(append_only, make, drop),
 		cmocka_unit_test_setup_teardown(rebuilt, make, drop),
+		cmocka_unit_test_setup_teardown(wrong_person_ends_consents, make, drop),
+		cmocka_unit_test_setup_teardown(a_changed_number, make, drop),
+		cmocka_unit_test_setup_teardown(random_acts, make, drop),
+		cmocka_unit_test_setup_teardown(own_requests, make, drop),
 		cmocka_unit_test_setup_teardown(bases, make, drop),
 	};
 	if (!test_database_is_there())
