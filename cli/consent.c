@@ -21,7 +21,7 @@ static const char usage[] =
     "       dozvon consent show --address A\n"
     "       dozvon consent rebuild [--check]\n"
     "       dozvon consent capture --way paper|voice --form NAME --address A --staff ID [--yes N,N] [--no N,N] [--party ID]\n"
-    "              paper: --scan FILE --identity-shown TEXT; voice: --recording FILE --offset MILLISECONDS\n"
+    "              paper: --scan FILE --identity-shown TEXT [--written]; voice: --recording FILE --offset MILLISECONDS\n"
     "              [--representative PARTY --authority TEXT]\n"
     "       dozvon consent wording add --entity INN --code CODE --name NAME --version N --file FILE [--not-standalone]";
 
