@@ -66,16 +66,19 @@ add_entry(struct db *db, int64_t id, int64_t now, const char *process, struct er
 	return added;
 }
 
+/* Asked once more behind the campaign's lock: an officer may have approved a target in between. */
 bool
 campaign_end_if_over(struct db *db, int64_t id, int64_t now, const char *process, bool *ended, struct err *err)
 {
+	bool still = true;
+
 	*ended = false;
 	if (!is_over(db, id, ended, err))
 		return false;
 	if (!*ended)
 		return true;
-	if (db_begin(db, err) && turn(db, id, "running", "finished", now, ended, err) &&
-	    (!*ended || add_entry(db, id, now, process, err)) && db_commit(db, err))
+	if (db_begin(db, err) && turn(db, id, "running", "finished", now, ended, err) && (!*ended || is_over(db, id, &still, err)) &&
+	    (still || fail(err, ERR_RETRY, "campaign %lld has targets again", (long long)id)) && (!*ended || add_entry(db, id, now, process, err)) && db_commit(db, err))
 		return true;
 	db_rollback(db);
 	return false;

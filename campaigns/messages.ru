@@ -51,6 +51,8 @@ row No.	№ строки
 column	столбец
 why rejected	почему отклонено
 a list from the source %s may not be imported: storing personal data that were obtained unlawfully is a crime (Criminal Code art. 272.1)	список из источника %s загружать нельзя: хранение незаконно полученных персональных данных - преступление (ст. 272.1 УК РФ)
+unknown source "%s"; one of CLINIC, FORM, EVENT, PARTNER, OPEN_WEB, PURCHASED, SCRAPED	неизвестный источник "%s"; нужен один из: CLINIC, FORM, EVENT, PARTNER, OPEN_WEB, PURCHASED, SCRAPED
+campaign %lld has targets again	в кампании %lld снова есть адресаты
 import: a worker has died; import the list again, nothing is lost	загрузка: рабочий процесс погиб; загрузите список ещё раз, ничего не потеряно
 %s is missing: without ground, source and a responsible person no list is imported (Criminal Code art. 272.1, 152-FZ art. 6)	не задано %s: без основания, источника и ответственного списки не загружаются (ст. 272.1 УК РФ, ст. 6 152-ФЗ)
 --entity %s: not an INN	--entity %s: это не ИНН

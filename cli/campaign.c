@@ -10,6 +10,7 @@
 #include "base/phone.h"
 #include "cli/campaign.h"
 #include "cli/cli.h"
+#include "compliance/policy_store.h"
 #include "compliance/rule.h"
 #include "dialer/plan.h"
 
@@ -97,8 +98,9 @@ plan(struct cli *cli, struct db *db, int64_t id)
 	struct err err;
 	struct campaign campaign;
 	struct plan_result result;
-	struct policy *policy = policy_load(cli->settings.policy, cli->now, &err);
-	struct regions *regions = policy ? regions_load(cli->settings.regions, &err) : NULL;
+	struct policy *policy = NULL;
+	bool followed = policy_follow(db, cli->settings.policy_name, cli->settings.region, NULL, cli->now, &policy, &err);
+	struct regions *regions = followed ? regions_load(cli->settings.regions, &err) : NULL;
 	struct contracts *contracts = regions ? contracts_load(cli->settings.contracts, &err) : NULL;
 	bool loaded = contracts != NULL && campaign_load(db, id, &campaign, &err);
 	const struct contract *contract = loaded ? contract_find(contracts, campaign.provider) : NULL;

@@ -1,6 +1,7 @@
 /* matter_show.c - matters printed: the list with the most urgent first, and one with all that was done about it. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -71,13 +72,35 @@ print_line(const struct line *line)
 	printf("\n");
 }
 
+/* All pages of the list as one; free it. */
+static bool
+read_all(struct db *db, enum matter_kind kind, bool only_open, struct matter **out, int *count, struct err *err)
+{
+	struct matter *page;
+	int found = MATTER_LIST;
+
+	*out = NULL;
+	*count = 0;
+	while (found == MATTER_LIST) {
+		if (!matter_list(db, kind, only_open, *count ? (*out)[*count - 1].id : 0, &page, &found, err)) {
+			free(*out);
+			return false;
+		}
+		*out = memory_grow(*out, (size_t)(*count + found + 1) * sizeof(**out));
+		memcpy(*out + *count, page, (size_t)found * sizeof(**out));
+		*count += found;
+		free(page);
+	}
+	return true;
+}
+
 bool
 matter_print_list(struct db *db, enum matter_kind kind, bool only_open, const struct policy *policy, int64_t now, struct err *err)
 {
 	struct matter *matters;
 	int count;
 
-	if (!matter_list(db, kind, only_open, 0, &matters, &count, err))
+	if (!read_all(db, kind, only_open, &matters, &count, err))
 		return false;
 	struct line *lines = memory_new(((size_t)count + 1) * sizeof(*lines));
 	for (int i = 0; i < count; i++) {

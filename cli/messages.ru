@@ -88,3 +88,20 @@ without a database nobody knows who has refused: only this machine can be sent t
 --campaign ID is missing: with a database, a request belongs to a running campaign	не указан --campaign ID: с базой запрос — часть идущей кампании
 the facts come from the database: take them out of the order	факты берутся из базы: уберите их из заказа
 text, subject and sender are the campaign's, as they were approved: the order names the address	текст, тема и отправитель — кампании, как их утвердили: заказ называет только адрес
+  on trial, does not count: %s %s\n	  в наблюдении, в счёт не идёт: %s %s\n
+  written to hold until %.10s; before that a date of it comes, and it is read anew or reviewed\n	  написан до %.10s; раньше наступит дата в нём самом, и его прочтут заново или проверят\n
+differences: %d\n	различий: %d\n
+in force	действует
+  signed: %s (%s), %.10s: %s\n	  подписал: %s (%s), %.10s: %s\n
+persons on record: %lld; health data: %s; level of protection %d (decree 1119, threats of type 3)\n	людей в базе: %lld; данные о здоровье: %s; уровень защищённости %d (постановление 1119, угрозы 3-го типа)\n
+yes	есть
+no	нет
+warning: more than %d persons: a stricter level holds\n	внимание: больше %d человек, действует более строгий уровень\n
+warning: more than %d persons; from %d on a stricter level holds\n	внимание: больше %d человек; с %d действует более строгий уровень\n
+decisions judged again: %lld the same, %lld different\n	решения вынесены снова: %lld совпали, %lld отличаются\n
+decisions: %lld would stay, %lld would change, %lld could not be read\n	решений: %lld остались бы прежними, %lld стали бы другими, %lld не прочитаны\n
+one at a time: 	по одному: 
+--contact-point: not a number	--contact-point: не число
+--until: expected a date like 2026-12-31	--until: нужна дата вида 2026-12-31
+decision %lld about %lld targets\n	решение %lld об адресатах: %lld\n
+settings: region: "%s": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))	настройки: region: «%s»: персональные данные граждан России хранят только в базах в России (152-ФЗ ст. 18 ч. 5)

@@ -16,6 +16,7 @@
 #include "compliance/explain.h"
 #include "compliance/facts_json.h"
 #include "compliance/gate.h"
+#include "compliance/policy_store.h"
 #include "dialer/http_client.h"
 #include "dialer/recipe.h"
 #include "dialer/test_send.h"
@@ -168,8 +169,11 @@ load_send(struct cli *cli, int argc, char **argv, struct installation_key *key, 
 	if (login != NULL && !stater_find(send->db, login, NULL, &stater, err))
 		return false;
 	send->staff = stater.staff;
-	send->policy = policy_load(cli->settings.policy, cli->now, err);
-	send->regions = send->policy != NULL ? regions_load(cli->settings.regions, err) : NULL;
+	struct policy *policy = NULL;
+	if (!policy_follow(send->db, cli->settings.policy_name, cli->settings.region, NULL, cli->now, &policy, err))
+		return false;
+	send->policy = policy;
+	send->regions = regions_load(cli->settings.regions, err);
 	return send->regions != NULL;
 }
 

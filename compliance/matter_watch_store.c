@@ -7,7 +7,7 @@
 
 enum { MARKS = MATTER_CLOCKS * (DEADLINE_REMINDERS + 1) };
 
-/* The reminders of one clock that have come: those of the pack, and that it is too late. */
+/* The reminders of one clock that have come: those of the pack, or only that it is too late. */
 static void
 add_marks(const struct matter *m, const struct matter_clock *clock, const struct policy *policy, int64_t now,
     struct matter_due *out, size_t *count)
@@ -22,8 +22,9 @@ add_marks(const struct matter *m, const struct matter_clock *clock, const struct
 	if (clock->state == CLOCK_UNKNOWN || clock->state == CLOCK_OVERDUE) {
 		due.mark = clock->state == CLOCK_OVERDUE ? MARK_OVERDUE : MARK_UNKNOWN;
 		out[(*count)++] = due;
+		return;
 	}
-	for (int n = 0; clock->state != CLOCK_UNKNOWN && n < value->reminders; n++)
+	for (int n = 0; n < value->reminders; n++)
 		if (deadline_reminder(policy, zone_find(m->zone), clock->deadline, m->opened_at, n, &at, &err) && now >= at) {
 			due.mark = value->remind[n];
 			out[(*count)++] = due;
@@ -51,8 +52,8 @@ find_new(struct db *db, const struct matter_due *list, size_t count, int64_t now
 	return run;
 }
 
-static bool
-add_entry(struct db *db, const struct matter_due *due, int64_t now, const char *process, struct err *err)
+static void
+write_entry(const struct matter_due *due, int64_t now, const char *process, struct buf *body)
 {
 	struct entry entry = {.what = ENTRY_MATTER_REMINDED, .at = now, .who_kind = "process", .process = process};
 	struct buf data = {0};
@@ -71,8 +72,29 @@ add_entry(struct db *db, const struct matter_due *due, int64_t now, const char *
 	json_key(&json, "matter");
 	json_int(&json, due->matter);
 	json_end(&json);
-	bool added = entry_add(db, &entry, buf_view(&data), err);
+	entry_write(&entry, buf_view(&data), body);
 	buf_release(&data);
+}
+
+static bool
+add_entries(struct db *db, const struct matter_due *list, const size_t *fresh, size_t count, int64_t now, const char *process,
+    struct err *err)
+{
+	struct args args;
+	struct buf body = {0};
+
+	if (count == 0)
+		return true;
+	args_init(&args);
+	args_array(&args, ARRAY_BYTES, count);
+	for (size_t i = 0; i < count; i++) {
+		buf_clear(&body);
+		write_entry(&list[fresh[i]], now, process, &body);
+		args_array_bytes(&args, body.data, body.len);
+	}
+	bool added = db_run(db, QUERY_MATTER_REMIND_ENTRIES, &args, NULL, err);
+	args_release(&args);
+	buf_release(&body);
 	return added;
 }
 
@@ -85,14 +107,11 @@ write_new(struct db *db, const struct matter_due *list, size_t count, int64_t no
 
 	if (!db_begin(db, err) || !find_new(db, list, count, now, &rows, err))
 		return false;
-	bool written = true;
-	for (int i = 0; i < rows_count(rows) && written; i++) {
-		fresh[i] = (size_t)rows_int(rows, i, 0);
-		written = add_entry(db, &list[fresh[i]], now, process, err);
-	}
 	*found = rows_count(rows);
+	for (int i = 0; i < rows_count(rows); i++)
+		fresh[i] = (size_t)rows_int(rows, i, 0);
 	rows_free(rows);
-	return written && db_commit(db, err);
+	return add_entries(db, list, fresh, (size_t)*found, now, process, err) && db_commit(db, err);
 }
 
 /* The matters after *after, and *more when there may be others behind them. */

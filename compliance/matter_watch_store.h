@@ -9,7 +9,7 @@ struct matter_due {
 	int64_t matter;
 	enum matter_kind kind;
 	enum deadline deadline;
-	int mark;			/* units after the beginning; MARK_OVERDUE; MARK_UNKNOWN: it cannot be counted */
+	int mark;			/* units after the beginning; MARK_OVERDUE, then no other; MARK_UNKNOWN: it cannot be counted */
 	int64_t due;			/* 0 of MARK_UNKNOWN */
 };
 typedef void matter_remind(void *context, const struct matter_due *due);

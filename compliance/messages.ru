@@ -155,6 +155,38 @@ expected a list of days like [05-01..05-03, 11-04]	нужен список дн�
 expected a year	нужен год
 expected a map of names and values	нужны имена и значения
 more than %d years; remove the oldest	больше %d лет; уберите самый старый
+expected RU or US	нужно RU или US
+more than %d zones	больше %d поясов
+a pack of another law than the Russian names the "zones" of its country, and only such a pack	пояса страны ("zones") называет пакет другого права, и только он
+expected a list of zones like [America/New_York]	нужен список поясов вида [America/New_York]
+expected {law: "...", says: "..."}; the law that this rule comes from must be named	нужно {law: "...", says: "..."}; закон, из которого правило, должен быть назван
+more than %d rules	больше %d правил
+a pack of another law than the Russian lists its "rules", and only such a pack	свои правила ("rules") перечисляет пакет другого права, и только он: российские действуют все
+there is no rule of this id	правила с таким номером нет
+G-08 and G-21 are asked under every law: add them	G-08 и G-21 спрашиваются при любом праве: добавьте их
+there is no rule of this id in the pack	в пакете нет правила с таким номером
+this rule is never on trial: see compliance/policy_rules.c	это правило в наблюдение не ставят: см. compliance/policy_rules.c
+expected {until: 2027-01-01, why: "..."}	нужно {until: 2027-01-01, why: "..."}
+a trial ends before the pack does	наблюдение кончается раньше пакета
+a pack of another law than the Russian says which consents it "needs", and only such a pack	какие согласия нужны ("needs"), говорит пакет другого права, и только он
+"%s": expected a file, or at least %d digits of a pack's SHA-256	«%s»: нужен файл или хотя бы %d знаков SHA-256 пакета
+there is no one pack %s in the database; add it with policy add	в базе нет одного такого пакета, %s; внесите его командой policy add
+%s may not: an agent does not decide about packs	%s не может: оператор не решает о пакетах правил
+this pack is not in the database; add it with policy add	этого пакета нет в базе; внесите его командой policy add
+%s has signed this pack already	%s уже подписал этот пакет
+the pack puts rules on trial that count today (%.*s): two signatures must name them with --observe	пакет ставит в наблюдение правила, которые сегодня действуют (%.*s): две подписи должны назвать их в --observe
+the pack needs the signatures of two persons, one of them of compliance; it has %d, %d of compliance	пакету нужны подписи двух человек, один из них — ответственный за соответствие; подписей %d, из них ответственных %d
+no policy pack "%s" is in force: policy add, policy sign by two persons, policy activate	пакет правил «%s» не введён в действие: policy add, policy sign двумя людьми, policy activate
+the pack in force states the law of %s, and the installation's region is %s	введённый пакет — права %s, а регион установки — %s
+the pack of this decision is not in the database	пакета, по которому решали, нет в базе
+this is not an answer that an officer decides about	об этом ответе ответственный не решает
+say why, in 1 to %d bytes	скажите почему, от 1 до %d байт
+an approval ends within %d days	разрешение кончается не позже чем через %d дней
+who refused all contact is decided about one target at a time	о том, кто отказался от любых обращений, решают по одному
+%s is not a compliance officer	%s — не ответственный за соответствие
+campaign %lld is over: nothing of it waits for a decision	кампания %lld закончена: в ней никто не ждёт решения
+no target of campaign %lld is held for this	в кампании %lld никого по этой причине не держат
+there is nobody with login "%s" on the staff	среди сотрудников нет логина «%s»
 the year %d is missing; add it, or let valid_to be earlier	нет года %d; добавьте его или поставьте valid_to раньше
 expected a whole number from 0 to %lld	нужно целое число от 0 до %lld
 expected an instant like 2026-11-23T08:00:00Z	нужно время вида 2026-11-23T08:00:00Z

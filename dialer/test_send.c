@@ -244,26 +244,6 @@ record(struct test_send *send, struct err *err)
 	return recorded;
 }
 
-/* Replay finds the pack by its hash. */
-static bool
-record_policy(const struct test_send *send, struct err *err)
-{
-	const struct policy *policy = send->policy;
-	struct args args;
-
-	args_init(&args);
-	args_bytes(&args, policy->sha256, sizeof(policy->sha256));
-	args_text(&args, policy->name);
-	args_text(&args, policy->version);
-	args_time(&args, policy->valid_from);
-	args_time(&args, policy->valid_to);
-	args_text(&args, policy->body.data);
-	args_time(&args, send->now);
-	bool added = db_run(send->db, QUERY_POLICY_PACK_ADD, &args, NULL, err);
-	args_release(&args);
-	return added;
-}
-
 static bool
 load_campaign(struct test_send *send, int64_t campaign, struct err *err)
 {
@@ -282,7 +262,7 @@ test_send_clear(struct test_send *send, int64_t campaign, const char *address, s
 	    read_facts(send, err)) {
 		gate_judge(&send->facts, send->policy, &send->verdict);
 		send->decision = uuid_new(send->now);
-		if (record_policy(send, err) && record(send, err) && db_commit(send->db, err)) {
+		if (record(send, err) && db_commit(send->db, err)) {
 			send->clearance = gate_clear(&send->verdict, &send->facts, send->decision, send->address);
 			return true;
 		}

@@ -110,3 +110,6 @@ this form cannot confirm addresses of this kind; please use the other kind	эт�
 no box is ticked: there is nothing to agree to, and that is fine	ничего не отмечено: соглашаться не с чем, и это нормально
 there is no kind of matter "%s"	вида обращения «%s» нет
 received_at: not an instant, or it lies in the future	received_at: не момент времени или дата в будущем
+say which campaign: ?campaign=N	скажите, какая кампания: ?campaign=N
+decision: expected allow or deny	decision: нужно allow или deny
+until: expected an instant like 2026-11-23T08:00:00Z	until: нужен момент вида 2026-11-23T08:00:00Z

@@ -140,3 +140,7 @@ with asked as (
     on conflict do nothing returning matter_id, deadline, mark
 )
 select a.n - 1 from asked a join added d using (matter_id, deadline, mark) order by a.n;
+
+-- name: matter_remind_entries
+-- takes: bodies; gives nothing. The log's entries of many reminders at once.
+insert into entry (body) select b from unnest($1::bytea[]) b;

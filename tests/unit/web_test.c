@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "compliance/reason.h"
 #include "compliance/unsubscribe_token.h"
 #include "tests/support/http.h"
 #include "tests/support/web_process.h"
@@ -82,6 +83,40 @@ progress_names_what_excluded(void **state)
 	assert_int_equal(get("/api/v1/campaigns/2"), 200);
 	says("\"excluded\":1");
 	says("\"excluded_by\":{\"");
+}
+
+#define REVIEW "{\"campaign\":2,\"rule\":\"G-02\",\"reason\":\"CONSENT_LEGACY\",\"decision\":\"%s\",\"says\":\"листы сверены\"," \
+	"\"login\":\"%s\"%s}"
+
+/* What the officer decides over the API: G-02 (2) for CONSENT_LEGACY, of two targets of campaign 2. */
+static void
+the_officer_decides(void **state)
+{
+	char body[400];
+
+	(void)state;
+	test_sql(web.database.db, "update target set state = 'review', reasons = '\\x02%02x' where campaign_id = 2 and "
+	    "contact_point_id in (1001, 1002)", REASON_CONSENT_LEGACY);
+	assert_int_equal(get("/api/v1/reviews"), 400);
+	assert_int_equal(get("/api/v1/reviews?campaign=2"), 200);
+	says("\"rule\":\"G-02\",\"reason\":\"CONSENT_LEGACY\"");
+	says("\"targets\":2,\"contact_points\":[1001,1002],\"one_by_one\":false");
+	snprintf(body, sizeof(body), REVIEW, "allow", "boris", "");
+	assert_int_equal(post("/api/v1/reviews", body), 403);
+	snprintf(body, sizeof(body), REVIEW, "maybe", "vera", "");
+	assert_int_equal(post("/api/v1/reviews", body), 400);
+	snprintf(body, sizeof(body), REVIEW, "allow", "vera", ",\"contact_point\":1003");
+	assert_int_equal(post("/api/v1/reviews", body), 404);
+	snprintf(body, sizeof(body), REVIEW, "deny", "vera", ",\"contact_point\":1001");
+	assert_int_equal(post("/api/v1/reviews", body), 200);
+	says("\"targets\":1");
+	snprintf(body, sizeof(body), REVIEW, "allow", "vera", "");
+	assert_int_equal(post("/api/v1/reviews", body), 200);
+	says("\"targets\":1");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from target where campaign_id = 2 and state = 'denied'"), 1);
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 2 and contact_point_id = 1002"), "due");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') ~ 'review.(allowed|denied)'"), 2);
+	test_sql(web.database.db, "update target set state = 'due', reasons = '' where campaign_id = 2 and contact_point_id < 1003");
 }
 
 static void
@@ -362,6 +397,7 @@ main(void)
 		cmocka_unit_test(only_this_machine_is_local),
 		cmocka_unit_test(addresses_answer),
 		cmocka_unit_test(progress_names_what_excluded),
+		cmocka_unit_test(the_officer_decides),
 		cmocka_unit_test(problems_are_told_in_the_language_asked_for),
 		cmocka_unit_test(a_card_is_shown_and_pressed_once),
 		cmocka_unit_test(campaigns_are_moved_by_people),
