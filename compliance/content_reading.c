@@ -1,0 +1,162 @@
+/* content_reading.c - look-alikes and transliteration undone, by two tables; the stem by Snowball. */
+#include "compliance/content_reading.h"
+
+#include <libstemmer.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "base/err.h"
+
+/* What a letter of another script looks like among Russian ones. */
+static const ucs4_t looks[][2] = {
+	{'a', U'а'}, {'b', U'в'}, {'c', U'с'}, {'d', U'д'}, {'e', U'е'}, {'f', U'ф'}, {'g', U'д'}, {'h', U'н'}, {'i', U'и'},
+	{'j', U'й'}, {'k', U'к'}, {'l', U'л'}, {'m', U'м'}, {'n', U'п'}, {'o', U'о'}, {'p', U'р'}, {'r', U'г'}, {'s', U'с'},
+	{'t', U'т'}, {'u', U'и'}, {'v', U'в'}, {'w', U'ш'}, {'x', U'х'}, {'y', U'у'}, {'z', U'з'}, {'0', U'о'}, {'1', U'и'},
+	{'3', U'з'}, {'4', U'ч'}, {'6', U'б'}, {'8', U'в'}, {'@', U'а'}, {'$', U'с'}, {'!', U'и'},
+};
+
+/* How it sounds; the longest first. */
+static const struct {
+	const char *latin;
+	const char *russian;
+} sounds[] = {
+	{"shch", "щ"}, {"sch", "щ"}, {"tsya", "ция"}, {"tsii", "ции"}, {"tsiy", "ций"}, {"iya", "ия"}, {"iyu", "ию"}, {"sh", "ш"}, {"ch", "ч"}, {"zh", "ж"},
+	{"kh", "х"}, {"ts", "ц"}, {"ya", "я"}, {"ja", "я"}, {"ia", "ия"}, {"yu", "ю"}, {"ju", "ю"}, {"yo", "е"}, {"jo", "е"},
+	{"ye", "е"}, {"je", "е"}, {"ck", "ск"}, {"a", "а"}, {"b", "б"}, {"v", "в"}, {"w", "в"}, {"g", "г"}, {"d", "д"},
+	{"e", "е"}, {"z", "з"}, {"i", "и"}, {"j", "й"}, {"k", "к"}, {"l", "л"}, {"m", "м"}, {"n", "н"}, {"o", "о"},
+	{"p", "п"}, {"r", "р"}, {"s", "с"}, {"t", "т"}, {"u", "у"}, {"f", "ф"}, {"h", "х"}, {"x", "кс"}, {"c", "ц"},
+	{"y", "ы"}, {"q", "к"}, {"'", "ь"}, {"0", "о"}, {"1", "и"}, {"3", "з"}, {"4", "ч"}, {"6", "б"}, {"@", "а"}, {"$", "с"}, {"!", "и"},
+};
+
+bool
+content_is_mask(ucs4_t c)
+{
+	return c == '*' || (c < 0x80 && !content_is_latin(c) && strchr("013468@$!", (int)c) != NULL && c != 0);
+}
+
+static ucs4_t
+look(ucs4_t c)
+{
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
+		if (looks[i][0] == c)
+			return looks[i][1];
+	return c;
+}
+
+static size_t
+sound(const ucs4_t *letters, size_t count, const char **russian)
+{
+	for (size_t i = 0; i < sizeof(sounds) / sizeof(sounds[0]); i++) {
+		size_t len = strlen(sounds[i].latin), same = 0;
+		while (same < len && same < count && letters[same] == (ucs4_t)sounds[i].latin[same])
+			same++;
+		if (same == len) {
+			*russian = sounds[i].russian;
+			return len;
+		}
+	}
+	return 0;
+}
+
+static void
+add_letter(struct buf *form, ucs4_t *last, ucs4_t c)
+{
+	uint8_t bytes[6];
+
+	if (c == *last && c != '*')
+		return;
+	*last = c;
+	buf_add(form, bytes, (size_t)u8_uctomb(bytes, c, sizeof(bytes)));
+}
+
+static void
+read_by_look(const ucs4_t *letters, size_t count, struct buf *form)
+{
+	ucs4_t last = 0;
+
+	for (size_t i = 0; i < count; i++)
+		add_letter(form, &last, look(letters[i]));
+}
+
+static void
+read_by_sound(const ucs4_t *letters, size_t count, struct buf *form)
+{
+	ucs4_t last = 0;
+	const char *russian;
+
+	for (size_t i = 0, len; i < count; i += len) {
+		if ((len = sound(letters + i, count - i, &russian)) == 0) {
+			add_letter(form, &last, letters[i]);
+			len = 1;
+			continue;
+		}
+		for (const uint8_t *p = (const uint8_t *)russian; *p != '\0';) {
+			ucs4_t c;
+			p += u8_strmbtouc(&c, p);
+			add_letter(form, &last, c);
+		}
+	}
+}
+
+static void
+read_as_written(const ucs4_t *letters, size_t count, struct buf *form)
+{
+	ucs4_t last = 0;
+
+	for (size_t i = 0; i < count; i++)
+		add_letter(form, &last, letters[i]);
+}
+
+static struct content_reading
+finish(struct sb_stemmer *stemmer, const struct buf *form, struct arena *arena)
+{
+	struct content_reading reading = {.form = arena_copy(arena, buf_view(form)).data};
+	const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)form->data, (int)form->len);
+
+	must(stem != NULL);
+	reading.stem = arena_copy(arena, (struct view){(const char *)stem, (size_t)sb_stemmer_length(stemmer)}).data;
+	return reading;
+}
+
+int
+content_readings(struct sb_stemmer *stemmer, const ucs4_t *letters, size_t count, struct arena *arena,
+    struct content_reading out[READINGS_MAX])
+{
+	static void (*const ways[])(const ucs4_t *, size_t, struct buf *) = {read_as_written, read_by_look, read_by_sound};
+	struct buf form;
+	bool foreign = false;
+	int found = 0;
+
+	buf_init(&form);
+	for (size_t i = 0; i < count; i++)
+		foreign = foreign || !content_is_cyrillic(letters[i]);
+	for (int way = 0; way < (foreign ? 3 : 1); way++) {
+		buf_clear(&form);
+		ways[way](letters, count, &form);
+		bool known = form.len == 0;
+		for (int i = 0; i < found; i++)
+			known = known || strcmp(out[i].form, form.data) == 0;
+		if (!known)
+			out[found++] = finish(stemmer, &form, arena);
+	}
+	buf_release(&form);
+	return found;
+}
+
+struct content_reading
+content_reading_of(struct sb_stemmer *stemmer, struct view word, struct arena *arena)
+{
+	struct content_letters letters;
+	ucs4_t plain[READING_LETTERS];
+	size_t count = 0;
+	struct buf form;
+
+	buf_init(&form);
+	content_letters_read(word, arena, &letters);
+	for (size_t i = 0; i < letters.count && count < READING_LETTERS; i++)
+		plain[count++] = letters.letter[i].c;
+	read_as_written(plain, count, &form);
+	struct content_reading reading = finish(stemmer, &form, arena);
+	buf_release(&form);
+	return reading;
+}
