@@ -4,13 +4,14 @@
 
 #include "base/json.h"
 #include "campaigns/campaign.h"
+#include "campaigns/campaign_wording.h"
 #include "campaigns/template.h"
 #include "compliance/entry.h"
 #include "config/yaml.h"
 
 static const char *const keys[] = {"name", "entity", "branch", "purpose", "channel", "dial_mode", "class", "inquiry",
 	"care_plan", "health", "provider", "caller_number", "sender", "subject", "text", "lists", "starts", "ends",
-	"redials", "redial_after", NULL};
+	"redials", "redial_after", "template", "sms_category", "carrier_template", "offer_until", "professionals", NULL};
 
 static const char *
 text_or_null(const struct yaml *file, const char *key)
@@ -76,6 +77,7 @@ struct draft {
 	int64_t entity, branch, caller_number, author, redials, redial_after, starts, ends;
 	int lists;
 	int64_t list[CAMPAIGN_LISTS];
+	struct campaign_wording wording;
 };
 
 static bool
@@ -146,7 +148,6 @@ check_shape(const struct yaml *file, const struct draft *draft, struct err *err)
 	bool advertising = draft->class == CLASS_AD || draft->purpose == PURPOSE_AD_PROMO || draft->purpose == PURPOSE_B2B_OFFER;
 	bool by_itself = draft->channel == CHANNEL_CALL_ROBOT || draft->mode == MODE_PROGRESSIVE ||
 	    draft->mode == MODE_PREDICTIVE || draft->mode == MODE_ROBOT;
-	const char *text = text_or_null(file, "text");
 
 	if (advertising && by_itself)
 		return yaml_wrong(file, err, "advertising may not be dialled by a machine (38-FZ art. 18(2)); use MANUAL or PREVIEW");
@@ -154,8 +155,8 @@ check_shape(const struct yaml *file, const struct draft *draft, struct err *err)
 		return yaml_wrong(file, err, "dial_mode ROBOT belongs to channel CALL_ROBOT and only there");
 	if ((draft->purpose == PURPOSE_AD_PROMO || draft->purpose == PURPOSE_B2B_OFFER) && draft->class != CLASS_AD && !draft->inquiry)
 		return yaml_wrong(file, err, "a campaign of this purpose has class AD");
-	if (draft->class == CLASS_AD && draft->channel == CHANNEL_EMAIL && !template_uses(text, "unsubscribe"))
-		return yaml_wrong(yaml_find(file, "text"), err, "an advertising e-mail needs {{unsubscribe}}");
+	if (draft->class == CLASS_AD && draft->channel == CHANNEL_EMAIL && !template_uses(draft->wording.body.data, "unsubscribe"))
+		return yaml_wrong(draft->wording.node, err, "an advertising e-mail needs {{unsubscribe}}");
 	return true;
 }
 
@@ -181,9 +182,9 @@ store(struct db *db, const struct yaml *file, const struct draft *draft, int64_t
 		args_int(&args, draft->caller_number);
 	else
 		args_null(&args);
-	args_text(&args, text_or_null(file, "sender"));
-	args_text(&args, text_or_null(file, "subject"));
-	args_text(&args, text_or_null(file, "text"));
+	args_text(&args, draft->wording.sender);
+	args_text(&args, draft->wording.subject);
+	args_text(&args, draft->wording.body.data);
 	args_array(&args, ARRAY_INT8, (size_t)draft->lists);
 	for (int i = 0; i < draft->lists; i++)
 		args_array_int(&args, draft->list[i]);
@@ -227,7 +228,7 @@ add_entry(struct db *db, const struct draft *draft, int64_t id, int64_t now, str
 static bool
 required_texts(const struct yaml *file, struct err *err)
 {
-	static const char *const required[] = {"name", "provider", "text", NULL};
+	static const char *const required[] = {"name", "provider", NULL};
 
 	for (const char *const *key = required; *key != NULL; key++) {
 		const struct yaml *node;
@@ -236,8 +237,6 @@ required_texts(const struct yaml *file, struct err *err)
 			return false;
 		if (text[0] == '\0')
 			return yaml_wrong(node, err, "is empty");
-		if (strcmp(*key, "text") == 0 && !template_check(text, err))
-			return fail_prefix(err, "%s:%d: text", node->file, node->line);
 	}
 	return true;
 }
@@ -250,6 +249,7 @@ read_draft(struct db *db, const struct yaml *file, const char *author, struct dr
 		.file = file->file, .line = file->line};
 
 	if (!read_words(file, draft, err) || !required_texts(file, err) || !read_numbers(file, draft, err) ||
+	    !campaign_wording_read(db, file, &draft->wording, err) ||
 	    !check_shape(file, draft, err) ||
 	    !find_named(db, file, "entity", QUERY_LEGAL_ENTITY_FIND, 0, &draft->entity, err) ||
 	    !find_named(db, file, "branch", QUERY_BRANCH_FIND, draft->entity, &draft->branch, err) ||
@@ -275,9 +275,11 @@ campaign_create(struct db *db, const char *path, const char *author, int64_t now
 		return false;
 	bool created = (file->kind == YAML_MAP || yaml_wrong(file, err, "expected lines of `key: value`")) &&
 	    read_draft(db, file, author, &draft, err) && db_begin(db, err) && store(db, file, &draft, now, id, err) &&
+	    campaign_wording_store(db, *id, &draft.wording, err) &&
 	    add_entry(db, &draft, *id, now, err) && db_commit(db, err);
 	if (!created)
 		db_rollback(db);
+	campaign_wording_release(&draft.wording);
 	yaml_free(file);
 	return created;
 }

@@ -147,7 +147,7 @@ build(struct dispatcher *dispatcher, struct send *send, int64_t now, struct err 
 		buf_init(&url);
 	}
 	struct template_values values = {view_of(send->name), buf_view(&url)};
-	template_fill(campaign->body, &values, &text);
+	template_fill(campaign->body, &values, campaign->channel, &text);
 	struct order order = {.attempt = send->decision, .address = send->address, .extension = send->extension,
 		.text = text.data, .subject = campaign->subject, .agent = send->agent, .unsubscribe_url = url.data,
 		.sender = channel_is_call(campaign->channel) ? campaign->caller_number : campaign->sender};

@@ -199,6 +199,19 @@ play_refuse(struct stage *stage, const struct line *line)
 		play_stop("%s", err.text);
 }
 
+static void
+approve(struct stage *stage, int64_t id, const char *login)
+{
+	struct err err;
+	struct lint *found = memory_new(sizeof(*found));
+	struct content_words *words = content_words_load("config/content-words.yaml", &err);
+
+	if (words == NULL || !campaign_approve(stage->database.db, id, login, words, clock_read(), found, &err))
+		play_stop("%s", err.text);
+	content_words_free(words);
+	free(found);
+}
+
 void
 play_move(struct stage *stage, const struct line *line)
 {
@@ -206,7 +219,7 @@ play_move(struct stage *stage, const struct line *line)
 		const char *word;
 		bool (*move)(struct db *, int64_t, const char *, int64_t, struct err *);
 	} moves[] = {{"pause", campaign_pause}, {"resume", campaign_resume}, {"stop", campaign_stop},
-	    {"approve", campaign_approve}, {"start", campaign_start}};
+	    {"start", campaign_start}};
 	int64_t id = play_campaign_id(stage, line_word(line, 2));
 	struct err err;
 
@@ -216,6 +229,10 @@ play_move(struct stage *stage, const struct line *line)
 				play_stop("%s", err.text);
 			return;
 		}
+	if (strcmp("approve", line_word(line, 1)) == 0) {
+		approve(stage, id, line_option(line, "by", "second"));
+		return;
+	}
 	play_stop("a campaign cannot be moved by \"%s\"", line_word(line, 1));
 }
 
