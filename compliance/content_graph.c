@@ -17,7 +17,8 @@ add_edges(struct sb_stemmer *stemmer, struct content_graph *graph, int from, int
 
 	for (int i = from; i < to; i++)
 		for (size_t j = 0; j < graph->token[i].count && count < READING_LETTERS; j++)
-			letters[count++] = graph->letters.letter[graph->token[i].first + j].c;
+			if (graph->letters.letter[graph->token[i].first + j].c > ' ')
+				letters[count++] = graph->letters.letter[graph->token[i].first + j].c;
 	int found = content_readings(stemmer, letters, count, arena, readings);
 	for (int i = 0; i < found; i++) {
 		if (graph->edges == graph->room) {
@@ -110,7 +111,7 @@ content_graph_make(struct sb_stemmer *stemmer, struct view text, struct arena *a
 	out->edge_of = arena_new(arena, ((size_t)out->tokens + 2) * sizeof(*out->edge_of));
 	for (int i = 0; i < out->tokens; i++) {
 		out->edge_of[i] = out->edges;
-		if (out->token[i].kind <= TOKEN_SIGN)
+		if (out->token[i].kind != TOKEN_LINK)
 			add_edges(stemmer, out, i, i + 1, arena);
 		if (is_piece(out, &out->token[i])) {
 			add_glued(stemmer, out, i, arena);

@@ -2,6 +2,21 @@
 #include "compliance/content_phrase.h"
 
 #include <string.h>
+#include <unistr.h>
+
+/*
+ * A stem alone is too short a witness: запой and запись share one, новейший and
+ * новый as well.  So most letters of the form must be the same too.
+ */
+static void
+read_stem(struct content_reading reading, struct content_element *out)
+{
+	size_t letters = u8_mbsnlen((const uint8_t *)reading.form, strlen(reading.form)), len = strlen(reading.form);
+	size_t same = letters <= 6 ? (letters * 7 + 9) / 10 : (letters * 6 + 9) / 10;
+
+	*out = (struct content_element){.kind = ELEMENT_STEM, .word = reading.stem, .form = reading.form,
+		.same = letters > 0 ? len * same / letters : 0};
+}
 
 static void
 read_alternative(struct sb_stemmer *stemmer, struct view word, struct arena *arena, struct content_element *out)
@@ -19,7 +34,7 @@ read_alternative(struct sb_stemmer *stemmer, struct view word, struct arena *are
 		*out = (struct content_element){.kind = ELEMENT_PREFIX,
 			.word = content_reading_of(stemmer, (struct view){word.data, word.len - 1}, arena).form};
 	else
-		*out = (struct content_element){.kind = ELEMENT_STEM, .word = content_reading_of(stemmer, word, arena).stem};
+		read_stem(content_reading_of(stemmer, word, arena), out);
 }
 
 static void
@@ -79,7 +94,7 @@ edge_fits(const struct content_element *element, const struct content_reading *r
 {
 	switch (element->kind) {
 	case ELEMENT_STEM:
-		return strcmp(element->word, reading->stem) == 0 ||
+		return (strcmp(element->word, reading->stem) == 0 && strncmp(element->form, reading->form, element->same) == 0) ||
 		    (strlen(element->word) >= 8 && strchr(reading->form, '*') != NULL && hidden_fits(reading->form, element->word));
 	case ELEMENT_FORM:
 		return strcmp(element->word, reading->form) == 0;

@@ -18,6 +18,8 @@ enum element_kind { ELEMENT_STEM, ELEMENT_FORM, ELEMENT_PREFIX, ELEMENT_NUMBER, 
 struct content_element {
 	enum element_kind kind;
 	const char *word;			/* stem, form or beginning */
+	size_t same;				/* STEM: bytes that a form must begin with like the list's */
+	const char *form;			/* STEM: the list's form */
 	struct content_element *other;		/* the next alternative */
 };
 

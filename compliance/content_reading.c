@@ -10,7 +10,7 @@
 /* What a letter of another script looks like among Russian ones. */
 static const ucs4_t looks[][2] = {
 	{'a', U'а'}, {'b', U'в'}, {'c', U'с'}, {'d', U'д'}, {'e', U'е'}, {'f', U'ф'}, {'g', U'д'}, {'h', U'н'}, {'i', U'и'},
-	{'j', U'й'}, {'k', U'к'}, {'l', U'л'}, {'m', U'м'}, {'n', U'п'}, {'o', U'о'}, {'p', U'р'}, {'r', U'г'}, {'s', U'с'},
+	{'j', U'й'}, {'k', U'к'}, {'l', U'и'}, {'m', U'м'}, {'n', U'п'}, {'o', U'о'}, {'p', U'р'}, {'r', U'г'}, {'s', U'с'},
 	{'t', U'т'}, {'u', U'и'}, {'v', U'в'}, {'w', U'ш'}, {'x', U'х'}, {'y', U'у'}, {'z', U'з'}, {'0', U'о'}, {'1', U'и'},
 	{'3', U'з'}, {'4', U'ч'}, {'6', U'б'}, {'8', U'в'}, {'@', U'а'}, {'$', U'с'}, {'!', U'и'},
 };
@@ -20,7 +20,7 @@ static const struct {
 	const char *latin;
 	const char *russian;
 } sounds[] = {
-	{"shch", "щ"}, {"sch", "щ"}, {"tsya", "ция"}, {"tsii", "ции"}, {"tsiy", "ций"}, {"iya", "ия"}, {"iyu", "ию"}, {"sh", "ш"}, {"ch", "ч"}, {"zh", "ж"},
+	{"shch", "щ"}, {"sch", "щ"}, {"tsya", "ция"}, {"iya", "ия"}, {"iyu", "ию"}, {"sh", "ш"}, {"ch", "ч"}, {"zh", "ж"},
 	{"kh", "х"}, {"ts", "ц"}, {"ya", "я"}, {"ja", "я"}, {"ia", "ия"}, {"yu", "ю"}, {"ju", "ю"}, {"yo", "е"}, {"jo", "е"},
 	{"ye", "е"}, {"je", "е"}, {"ck", "ск"}, {"a", "а"}, {"b", "б"}, {"v", "в"}, {"w", "в"}, {"g", "г"}, {"d", "д"},
 	{"e", "е"}, {"z", "з"}, {"i", "и"}, {"j", "й"}, {"k", "к"}, {"l", "л"}, {"m", "м"}, {"n", "н"}, {"o", "о"},
@@ -124,15 +124,24 @@ content_readings(struct sb_stemmer *stemmer, const ucs4_t *letters, size_t count
 {
 	static void (*const ways[])(const ucs4_t *, size_t, struct buf *) = {read_as_written, read_by_look, read_by_sound};
 	struct buf form;
+	ucs4_t bare[READING_LETTERS];
+	size_t bare_count = 0;
 	bool foreign = false;
 	int found = 0;
 
 	buf_init(&form);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		foreign = foreign || !content_is_cyrillic(letters[i]);
-	for (int way = 0; way < (foreign ? 3 : 1); way++) {
+		if (letters[i] != '*')
+			bare[bare_count++] = letters[i];
+	}
+	/* A star hides a letter, or only parts two. */
+	for (int way = 0; way < (bare_count < count ? 4 : foreign ? 3 : 1); way++) {
 		buf_clear(&form);
-		ways[way](letters, count, &form);
+		if (way == 3)
+			read_by_look(bare, bare_count, &form);
+		else
+			ways[way](letters, count, &form);
 		bool known = form.len == 0;
 		for (int i = 0; i < found; i++)
 			known = known || strcmp(out[i].form, form.data) == 0;

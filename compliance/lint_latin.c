@@ -36,6 +36,10 @@ is_russian(const struct content_graph *graph, int node)
 static bool
 is_glued(const struct content_graph *graph, int from, int to)
 {
+	while (from > 0 && graph->token[from].gap == GAP_NONE && graph->token[from - 1].kind == TOKEN_NUMBER)
+		from--;
+	while (to < graph->tokens && graph->token[to].gap == GAP_NONE && graph->token[to].kind == TOKEN_NUMBER)
+		to++;
 	return (is_russian(graph, from - 1) && graph->token[from].gap == GAP_NONE) ||
 	    (is_russian(graph, to) && graph->token[to].gap == GAP_NONE);
 }
