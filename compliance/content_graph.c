@@ -6,7 +6,10 @@
 #include "compliance/content_token.h"
 
 /* A word in pieces: how many pieces glued, spelled by letters, or parted by single spaces. */
-enum { GLUED_MAX = 24, SPELLED_MIN = 3, PARTED_MAX = 4, PARTED_LETTERS = 6, JOINED_LETTERS = 30 };
+enum { GLUED_MAX = 24, SPELLED_MIN = 3, INNER_MIN = 5, PARTED_MAX = 4, PARTED_LETTERS = 6, JOINED_LETTERS = 30 };
+
+/* They begin no word in pieces: "вы лечились" is not "вылечились". */
+static const char *const small_words[] = {"вы", "мы", "на", "по", "за", "от", "до", "из", "о", "у", "и", "а", "к", NULL};
 
 static void
 add_edges(struct sb_stemmer *stemmer, struct content_graph *graph, int from, int to, struct arena *arena)
@@ -47,6 +50,13 @@ is_piece(const struct content_graph *graph, const struct content_token *token)
 	return true;
 }
 
+/* Nothing is glued to these tokens; inside a longer run only longer words are looked for, or "р о д" is in "р а с п р о д а ж а". */
+static bool
+is_whole(const struct content_graph *graph, int from, int to)
+{
+	return graph->token[from].gap >= GAP_SPACE && (to == graph->tokens || graph->token[to].gap >= GAP_SPACE);
+}
+
 /* Every word from here that is glued: nothing or no space between its pieces. */
 static void
 add_glued(struct sb_stemmer *stemmer, struct content_graph *graph, int from, struct arena *arena)
@@ -60,7 +70,7 @@ add_glued(struct sb_stemmer *stemmer, struct content_graph *graph, int from, str
 		words += token->kind == TOKEN_WORD;
 		if (token->gap >= GAP_SPACE || !is_piece(graph, token) || letters > JOINED_LETTERS)
 			return;
-		if (letters >= SPELLED_MIN && words > 0)
+		if (words > 0 && letters >= (is_whole(graph, from, to + 1) ? SPELLED_MIN : INNER_MIN))
 			add_edges(stemmer, graph, from, to + 1, arena);
 	}
 }
@@ -80,7 +90,9 @@ add_spelled(struct sb_stemmer *stemmer, struct content_graph *graph, int from, s
 		if (!is_letter(&graph->token[to]) || !is_piece(graph, &graph->token[to]))
 			return;
 		spaced = spaced || (to > from && graph->token[to].gap >= GAP_SPACE);
-		if (spaced && to - from + 1 >= SPELLED_MIN)
+		bool whole = (from == 0 || !is_letter(&graph->token[from - 1])) &&
+		    (to + 1 == graph->tokens || !is_letter(&graph->token[to + 1]));
+		if (spaced && to - from + 1 >= (whole ? SPELLED_MIN : INNER_MIN))
 			add_edges(stemmer, graph, from, to + 1, arena);
 	}
 }
@@ -91,6 +103,9 @@ add_parted(struct sb_stemmer *stemmer, struct content_graph *graph, int from, st
 	size_t letters = graph->token[from].count;
 	bool spaced = false;
 
+	for (const char *const *small = small_words; *small != NULL; small++)
+		if (strcmp(graph->edge[graph->edge_of[from]].reading.form, *small) == 0)
+			return;
 	for (int to = from + 1; to < graph->tokens && to - from < PARTED_MAX; to++) {
 		const struct content_token *token = &graph->token[to];
 		letters += token->count;

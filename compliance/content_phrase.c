@@ -14,7 +14,7 @@ read_stem(struct content_reading reading, struct content_element *out)
 	size_t letters = u8_mbsnlen((const uint8_t *)reading.form, strlen(reading.form)), len = strlen(reading.form);
 	size_t same = letters <= 6 ? (letters * 7 + 9) / 10 : (letters * 6 + 9) / 10;
 
-	*out = (struct content_element){.kind = ELEMENT_STEM, .word = reading.stem, .form = reading.form,
+	*out = (struct content_element){.kind = ELEMENT_STEM, .word = reading.stem, .form = reading.form, .whole = reading.whole_stem,
 		.same = letters > 0 ? len * same / letters : 0};
 }
 
@@ -94,7 +94,8 @@ edge_fits(const struct content_element *element, const struct content_reading *r
 {
 	switch (element->kind) {
 	case ELEMENT_STEM:
-		return (strcmp(element->word, reading->stem) == 0 && strncmp(element->form, reading->form, element->same) == 0) ||
+		return ((strcmp(element->word, reading->stem) == 0 || strcmp(element->whole, reading->whole_stem) == 0) &&
+		    strncmp(element->form, reading->form, element->same) == 0) ||
 		    (strlen(element->word) >= 8 && strchr(reading->form, '*') != NULL && hidden_fits(reading->form, element->word));
 	case ELEMENT_FORM:
 		return strcmp(element->word, reading->form) == 0;

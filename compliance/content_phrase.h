@@ -19,7 +19,7 @@ struct content_element {
 	enum element_kind kind;
 	const char *word;			/* stem, form or beginning */
 	size_t same;				/* STEM: bytes that a form must begin with like the list's */
-	const char *form;			/* STEM: the list's form */
+	const char *form, *whole;		/* STEM: the list's form, and the stem of it with its doubled letters */
 	struct content_element *other;		/* the next alternative */
 };
 

@@ -58,42 +58,60 @@ sound(const ucs4_t *letters, size_t count, const char **russian)
 	return 0;
 }
 
+/* A form as it is spelled: a letter said three times and more is said once. */
 static void
 add_letter(struct buf *form, ucs4_t *last, ucs4_t c)
 {
 	uint8_t bytes[6];
 
-	if (c == *last && c != '*')
+	if (c == last[0] && c == last[1] && c != '*')
 		return;
-	*last = c;
+	last[1] = last[0];
+	last[0] = c;
 	buf_add(form, bytes, (size_t)u8_uctomb(bytes, c, sizeof(bytes)));
+}
+
+/* And each doubled letter once. */
+static void
+say_once(const struct buf *spelled, struct buf *form)
+{
+	const uint8_t *p = (const uint8_t *)spelled->data, *end = p + spelled->len;
+	ucs4_t c, last = 0;
+
+	while (p < end) {
+		int len = u8_mbtouc(&c, p, (size_t)(end - p));
+		if (c != last || c == '*')
+			buf_add(form, p, (size_t)len);
+		last = c;
+		p += len;
+	}
 }
 
 static void
 read_by_look(const ucs4_t *letters, size_t count, struct buf *form)
 {
-	ucs4_t last = 0;
+	ucs4_t last[2] = {0};
 
 	for (size_t i = 0; i < count; i++)
-		add_letter(form, &last, look(letters[i]));
+		add_letter(form, last, look(letters[i]));
 }
 
 static void
 read_by_sound(const ucs4_t *letters, size_t count, struct buf *form)
 {
-	ucs4_t last = 0;
+	ucs4_t last[2] = {0};
 	const char *russian;
 
 	for (size_t i = 0, len; i < count; i += len) {
 		if ((len = sound(letters + i, count - i, &russian)) == 0) {
-			add_letter(form, &last, letters[i]);
+			add_letter(form, last, letters[i]);
 			len = 1;
 			continue;
 		}
 		for (const uint8_t *p = (const uint8_t *)russian; *p != '\0';) {
 			ucs4_t c;
 			p += u8_strmbtouc(&c, p);
-			add_letter(form, &last, c);
+			add_letter(form, last, c);
 		}
 	}
 }
@@ -101,20 +119,33 @@ read_by_sound(const ucs4_t *letters, size_t count, struct buf *form)
 static void
 read_as_written(const ucs4_t *letters, size_t count, struct buf *form)
 {
-	ucs4_t last = 0;
+	ucs4_t last[2] = {0};
 
 	for (size_t i = 0; i < count; i++)
-		add_letter(form, &last, letters[i]);
+		add_letter(form, last, letters[i]);
 }
 
-static struct content_reading
-finish(struct sb_stemmer *stemmer, const struct buf *form, struct arena *arena)
+static const char *
+stem_of(struct sb_stemmer *stemmer, const struct buf *form, struct arena *arena)
 {
-	struct content_reading reading = {.form = arena_copy(arena, buf_view(form)).data};
 	const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)form->data, (int)form->len);
 
 	must(stem != NULL);
-	reading.stem = arena_copy(arena, (struct view){(const char *)stem, (size_t)sb_stemmer_length(stemmer)}).data;
+	return arena_copy(arena, (struct view){(const char *)stem, (size_t)sb_stemmer_length(stemmer)}).data;
+}
+
+static struct content_reading
+finish(struct sb_stemmer *stemmer, const struct buf *spelled, struct arena *arena)
+{
+	struct content_reading reading;
+	struct buf form;
+
+	buf_init(&form);
+	say_once(spelled, &form);
+	reading.form = arena_copy(arena, buf_view(&form)).data;
+	reading.stem = stem_of(stemmer, &form, arena);
+	reading.whole_stem = form.len == spelled->len ? reading.stem : stem_of(stemmer, spelled, arena);
+	buf_release(&form);
 	return reading;
 }
 
@@ -142,11 +173,14 @@ content_readings(struct sb_stemmer *stemmer, const ucs4_t *letters, size_t count
 			read_by_look(bare, bare_count, &form);
 		else
 			ways[way](letters, count, &form);
-		bool known = form.len == 0;
-		for (int i = 0; i < found; i++)
-			known = known || strcmp(out[i].form, form.data) == 0;
-		if (!known)
-			out[found++] = finish(stemmer, &form, arena);
+		if (form.len == 0)
+			continue;
+		struct content_reading reading = finish(stemmer, &form, arena);
+		int same = 0;
+		while (same < found && strcmp(out[same].form, reading.form) != 0)
+			same++;
+		if (same == found)
+			out[found++] = reading;
 	}
 	buf_release(&form);
 	return found;

@@ -2,7 +2,7 @@
  * content_reading.h - the Russian words that a run of letters may be meant for.
  *
  * "cкидкa" with two Latin letters, "ck1дка", "skidka", "скиидка" are all read
- * as "скидка".  A reading is a form (doubled letters said once) and its stem by
+ * as "скидка".  A reading is a form (doubled letters said once) and its stems by
  * Snowball, so that all forms of a word have one stem, nearly.
  */
 #ifndef COMPLIANCE_CONTENT_READING_H
@@ -14,7 +14,8 @@ enum { READINGS_MAX = 4, READING_LETTERS = 40 };
 
 struct content_reading {
 	const char *form;	/* UTF-8; a * stands for one letter that was hidden */
-	const char *stem;
+	const char *stem;	/* of the form */
+	const char *whole_stem;	/* of the form with its doubled letters: лотерее */
 };
 
 struct sb_stemmer;

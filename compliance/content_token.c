@@ -131,8 +131,9 @@ token_end(const struct content_graph *graph, size_t i, bool fresh, enum content_
 	return c == '%' || c == 0x20bd || c == 0x2116 ? i + 1 : 0;
 }
 
+/* short_word: its full stop ends no sentence, ул. and тел. are cut short by it. */
 static enum content_gap
-gap_of(const struct content_graph *graph, size_t from, size_t to)
+gap_of(const struct content_graph *graph, size_t from, size_t to, bool short_word)
 {
 	enum content_gap gap = to == from ? GAP_NONE : GAP_GLUE;
 	bool stop = false;
@@ -143,7 +144,7 @@ gap_of(const struct content_graph *graph, size_t from, size_t to)
 			return GAP_BREAK;
 		if (is_space(c))
 			gap = stop ? GAP_BREAK : GAP_SPACE;
-		stop = c == '.' || c == '!' || c == '?' || c == ';' || (stop && (c == ')' || c == 0xbb || c == '"'));
+		stop = (c == '.' && !(short_word && i == from)) || c == '!' || c == '?' || c == ';' || (stop && (c == ')' || c == 0xbb || c == '"'));
 		if (stop && gap == GAP_SPACE)
 			return GAP_BREAK;
 	}
@@ -155,8 +156,9 @@ add_token(struct content_graph *graph, enum content_kind kind, size_t before, si
 {
 	const struct content_letter *from = &graph->letters.letter[first], *last = &graph->letters.letter[end - 1];
 	struct content_token *token = &graph->token[graph->tokens++];
+	bool short_word = graph->tokens > 1 && token[-1].kind == TOKEN_WORD && token[-1].count <= 3;
 
-	*token = (struct content_token){.kind = kind, .gap = graph->tokens == 1 ? GAP_BREAK : gap_of(graph, before, first),
+	*token = (struct content_token){.kind = kind, .gap = graph->tokens == 1 ? GAP_BREAK : gap_of(graph, before, first, short_word),
 		.first = first, .count = end - first, .byte = from->byte, .bytes = last->byte + last->bytes - from->byte,
 		.at = from->at, .chars = last->at - from->at + 1, .latin = kind == TOKEN_WORD};
 	for (size_t i = first; i < end; i++)
