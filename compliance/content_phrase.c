@@ -132,7 +132,8 @@ alternative_fits(const struct content_phrase *phrase, int at, const struct conte
 				return true;
 		return false;
 	}
-	for (int i = graph->edge_of[node]; i < graph->edge_of[node + 1]; i++)
+	/* The longest first: "с-к-и-д-к" fits too. */
+	for (int i = graph->edge_of[node + 1] - 1; i >= graph->edge_of[node]; i--)
 		if (edge_fits(element, &graph->edge[i].reading) && fits_from(phrase, at + 1, graph, graph->edge[i].to, end))
 			return true;
 	return false;

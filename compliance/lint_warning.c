@@ -7,7 +7,7 @@
  */
 #include "compliance/lint_parts.h"
 
-enum { SHARE_MIN = 50, FIELD_CHARS = 20 };
+enum { SHARE_MIN = 50, FIELD_CHARS = 20, BETWEEN_MAX = 30 };
 
 static uint32_t
 text_chars(const struct content_graph *graph)
@@ -39,7 +39,11 @@ lint_warning(struct lint_view *view)
 			lint_add(view, group, 0, 0);
 		return;
 	}
+	int first = from < from2 ? from : from2, last = to > to2 ? to : to2;
 	uint32_t chars = span_chars(&view->graph, from, to) + span_chars(&view->graph, from2, to2);
+	/* Said in one breath, what stands between the halves belongs to it: "Необходима". */
+	if (span_chars(&view->graph, first, last) <= chars + BETWEEN_MAX)
+		chars = span_chars(&view->graph, first, last);
 	view->out->warning_share = (int)(chars * 1000 / text_chars(&view->graph));
 	view->out->warning = view->out->warning_share >= SHARE_MIN || channel_is_call(view->message->channel);
 	if (must_be && !view->out->warning)

@@ -14,13 +14,13 @@ select n.id, coalesce((select max(v.version) from template_version v where v.tem
 from named n returning id, version;
 
 -- name: template_row
--- takes: name, version; gives: what template_version.h holds of it. Locked: approval and use see one state.
+-- takes: name, version; gives: what template_version.h holds of it.
 select v.id, t.name, v.version, v.class::text, v.channel::text, v.purpose::text, v.subject, v.body, v.sender,
     v.sms_category, v.carrier_template, v.offer_until, v.price, v.price_list, v.licence, v.professionals, a.login, p.login,
     v.approved_at, v.sha256, v.author_id, v.words_version, v.created_at
 from template_version v join template t on t.id = v.template_id join staff a on a.id = v.author_id
 left join staff p on p.id = v.approver_id
-where t.name = $1 and v.version = $2 for no key update of v;
+where t.name = $1 and v.version = $2;
 
 -- name: template_list
 -- takes: nothing; gives: name, version, class, channel, purpose, author, approver or null, created_at; newest version first.

@@ -51,13 +51,15 @@ play_campaign(struct stage *stage, const struct line *line)
 
 	add_clinic(db);
 	test_sql(db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, provider, "
-	    "caller_number_id, sender, subject, body, lists, redials, redial_after, state, author_id, approver_id, approved_at, created_at) "
+	    "caller_number_id, sender, subject, body, lists, redials, redial_after, state, author_id, approver_id, approved_at, created_at, "
+	    "text_checked_at, text_sha256, warning, neutral, stop_path, human_key, offer_until, sms_category, carrier_template) "
 	    "values ('%s', 1, 1, '%s', '%s', nullif('%s', '')::dial_mode, '%s', '%s', %s, '%s', 'Клиника', "
-	    "'Осмотр. Имеются противопоказания, нужна консультация специалиста. {{unsubscribe}}', '{}', %s, %s, '%s', 1, 2, "
-	    "'2026-11-01Z', '2026-11-01Z')", line_word(line, 1), purpose, channel, mode ? mode : "",
+	    "'Осмотр. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП. {{unsubscribe}}', '{}', %s, %s, '%s', 1, 2, "
+	    "'2026-11-01Z', '2026-11-01Z', '2026-11-01Z', '', true, true, true, true, '2027-12-31Z', '%s', 'T-1')", line_word(line, 1), purpose, channel, mode ? mode : "",
 	    line_option(line, "class", advertising ? "AD" : "SERVICE"), line_option(line, "provider", provider_of(channel)),
 	    is_call(channel) ? "1" : "null", strcmp(channel, "EMAIL") == 0 ? "clinic@example.ru" : "CLINIC",
-	    line_option(line, "redials", "0"), line_option(line, "redial_after", "3600"), line_option(line, "state", "running"));
+	    line_option(line, "redials", "0"), line_option(line, "redial_after", "3600"), line_option(line, "state", "running"),
+	    advertising ? "advertising" : "service");
 	stage->campaign = test_sql_int(&stage->database, "select max(id) from campaign");
 }
 

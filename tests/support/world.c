@@ -77,9 +77,10 @@ world_campaign(struct db *db, struct world *world, bool planned)
 	test_sql(db, "insert into list (name, legal_entity_id, ground, source, responsible, obtained_at, file_sha256, imported_at) "
 	    "values ('world', 1, 'договор', 'клиника', 'Петров', '2026-11-01', '\\x00', '2026-11-01') on conflict do nothing");
 	test_sql(db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, class, provider, sender, body, lists, "
-	    "state, author_id, approver_id, approved_at, created_at) values ('world', 1, 1, 'AD_PROMO', 'SMS', 'AD', '%s', 'CLINIC', "
+	    "state, author_id, approver_id, approved_at, created_at, text_checked_at, text_sha256, warning, neutral, stop_path, human_key, "
+	    "offer_until, sms_category, carrier_template) values ('world', 1, 1, 'AD_PROMO', 'SMS', 'AD', '%s', 'CLINIC', "
 	    "'Скидка на осмотр. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП', '{1}', '%s', 1, 2, "
-	    "'2026-11-01', '2026-11-01')", world->provider, planned ? "running" : "planning");
+	    "'2026-11-01', '2026-11-01', '2026-11-01', '', true, true, true, false, '2027-12-31', 'advertising', 'T-1')", world->provider, planned ? "running" : "planning");
 	world->campaign = 1;
 	if (planned)
 		test_sql(db, "insert into target (campaign_id, contact_point_id, party_id, state, not_before) "
