@@ -115,6 +115,8 @@ add_instant(int64_t instant, bool date, struct buf *out)
 	time_t seconds = (time_t)(instant / SECOND) + 3 * 3600;
 	struct tm tm;
 
+	/* What lasts until midnight lasts until the end of the day before. */
+	seconds -= seconds % 86400 == 0;
 	gmtime_r(&seconds, &tm);
 	if (date)
 		buf_add_format(out, "%02d.%02d.%d", tm.tm_mday, tm.tm_mon + 1, tm.tm_year + 1900);
