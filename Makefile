@@ -9,14 +9,14 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B ?= build
-PKGS := libcurl libpq yaml-0.1 openssl libevent libevent_openssl jansson libzip expat libseccomp
+PKGS := libcurl libpq yaml-0.1 openssl libevent libevent_openssl jansson libzip expat libseccomp pangocairo cairo-pdf
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef \
 	-Wformat=2 -Wswitch-enum -Wno-switch-enum -Werror
 CFLAGS ?= -O2 -g
 CPPFLAGS += -D_GNU_SOURCE -I. -I$(B)/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 # Hidden: a name of ours must not take the place of a library's own (libyaml has a yaml_free too).
 ALL_CFLAGS = -std=c17 -fvisibility=hidden $(CFLAGS) $(WARNINGS) $(CPPFLAGS) -MMD -MP
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lxlsxwriter -lunistring -lstemmer -lpthread -lm
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lxlsxwriter -lunistring -lstemmer -lzint -lpthread -lm
 ifdef SANITIZE
 # The sanitizers confuse gcc's guesses about lengths and first uses; the plain builds keep those warnings.
 CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "campaigns/campaign.h"
 #include "campaigns/campaign_text.h"
+#include "compliance/document_store.h"
 #include "compliance/entry.h"
 
 struct move {
@@ -136,15 +137,16 @@ make(struct db *db, int64_t id, const struct move *move, const char *login, int6
 }
 
 bool
-campaign_approve(struct db *db, int64_t id, const char *login, const struct content_words *words, int64_t now,
-    struct lint *out, struct err *err)
+campaign_approve(struct db *db, int64_t id, const char *login, const char *why, const struct content_words *words,
+    int64_t now, struct lint *out, struct err *err)
 {
 	struct standing standing = {0};
 	int64_t who;
 
 	*out = (struct lint){0};
 	if (db_begin(db, err) && staff_of(db, login, &who, err) && lock_campaign(db, id, &standing, err) &&
-	    permits(&approve, &standing, who, err) && campaign_text_check(db, id, words, now, out, err) &&
+	    permits(&approve, &standing, who, err) && document_permits(db, id, login, why, now, err) &&
+	    campaign_text_check(db, id, words, now, out, err) &&
 	    write_move(db, id, &approve, &standing, who, now, err) && db_commit(db, err))
 		return true;
 	db_rollback(db);

@@ -16,13 +16,15 @@ static const struct field {
 } fields[] = {
 	{"name", TEMPLATE_TEXT, false, offsetof(struct template_values, name)},
 	{"unsubscribe", TEMPLATE_TEXT, false, offsetof(struct template_values, unsubscribe)},
+	{"code", TEMPLATE_TEXT, false, offsetof(struct template_values, code)},
+	{"confirm", TEMPLATE_TEXT, false, offsetof(struct template_values, confirm)},
 	{"phone", TEMPLATE_TEXT, true, offsetof(struct template_constants, phone)},
 	{"clinic", TEMPLATE_TEXT, true, offsetof(struct template_constants, clinic)},
 	{"offer_until", TEMPLATE_INSTANT, true, offsetof(struct template_constants, offer_until)},
 	{"price", TEMPLATE_MONEY, true, offsetof(struct template_constants, price)},
 };
 enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };
-static const char *const names[] = {"name", "unsubscribe", "phone", "clinic", "offer_until", "price", NULL};
+static const char *const names[] = {"name", "unsubscribe", "code", "confirm", "phone", "clinic", "offer_until", "price", NULL};
 
 /* Named so that they are refused by name: a text never carries them (G-11, M-03, M-04). */
 static const char *const health[] = {"diagnosis", "disease", "doctor", "specialty", "service", "procedure", "result",
@@ -96,7 +98,7 @@ check_field(const struct place *place, struct err *err)
 		const char *nearest = nearest_word(name, names);
 		if (nearest != NULL)
 			return fail(err, ERR_INPUT, "unknown field {{%s}}; did you mean {{%s}}?", name, nearest);
-		return fail(err, ERR_INPUT, "unknown field {{%s}}; there are {{name}}, {{unsubscribe}}, {{phone}}, {{clinic}}, "
+		return fail(err, ERR_INPUT, "unknown field {{%s}}; there are {{name}}, {{unsubscribe}}, {{code}}, {{confirm}}, {{phone}}, {{clinic}}, "
 		    "{{offer_until}} and {{price}}", name);
 	}
 	if (!place->closed)

@@ -5,7 +5,8 @@
  * the list, or one of health, is an error when the text is written, with line,
  * column and the nearest name.  Fields of the campaign (phone, clinic,
  * offer_until, price) are put in when it is written, so that who reads the
- * text reads what is sent; fields of the target (name, unsubscribe) when it is sent.
+ * text reads what is sent; fields of the target (name, unsubscribe,
+ * code and confirm: compliance/code_check.h) when it is sent.
  */
 #ifndef CAMPAIGNS_TEMPLATE_H
 #define CAMPAIGNS_TEMPLATE_H
@@ -20,6 +21,7 @@
 struct template_values {
 	struct view name;		/* of the party */
 	struct view unsubscribe;	/* the link */
+	struct view code, confirm;	/* what a form of consents asks back */
 };
 
 struct template_constants {

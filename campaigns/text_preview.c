@@ -50,7 +50,8 @@ text_preview(const struct template_version *version, const struct content_words 
 {
 	struct template_constants constants = {.phone = view_of("+74951234567"), .clinic = view_of("Клиника"),
 		.offer_until = version->offer_until, .price = version->price};
-	struct template_values values = {view_of(name), view_of("https://clinic.example/u/…")};
+	struct template_values values = {.name = view_of(name), .unsubscribe = view_of("https://clinic.example/u/…"),
+		.code = view_of("123456"), .confirm = view_of("https://clinic.example/c/…")};
 	struct buf bound, text;
 
 	buf_init(&bound);

@@ -12,6 +12,7 @@
 struct act {
 	struct installation_key key;
 	struct db *db;
+	const struct settings *settings;
 	struct entry who;	/* at, who_kind, who_id, process */
 };
 

@@ -11,11 +11,12 @@
 #include "cli/campaign.h"
 #include "cli/cli.h"
 #include "compliance/lint_json.h"
+#include "compliance/policy_store.h"
 #include "compliance/rule.h"
 #include "dialer/plan.h"
 
 static const char usage[] =
-    "campaign create FILE --by LOGIN | approve|start|pause|resume|stop ID --by LOGIN | plan ID --dry-run | list | show ID | unknown ID | watch ID...";
+    "campaign create FILE --by LOGIN | approve ID --by LOGIN [--why TEXT] | start|pause|resume|stop ID --by LOGIN | plan ID --dry-run | list | show ID | unknown ID | watch ID...";
 static const char *const flags[] = {"--dry-run", NULL};
 
 static int
@@ -49,13 +50,13 @@ mover_find(const char *verb)
 
 /* The findings of a refused text are printed whole; what advises is printed of an approved one as well. */
 static int
-approve(struct cli *cli, struct db *db, int64_t id, const char *login)
+approve(struct cli *cli, struct db *db, int64_t id, const char *login, const char *why)
 {
 	struct err err = {0};
 	struct content_words *words = content_words_load(cli->settings.content_words, &err);
 	struct lint *found = memory_new(sizeof(*found));
 	struct buf lines;
-	bool approved = words != NULL && campaign_approve(db, id, login, words, cli->now, found, &err);
+	bool approved = words != NULL && campaign_approve(db, id, login, why, words, cli->now, found, &err);
 
 	buf_init(&lines);
 	for (int i = 0; i < found->count; i++)
@@ -120,8 +121,9 @@ plan(struct cli *cli, struct db *db, int64_t id)
 	struct err err;
 	struct campaign campaign;
 	struct plan_result result;
-	struct policy *policy = policy_load(cli->settings.policy, cli->now, &err);
-	struct regions *regions = policy ? regions_load(cli->settings.regions, &err) : NULL;
+	struct policy *policy = NULL;
+	bool followed = policy_follow(db, cli->settings.policy_name, cli->settings.region, NULL, cli->now, &policy, &err);
+	struct regions *regions = followed ? regions_load(cli->settings.regions, &err) : NULL;
 	struct contracts *contracts = regions ? contracts_load(cli->settings.contracts, &err) : NULL;
 	bool loaded = contracts != NULL && campaign_load(db, id, &campaign, &err);
 	const struct contract *contract = loaded ? contract_find(contracts, campaign.provider) : NULL;
@@ -170,7 +172,7 @@ with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv
 	if (strcmp(verb, "plan") == 0 && cli_flag(argc, argv, "--dry-run"))
 		return plan(cli, db, ids[0]);
 	if (strcmp(verb, "approve") == 0 && login != NULL)
-		return approve(cli, db, ids[0], login);
+		return approve(cli, db, ids[0], login, cli_option(argc, argv, "--why"));
 	mover *move = mover_find(verb);
 	struct err err;
 	if (move == NULL || login == NULL)

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/lang.h"
 #include "cli/act.h"
+#include "cli/capture.h"
 #include "compliance/consent_store.h"
 #include "compliance/wording_store.h"
 
@@ -19,6 +20,9 @@ static const char usage[] =
     "       dozvon consent withdraw --address A --code C [--channel C] --path desk [--staff ID]\n"
     "       dozvon consent show --address A\n"
     "       dozvon consent rebuild [--check]\n"
+    "       dozvon consent capture --way paper|voice --form NAME --address A --staff ID [--yes N,N] [--no N,N] [--party ID]\n"
+    "              paper: --scan FILE --identity-shown TEXT; voice: --recording FILE --offset MILLISECONDS\n"
+    "              [--representative PARTY --authority TEXT]\n"
     "       dozvon consent wording add --entity INN --code CODE --name NAME --version N --file FILE [--not-standalone]";
 
 static bool
@@ -285,7 +289,7 @@ static const struct {
 	bool (*run)(struct act *act, int argc, char **argv, struct err *err);
 } verbs[] = {
 	{"import", import}, {"give", give}, {"withdraw", withdraw}, {"show", show}, {"rebuild", rebuild},
-	{"wording", add_wording},
+	{"wording", add_wording}, {"capture", capture_command},
 };
 
 int

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/replay.h"
 #include "compliance/explain.h"
 #include "compliance/facts_json.h"
 #include "compliance/facts_pack.h"
@@ -18,7 +19,7 @@
 #include "compliance/verdict_json.h"
 
 static const char usage[] =
-    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | decision ID | schema | rules";
+    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | decision ID | replay ID|--campaign N | schema | rules [--map FILE]";
 
 enum { INPUT_MAX = 1 << 20 };
 
@@ -135,6 +136,23 @@ print(void (*write)(struct buf *))
 	return fflush(stdout) == 0 ? EXIT_DONE : EXIT_UNAVAILABLE;
 }
 
+/* docs/rules.md: the table of rules, and where every rule of the law paper lives. */
+static int
+print_rules(int argc, char **argv)
+{
+	const char *path = cli_option(argc, argv, "--map");
+	struct buf map = {0}, out = {0};
+	struct err err = {0};
+
+	if (!buf_read_file(&map, path ? path : "docs/law-map.tsv", INPUT_MAX, &err))
+		return cli_fail(&err);
+	explain_rules(buf_view(&map), &out);
+	fwrite(out.data, 1, out.len, stdout);
+	buf_release(&map);
+	buf_release(&out);
+	return fflush(stdout) == 0 ? EXIT_DONE : EXIT_UNAVAILABLE;
+}
+
 static void
 write_schema(struct buf *out)
 {
@@ -181,9 +199,11 @@ command_gate(struct cli *cli, int argc, char **argv)
 	if (word != NULL && strcmp(word, "schema") == 0)
 		return print(write_schema);
 	if (word != NULL && strcmp(word, "rules") == 0)
-		return print(explain_rules);
+		return print_rules(argc, argv);
 	if (word != NULL && strcmp(word, "decision") == 0)
 		return show_decision(cli, cli_word(argc, argv, 1, NULL));
+	if (word != NULL && strcmp(word, "replay") == 0)
+		return replay_command(cli, argc, argv);
 	bool judging = word != NULL && strcmp(word, "judge") == 0;
 	if (!judging && (word == NULL || strcmp(word, "explain") != 0))
 		return cli_usage(usage);

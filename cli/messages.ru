@@ -45,3 +45,67 @@ the text breaks the rules; nothing is approved	текст нарушает пр�
 the line is longer than %d bytes	строка длиннее %d байт
 line %d	строка %d
 nothing found	замечаний нет
+--class must be CONSENT, AGREEMENT, AUTHORITY or REQUEST	--class — одно из CONSENT, AGREEMENT, AUTHORITY, REQUEST
+--consent: not a UUID	--consent: не UUID
+--until: not a date	--until: не дата
+evidence get needs HASH, --out, --as and --reason	evidence get требует HASH, --out, --as и --reason
+%s is not a SHA-256	%s — не SHA-256
+--reason is longer than 200 bytes	--reason длиннее 200 байт
+%s: its file is missing\n	%s: файла нет\n
+%s: a file without a row: nobody's, or destroyed\n	%s: файл без записи: ничей или уничтоженный\n
+%s: not one of our files\n	%s: не наш файл\n
+evidence files: %lld, faults: %lld\n	файлов доказательств: %lld, нарушений: %lld\n
+the evidence is not whole	доказательства не целы
+would be destroyed: %lld\n	было бы уничтожено: %lld\n
+destroyed: %lld\n	уничтожено: %lld\n
+keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n
+# taking consents
+--yes and --no take numbers of boxes: 1,3	--yes и --no — номера пунктов: 1,3
+--way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама
+--offset takes milliseconds	--offset — миллисекунды
+recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
+receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
+--form is missing	не указана --form
+form add needs --name, --entity and --title	form add: нужны --name, --entity и --title
+--frame takes origins like https://clinic.example, with spaces between	--frame — адреса сайтов вида https://clinic.example через пробел
+form item needs --form, --wording, and known --channels and --purposes	form item: нужны --form, --wording, известные --channels и --purposes
+form print needs --out and either --form or --wording	form print: нужны --out и либо --form, либо --wording
+%s: not an instant like 2026-11-23T10:00:00+03:00	%s: нужен момент времени вида 2026-11-23T10:00:00+03:00
+--kind: this word is not in the list	--kind: такого слова нет в списке
+--path or --reference is too long	--path или --reference слишком длинно
+--zone: there is no time zone "%s"	--zone: часового пояса «%s» нет
+--received lies in the future	--received: дата в будущем
+--clock: name a deadline like UNLAWFUL_STOP; matter show says which there are	--clock: назовите срок, например UNLAWFUL_STOP; какие есть, покажет matter show
+--task is missing	не указан --task
+--affected is missing: how many persons	не указан --affected: сколько человек затронуто
+%s is missing	не указан %s
+%s: more than %zu bytes	%s: больше %zu байт
+--purposes: unknown word "%.*s"	--purposes: неизвестное слово «%.*s»
+--as LOGIN is missing	не указан --as ЛОГИН
+missing	НЕТ
+register require: this word is not in the list of documents	register require: такого вида документа нет в списке
+legal holds in force: %lld\n	действует запретов на уничтожение: %lld\n
+--as LOGIN is missing: this takes a person with the role %s	не указан --as LOGIN: нужен человек с ролью %s
+let out: %lld\n	выпущено из карантина: %lld\n
+marked: %lld\n	отмечено: %lld\n
+without a database nobody knows who has refused: only this machine can be sent to (http://127.0.0.1, the twin); set "database" and name a campaign	без базы неизвестно, кто отказался: отправить можно только на эту машину (http://127.0.0.1, двойник); задайте "database" и назовите кампанию
+--campaign ID is missing: with a database, a request belongs to a running campaign	не указан --campaign ID: с базой запрос — часть идущей кампании
+the facts come from the database: take them out of the order	факты берутся из базы: уберите их из заказа
+text, subject and sender are the campaign's, as they were approved: the order names the address	текст, тема и отправитель — кампании, как их утвердили: заказ называет только адрес
+  on trial, does not count: %s %s\n	  в наблюдении, в счёт не идёт: %s %s\n
+  written to hold until %.10s; before that a date of it comes, and it is read anew or reviewed\n	  написан до %.10s; раньше наступит дата в нём самом, и его прочтут заново или проверят\n
+differences: %d\n	различий: %d\n
+in force	действует
+  signed: %s (%s), %.10s: %s\n	  подписал: %s (%s), %.10s: %s\n
+persons on record: %lld; health data: %s; level of protection %d (decree 1119, threats of type 3)\n	людей в базе: %lld; данные о здоровье: %s; уровень защищённости %d (постановление 1119, угрозы 3-го типа)\n
+yes	есть
+no	нет
+warning: more than %d persons: a stricter level holds\n	внимание: больше %d человек, действует более строгий уровень\n
+warning: more than %d persons; from %d on a stricter level holds\n	внимание: больше %d человек; с %d действует более строгий уровень\n
+decisions judged again: %lld the same, %lld different\n	решения вынесены снова: %lld совпали, %lld отличаются\n
+decisions: %lld would stay, %lld would change, %lld could not be read\n	решений: %lld остались бы прежними, %lld стали бы другими, %lld не прочитаны\n
+one at a time: 	по одному: 
+--contact-point: not a number	--contact-point: не число
+--until: expected a date like 2026-12-31	--until: нужна дата вида 2026-12-31
+decision %lld about %lld targets\n	решение %lld об адресатах: %lld\n
+settings: region: "%s": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))	настройки: region: «%s»: персональные данные граждан России хранят только в базах в России (152-ФЗ ст. 18 ч. 5)

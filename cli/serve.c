@@ -111,6 +111,15 @@ may_listen(const struct cli *cli, bool knows, struct err *err)
 	    "put a proxy with its own in front of 127.0.0.1, or say --i-know", cli->settings.listen);
 }
 
+/* I-07: personal data of Russian citizens are kept in Russia, and nowhere else. */
+static bool
+is_at_home(const struct cli *cli, struct err *err)
+{
+	return strcmp(cli->settings.region, "RU") == 0 ||
+	    fail(err, ERR_INPUT, "settings: region: \"%s\": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))",
+	    cli->settings.region);
+}
+
 static int
 run_role(struct cli *cli, const char *role, const char *name)
 {
@@ -162,6 +171,10 @@ command_serve(struct cli *cli, int argc, char **argv)
 
 	if (1 + 2 * (role != NULL) + 2 * (name != NULL) + join + knows != argc || (role == NULL) != (name == NULL))
 		return cli_usage(USAGE);
+	if (!is_at_home(cli, &err)) {
+		cli_fail(&err);
+		return EXIT_SETTINGS;
+	}
 	if (!join && (role == NULL || strcmp(role, "web") == 0) && !may_listen(cli, knows, &err)) {
 		cli_fail(&err);
 		return EXIT_SETTINGS;

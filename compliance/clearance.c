@@ -1,6 +1,6 @@
 /*
  * clearance.c - the one-shot permission.  It is made here only, from a
- * verdict in which every rule allowed, and it dies by being spent or by age.
+ * verdict in which every rule that counts allowed, and it dies by being spent or by age.
  */
 #include "compliance/clearance.h"
 
@@ -23,7 +23,7 @@ static bool
 every_rule_allowed(const struct verdict *verdict)
 {
 	for (int i = 0; i < verdict->rules; i++)
-		if (verdict->answer[i].outcome != OUTCOME_ALLOW)
+		if (verdict->answer[i].outcome != OUTCOME_ALLOW && !verdict->answer[i].observed)
 			return false;
 	return verdict->outcome == OUTCOME_ALLOW;
 }

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "compliance/holder_store.h"
+#include "compliance/matter_refused_store.h"
 #include "compliance/wording_store.h"
 
 /* Where an event will go: to whom it was said, or nowhere. */
@@ -205,7 +206,8 @@ consent_append(struct db *db, struct consent_said *said, size_t count, int64_t n
 		wordings_resolve(wordings, &said[i]);
 	}
 	bool appended = lock(db, said, count, &holders, err) &&
-	    append_locked(db, &holders, said, count, now, recorded, err);
+	    append_locked(db, &holders, said, count, now, recorded, err) &&
+	    matter_open_withdrawn(db, said, count, recorded, now, err);
 	holders_release(&holders);
 	wordings_free(wordings);
 	return appended;
@@ -269,15 +271,23 @@ add_entry(struct db *db, const struct consent_said *said, enum consent_lack lack
 }
 
 bool
+consent_put(struct db *db, struct consent_said *said, size_t count, const struct entry *who,
+    struct consent_recorded *recorded, struct err *err)
+{
+	bool put = consent_append(db, said, count, who->at, recorded, err);
+
+	for (size_t i = 0; i < count && put; i++)
+		if (recorded[i].fate == FATE_RECORDED)
+			put = add_entry(db, &said[i], recorded[i].lack, who, err);
+	return put;
+}
+
+bool
 consent_add(struct db *db, struct consent_said *said, size_t count, const struct entry *who,
     struct consent_recorded *recorded, struct err *err)
 {
-	bool added = db_begin(db, err) && consent_append(db, said, count, who->at, recorded, err);
+	bool added = db_begin(db, err) && consent_put(db, said, count, who, recorded, err) && db_commit(db, err);
 
-	for (size_t i = 0; i < count && added; i++)
-		if (recorded[i].fate == FATE_RECORDED)
-			added = add_entry(db, &said[i], recorded[i].lack, who, err);
-	added = added && db_commit(db, err);
 	if (!added)
 		db_rollback(db);
 	return added;

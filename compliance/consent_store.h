@@ -28,6 +28,9 @@ struct consent_recorded {
 /* In the open transaction.  Resolves wordings, gives ids; writes no entries. */
 bool consent_append(struct db *db, struct consent_said *said, size_t count, int64_t now,
     struct consent_recorded *recorded, struct err *err) warn_unused;
+/* The same with an audit entry for each event recorded. */
+bool consent_put(struct db *db, struct consent_said *said, size_t count, const struct entry *who,
+    struct consent_recorded *recorded, struct err *err) warn_unused;
 /* One transaction, with an audit entry for each event recorded.  who: instant, person and process. */
 bool consent_add(struct db *db, struct consent_said *said, size_t count, const struct entry *who,
     struct consent_recorded *recorded, struct err *err) warn_unused;

@@ -115,7 +115,7 @@ read_group(struct content_words *words, const struct yaml *map, struct content_g
 	    !phrases_of(words, map, "except", &group->except, err) ||
 	    (after != NULL && !yaml_bool(after, &group->after_identity, err)))
 		return false;
-	group->places = places ? places >> 1 : PLACE_TEXT | PLACE_SUBJECT;
+	group->places = places ? places >> 1 : PART_TEXT | PART_SUBJECT;
 	for (int need = 1; need < NEED_COUNT && group->name != NULL; need++)
 		if (strcmp(group->name, needs[need]) == 0)
 			group->need = (enum content_need)need;

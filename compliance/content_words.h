@@ -15,7 +15,7 @@
 enum content_severity { SEVERITY_WARNING, SEVERITY_REVIEW, SEVERITY_ERROR };
 const char *content_severity_name(enum content_severity severity);
 
-enum { PLACE_TEXT = 1, PLACE_SUBJECT = 2, PLACE_SENDER = 4 };
+enum { PART_TEXT = 1, PART_SUBJECT = 2, PART_SENDER = 4 };
 
 /* The groups that the code asks for by name; all others are only walked over. */
 enum content_need {

@@ -12,7 +12,7 @@
 /* Each rule, the severest answers first: what it says, what it answered and why, and the law. */
 void explain_verdict(const struct facts *facts, const struct policy *policy, const struct verdict *verdict,
     enum lang lang, struct buf *out);
-/* docs/rules.md. */
-void explain_rules(struct buf *out);
+/* docs/rules.md; map is docs/law-map.tsv: where each rule of the law paper lives. */
+void explain_rules(struct view map, struct buf *out);
 
 #endif

@@ -16,7 +16,7 @@
 #include "base/zone.h"
 #include "compliance/words.h"
 
-enum { FACTS_CONSENTS = 24, FACTS_SUPPRESSIONS = 16, FACTS_BASES = 8, FACTS_ZONES = 12, LABEL_MAX = 32 };
+enum { FACTS_CONSENTS = 24, FACTS_SUPPRESSIONS = 16, FACTS_BASES = 8, FACTS_ZONES = 12, LABEL_MAX = 32, FACTS_REVIEWS = 8 };
 
 /* One consent in its newest state (compliance/consent.h derives it from the events). */
 struct consent_fact {
@@ -46,6 +46,13 @@ struct basis_fact {
 	int64_t legal_entity_inn;
 	int64_t valid_from;
 	int64_t valid_until;		/* 0: no end */
+};
+
+/* A REVIEW answer that the compliance officer approved for this target: exactly this rule's, for exactly this reason. */
+struct review_fact {
+	int64_t rule, reason;		/* numbers: rule.h, reason.h */
+	int64_t decided_at, until;
+	int64_t staff;
 };
 
 struct zone_set {
@@ -128,6 +135,14 @@ struct facts {
 	/* the human act: MANUAL and PREVIEW */
 	int64_t pressed_at;
 	int64_t agent;			/* staff id; 0 nobody */
+
+	/* what the compliance officer approved: review.h */
+	uint8_t reviews;
+	struct review_fact review[FACTS_REVIEWS];
+
+	/* a state register of people who want no calls, where the law keeps one: do_not_call.c */
+	enum tri register_listed;
+	int64_t register_read_at;
 };
 
 /* Nothing known at all, as of now. */

@@ -58,6 +58,15 @@ static const struct member basis_members[] = {
 	{.name = NULL},
 };
 
+static const struct member review_members[] = {
+	INSTANT(review_fact, decided_at, "when the officer approved"),
+	NUMBER(review_fact, reason, "exactly this reason"),
+	NUMBER(review_fact, rule, "of exactly this rule"),
+	NUMBER(review_fact, staff, "the officer"),
+	INSTANT(review_fact, until, "the approval's end"),
+	{.name = NULL},
+};
+
 static const struct member frequency_members[] = {
 	COUNTER(ad_day), COUNTER(ad_month), COUNTER(ad_week),
 	COUNTER(calls_day), COUNTER(calls_month), COUNTER(calls_week),
@@ -110,6 +119,9 @@ const struct member facts_members[] = {
 	INSTANT(facts, pressed_at, "when the agent pressed Call"),
 	WORDS(facts, purpose, purpose),
 	STATED(facts, quarantined, "from an open source, or the person was not told"),
+	STATED(facts, register_listed, "stands in a state register of people who want no calls"),
+	INSTANT(facts, register_read_at, "when that register was read last"),
+	SEVERAL(reviews, review, review_fact, review_members, FACTS_REVIEWS, "REVIEW answers that the officer approved"),
 	STATED(facts, running, "started, not paused, inside its own dates"),
 	SEVERAL(suppressions, suppression, suppression_fact, suppression_members, FACTS_SUPPRESSIONS, "refusals on record"),
 	STATED(facts, suppressions_read, "the store answered"),

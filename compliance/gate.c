@@ -6,6 +6,7 @@
  */
 #include "compliance/gate.h"
 
+#include "compliance/review.h"
 #include "compliance/rule.h"
 
 enum { TURNS = 16 };
@@ -22,7 +23,7 @@ all_allow(const struct facts *facts, const struct policy *policy)
 	for (int turn = 0; turn < TURNS; turn++) {
 		int64_t before = at;
 		for (int i = 0; i < rule_count; i++) {
-			if (rules[i]->next == NULL)
+			if (rules[i]->next == NULL || !policy_counts(policy, rules[i]->number))
 				continue;
 			at = rules[i]->next(facts, policy, at);
 			if (at == 0)
@@ -44,12 +45,22 @@ is_in_force(const struct rule *rule, int64_t now)
 static struct answer
 ask(const struct rule *rule, const struct facts *facts, const struct policy *policy)
 {
-	if (!is_in_force(rule, facts->now))
+	if (!is_in_force(rule, facts->now) || !number_is_in(policy->asked, rule->number))
 		return allow();
 	struct answer answer = rule->check(facts, policy);
 	if (answer.outcome == OUTCOME_UNKNOWN || answer.outcome > OUTCOME_DENY)
 		answer.outcome = OUTCOME_DENY;
 	return answer;
+}
+
+/* An answer that the pack only observes, or that the officer approved, is kept and does not count. */
+static uint8_t
+weigh(const struct rule *rule, const struct facts *facts, const struct policy *policy, struct answer *answer)
+{
+	if (answer->outcome == OUTCOME_REVIEW && review_is_approved(facts, rule->number, answer->reason))
+		answer->outcome = OUTCOME_ALLOW;
+	answer->observed = answer->outcome != OUTCOME_ALLOW && number_is_in(policy->observed, rule->number);
+	return answer->observed ? OUTCOME_ALLOW : answer->outcome;
 }
 
 /* A time that cannot be named is a person's to decide. */
@@ -68,8 +79,11 @@ gate_judge(const struct facts *facts, const struct policy *policy, struct verdic
 
 	for (int i = 0; i < rule_count; i++) {
 		out->answer[i] = ask(rules[i], facts, policy);
-		if (out->answer[i].outcome > severest)
-			severest = out->answer[i].outcome;
+		if (out->answer[i].outcome == OUTCOME_ALLOW)
+			continue;
+		uint8_t outcome = weigh(rules[i], facts, policy, &out->answer[i]);
+		if (outcome > severest)
+			severest = outcome;
 	}
 	out->rules = rule_count;
 	out->outcome = (enum outcome)severest;

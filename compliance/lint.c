@@ -16,7 +16,7 @@ enum { EACH_GROUP = 3, EXCEPT_BEFORE = 8 };
 const char *
 lint_place_name(unsigned place)
 {
-	return place == PLACE_SUBJECT ? "subject" : place == PLACE_SENDER ? "sender" : "text";
+	return place == PART_SUBJECT ? "subject" : place == PART_SENDER ? "sender" : "text";
 }
 
 bool
@@ -170,11 +170,11 @@ read_part(const struct content_words *words, const struct lint_text *message, un
 	for (const struct content_group *group = words->groups; group != NULL; group = group->next)
 		if (group->need == NEED_NONE && (group->places & place))
 			ask_group(&view, group);
-	if (place == PLACE_SENDER)
+	if (place == PART_SENDER)
 		lint_sender(&view);
 	else
 		lint_latin(&view);
-	if (place == PLACE_TEXT) {
+	if (place == PART_TEXT) {
 		lint_warning(&view);
 		lint_offer(&view);
 		ask_category(&view);
@@ -194,16 +194,16 @@ lint(const struct content_words *words, const struct lint_text *text, struct lin
 
 	*out = (struct lint){.neutral = true};
 	if (text->text.len + text->subject.len + text->sender.len > LINT_TEXT_MAX) {
-		struct lint_view view = {.place = PLACE_TEXT, .out = out};
+		struct lint_view view = {.place = PART_TEXT, .out = out};
 		lint_add(&view, &too_long, 0, 0);
 		out->neutral = false;
 		return;
 	}
-	read_part(words, text, PLACE_TEXT, text->text, out);
+	read_part(words, text, PART_TEXT, text->text, out);
 	if (text->subject.len > 0)
-		read_part(words, text, PLACE_SUBJECT, text->subject, out);
+		read_part(words, text, PART_SUBJECT, text->subject, out);
 	if (text->sender.len > 0)
-		read_part(words, text, PLACE_SENDER, text->sender, out);
+		read_part(words, text, PART_SENDER, text->sender, out);
 	/* In a live call the agent has the key; the person has the voice. */
 	out->stop_path = out->stop_path || text->channel == CHANNEL_CALL_OPERATOR;
 }

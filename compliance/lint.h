@@ -33,7 +33,7 @@ struct lint_text {
 struct finding {
 	const char *rule, *group;
 	enum content_severity severity;
-	unsigned place;			/* PLACE_... */
+	unsigned place;			/* PART_... */
 	uint32_t at, chars;		/* characters from 0; 0 and 0 when something is lacking */
 	uint32_t line, column;		/* from 1 */
 	char words[FINDING_WORDS];

@@ -86,7 +86,7 @@ void
 lint_write_finding(const struct finding *finding, struct buf *out)
 {
 	static const char *const russian[] = {"совет", "решает ответственный", "ошибка"};
-	const char *place = finding->place == PLACE_SUBJECT ? "тема" : finding->place == PLACE_SENDER ? "отправитель" : "текст";
+	const char *place = finding->place == PART_SUBJECT ? "тема" : finding->place == PART_SENDER ? "отправитель" : "текст";
 
 	buf_add_format(out, "%s %s, %s", finding->rule, russian[finding->severity], place);
 	if (finding->chars > 0)

@@ -1,10 +1,11 @@
-/* mass_sms.c - every SMS of a campaign is a bulk SMS, whatever it says. */
+/* mass_sms.c - every SMS of a campaign is a bulk SMS, whatever it says; a code that the person has just asked for is not. */
 #include "compliance/proof.h"
+#include "compliance/situation.h"
 
 static struct answer
 mass_sms(const struct facts *f, const struct policy *p)
 {
-	if (f->channel != CHANNEL_SMS)
+	if (f->channel != CHANNEL_SMS || is_code_reply(f))
 		return allow();
 	return proof_of(CONSENT_COMM_SMS, REASON_NO_SMS_CONSENT, f, p);
 }

@@ -17,6 +17,49 @@ lies in the future	дата в будущем
 is not after its beginning	конец не позже начала
 not a UUID	не UUID
 is missing: which consent is this about?	поле не заполнено: о каком согласии речь?
+the policy pack does not state the deadline %s; add it to "deadlines"	в пакете правил нет срока %s; добавьте его в раздел deadlines
+the production calendar of %d is missing in the policy pack; no working day of it can be counted	в пакете правил нет производственного календаря на %d год; рабочие дни этого года посчитать нельзя
+expected a list of at most %d numbers like [5, 8]	нужен список не более чем из %d чисел вида [5, 8]
+is not in force yet; state the figure of today	ещё не действует; укажите число, которое действует сегодня
+the time zone "%s" is not known	часовой пояс «%s» неизвестен
+it is closed already	оно уже закрыто
+the requester is not identified: matter identify	личность заявителя не установлена: matter identify
+tasks are open: matter task	есть невыполненные задачи: matter task
+the leak's notice is not written: matter leak	уведомление об утечке не составлено: matter leak
+not every clock is met on record: matter meet	не по каждому сроку записано выполнение: matter meet
+the answer or act is missing: --document FILE	нет ответа или акта: --document ФАЙЛ
+it is extended already; the law gives no second extension	срок уже продлён; второй раз закон продлить не даёт
+the law gives no extension of this term	этот срок закон продлить не даёт
+the term is over, met or cannot be counted; an extension has to be sent before its end	срок истёк, выполнен или не считается; продлевают до его конца
+no campaign is approved while this document is overdue: %s (%s)	кампании не утверждаются, пока просрочен документ: %s (%s)
+no campaign is approved while this document is missing: %s (%s)	кампании не утверждаются, пока нет документа: %s (%s)
+no campaign is approved while a change is not sent to Roskomnadzor: %s	кампании не утверждаются, пока Роскомнадзору не сообщено об изменении: %s
+the purpose is outside the notification to Roskomnadzor (A-04); it takes the role compliance to approve	цели нет в уведомлении Роскомнадзора (A-04); утвердить может только ответственный (роль compliance)
+the purpose is outside the notification to Roskomnadzor (A-04); an approval says why: --why TEXT	цели нет в уведомлении Роскомнадзора (A-04); утверждая, укажите причину: --why ТЕКСТ
+document: %s	документ: %s
+the kind of document is missing or not in the list	вид документа не указан или его нет в списке
+number, entity and the date from which it holds are needed	нужны номер, юрлицо и дата начала действия
+it ends before it begins	конец срока раньше начала
+purposes belong to the notification, and it must name them	цели указывают у уведомления Роскомнадзора, и у него они обязательны
+a processing order names the provider: --provider	в поручении обработки нужен провайдер: --provider
+only a change of the notification is sent: --sent	дату отправки (--sent) указывают только у сообщения об изменениях
+a contract, and only it, has roles: advertiser, distributor, customer, processor	роли указывают у договора, и только у него: advertiser, distributor, customer, processor
+matter %lld is closed already	обращение %lld уже закрыто
+say why or how: the words are missing	напишите, почему или как: слов нет (--says)
+matter %lld: %s	обращение %lld: %s
+an extension needs the reasoned notice that was sent: --notice FILE	для продления нужно отправленное мотивированное уведомление: --notice ФАЙЛ
+this clock is met already	по этому сроку выполнение уже записано
+a matter of this kind has no such clock	у обращения этого вида такого срока нет
+matter %lld has no open task %lld	у обращения %lld нет невыполненной задачи %lld
+matter %lld cannot be closed: %s	обращение %lld закрыть нельзя: %s
+matter %lld is no leak	обращение %lld — не утечка
+the leak's notice is not written: dozvon matter leak %lld	уведомление об утечке не составлено: dozvon matter leak %lld
+whose demand is it? --address is missing	чьё это требование? не указан --address
+whose data is it? name an address that one person holds, or --party	чьи это данные? назовите адрес, который есть у одного человека, или --party
+the same demand of this person is open already	такое же требование этого человека уже открыто
+there is no matter %lld	обращения %lld нет
+%s may not do this: it takes the role compliance	%s этого не может: нужна роль compliance
+%s may not do this: not on the staff, or an auditor	%s этого не может: не сотрудник или аудитор
 the line is longer than 64 KiB	строка длиннее 64 КиБ
 nobody in the lists holds this address	этого адреса нет ни у кого в списках
 several contacts hold this address: add "party_id"	адрес есть у нескольких контактов: добавьте "party_id"
@@ -112,6 +155,38 @@ expected a list of days like [05-01..05-03, 11-04]	нужен список дн�
 expected a year	нужен год
 expected a map of names and values	нужны имена и значения
 more than %d years; remove the oldest	больше %d лет; уберите самый старый
+expected RU or US	нужно RU или US
+more than %d zones	больше %d поясов
+a pack of another law than the Russian names the "zones" of its country, and only such a pack	пояса страны ("zones") называет пакет другого права, и только он
+expected a list of zones like [America/New_York]	нужен список поясов вида [America/New_York]
+expected {law: "...", says: "..."}; the law that this rule comes from must be named	нужно {law: "...", says: "..."}; закон, из которого правило, должен быть назван
+more than %d rules	больше %d правил
+a pack of another law than the Russian lists its "rules", and only such a pack	свои правила ("rules") перечисляет пакет другого права, и только он: российские действуют все
+there is no rule of this id	правила с таким номером нет
+G-08 and G-21 are asked under every law: add them	G-08 и G-21 спрашиваются при любом праве: добавьте их
+there is no rule of this id in the pack	в пакете нет правила с таким номером
+this rule is never on trial: see compliance/policy_rules.c	это правило в наблюдение не ставят: см. compliance/policy_rules.c
+expected {until: 2027-01-01, why: "..."}	нужно {until: 2027-01-01, why: "..."}
+a trial ends before the pack does	наблюдение кончается раньше пакета
+a pack of another law than the Russian says which consents it "needs", and only such a pack	какие согласия нужны ("needs"), говорит пакет другого права, и только он
+"%s": expected a file, or at least %d digits of a pack's SHA-256	«%s»: нужен файл или хотя бы %d знаков SHA-256 пакета
+there is no one pack %s in the database; add it with policy add	в базе нет одного такого пакета, %s; внесите его командой policy add
+%s may not: an agent does not decide about packs	%s не может: оператор не решает о пакетах правил
+this pack is not in the database; add it with policy add	этого пакета нет в базе; внесите его командой policy add
+%s has signed this pack already	%s уже подписал этот пакет
+the pack puts rules on trial that count today (%.*s): two signatures must name them with --observe	пакет ставит в наблюдение правила, которые сегодня действуют (%.*s): две подписи должны назвать их в --observe
+the pack needs the signatures of two persons, one of them of compliance; it has %d, %d of compliance	пакету нужны подписи двух человек, один из них — ответственный за соответствие; подписей %d, из них ответственных %d
+no policy pack "%s" is in force: policy add, policy sign by two persons, policy activate	пакет правил «%s» не введён в действие: policy add, policy sign двумя людьми, policy activate
+the pack in force states the law of %s, and the installation's region is %s	введённый пакет — права %s, а регион установки — %s
+the pack of this decision is not in the database	пакета, по которому решали, нет в базе
+this is not an answer that an officer decides about	об этом ответе ответственный не решает
+say why, in 1 to %d bytes	скажите почему, от 1 до %d байт
+an approval ends within %d days	разрешение кончается не позже чем через %d дней
+who refused all contact is decided about one target at a time	о том, кто отказался от любых обращений, решают по одному
+%s is not a compliance officer	%s — не ответственный за соответствие
+campaign %lld is over: nothing of it waits for a decision	кампания %lld закончена: в ней никто не ждёт решения
+no target of campaign %lld is held for this	в кампании %lld никого по этой причине не держат
+there is nobody with login "%s" on the staff	среди сотрудников нет логина «%s»
 the year %d is missing; add it, or let valid_to be earlier	нет года %d; добавьте его или поставьте valid_to раньше
 expected a whole number from 0 to %lld	нужно целое число от 0 до %lld
 expected an instant like 2026-11-23T08:00:00Z	нужно время вида 2026-11-23T08:00:00Z
@@ -137,3 +212,49 @@ channel and class are words of docs/glossary	channel и class - слова из 
 purpose is a word of docs/glossary	purpose - слово из docs/glossary
 not JSON: %.100s	не JSON: %.100s
 expected an object with a text	ожидается объект с полем text
+cannot write the evidence file: %s	файл доказательства не записать: %s
+cannot read the evidence file: %s	файл доказательства не прочитать: %s
+the evidence file is larger than %lld bytes	файл доказательства больше %lld байт
+the evidence file was cut or changed	файл доказательства обрезан или изменён
+%s is not there: dozvon evidence key makes it	файла %s нет: его создаёт dozvon evidence key
+evidence_dir: the path is empty or too long	evidence_dir: путь пуст или слишком длинный
+the evidence file's key is wrapped with a key that is not in the settings	ключ файла доказательства закрыт ключом, которого нет в настройках
+the evidence file's wrapped key was changed	закрытый ключ файла доказательства изменён
+the evidence file holds something else than its name says	в файле доказательства не то, что говорит его имя
+the evidence file is neither PDF, JPEG, PNG, WAV, MP3 nor Opus	файл доказательства — не PDF, JPEG, PNG, WAV, MP3 и не Opus
+the evidence file is not a recording	файл доказательства — не звукозапись
+%s may not read evidence: it takes a compliance officer or an auditor	%s не вправе читать доказательства: нужен ответственный за соблюдение закона или аудитор
+there is no such evidence	такого доказательства нет
+this evidence was destroyed at the end of its retention	это доказательство уничтожено по окончании срока хранения
+%s: the path is too long	%s: слишком длинный путь
+# taking consents: forms, sheets, codes, receipts
+there is no contact %lld to represent this one	нет контакта %lld, который мог бы быть представителем
+the person is a minor: the representative decides, with a document of authority	человек несовершеннолетний: решает представитель, с документом о полномочиях
+another person is registered as the representative of this one	представителем этого человека записан другой
+the person has refused before: only a signature or an own form brings it back, never a mark in a call	человек раньше отказался: вернуть согласие может только его подпись или его собственная форма, но не отметка в звонке
+several contacts hold this address: name the party	этот адрес у нескольких контактов: укажите контакт
+the scan or the recording is not in the evidence store	скана или записи нет в хранилище доказательств
+the form has not been sent in, or it was long ago	форма не отправлена или отправлена слишком давно
+the form was confirmed before	форма уже подтверждена
+the sheet's mark cannot be made a QR code: %s	из пометки листа не получается QR-код: %s
+the form has no such text	в форме нет такого текста
+there is no form "%.60s"	нет формы «%.60s»
+there is no form %lld	нет формы %lld
+there is no text %lld	нет текста %lld
+there is no such legal entity	такого юрлица нет
+there is no such form, or no such text of its legal entity that is a document of its own	нет такой формы или у её юрлица нет такого текста — отдельного документа
+there is a form "%.60s" already, or its name is not of small Latin letters, digits and hyphens, or there is no such campaign	форма «%.60s» уже есть, или её имя не из строчных латинских букв, цифр и дефисов, или нет такой кампании
+form "%.60s" has this text already, or is full	в форме «%.60s» этот текст уже есть или больше нет места
+this link is not one of ours, or its time is over	это не наша ссылка, или её срок истёк
+a form is confirmed with the code or the link that was sent	форма подтверждается присланным кодом или ссылкой
+paper is taken by a person of the staff: who?	бумагу принимает сотрудник: кто?
+paper is taken from a person who has shown a document: which kind?	бумагу принимают у того, кто показал документ: какой вид?
+paper needs the scan of the signed sheet	к бумаге нужен скан подписанного листа
+a call is marked by a person of the staff: who?	отметку в звонке ставит сотрудник: кто?
+a spoken answer needs the recording's hash and where the text begins in it	к устному ответу нужны хеш записи и место, где в ней начинается текст
+in which way was it taken?	каким способом взято согласие?
+a voice is no written form: this text is signed on paper	голос — не письменная форма: этот текст подписывают на бумаге
+no box is ticked	ничего не отмечено
+a box cannot say yes and no at once	в одном пункте не может быть и «да», и «нет»
+the form has no such box	в форме нет такого пункта
+a representative needs a document of authority, and the document a representative	представителю нужен документ о полномочиях, а документу — представитель

@@ -1,10 +1,12 @@
 /*
  * policy.c - the policy pack as a whole: whether it may be used, and where its parts are.
  *
- * The figures are read by policy_values.c, the days off by policy_calendar.c.
+ * The figures are read by policy_values.c, the days off by policy_calendar.c,
+ * which rules it switches on by policy_rules.c.
  */
 #include "compliance/policy.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,10 +31,47 @@ policy_is_day_off(const struct policy *policy, int64_t day)
 void *
 policy_free(struct policy *policy)
 {
+	for (int i = 0; policy != NULL && i < policy->words; i++) {
+		free(policy->rule_words[i].law);
+		free(policy->rule_words[i].says);
+	}
 	if (policy != NULL)
 		buf_release(&policy->body);
 	free(policy);
 	return NULL;
+}
+
+const char *
+policy_law_name(enum policy_law law)
+{
+	static const char *const names[LAW_COUNT] = {"RU", "US"};
+	return names[law];
+}
+
+const struct rule_words *
+policy_rule_words(const struct policy *policy, uint8_t number)
+{
+	for (int i = 0; i < policy->words; i++)
+		if (policy->rule_words[i].number == number)
+			return &policy->rule_words[i];
+	return NULL;
+}
+
+/* A pack that names no law states ours. */
+static bool
+read_law(const struct yaml *root, struct policy *out, struct err *err)
+{
+	const struct yaml *node = yaml_find(root, "law");
+	const char *text;
+
+	if (node == NULL)
+		return true;
+	if (!yaml_text(node, &text, err))
+		return false;
+	for (out->law = 0; out->law < LAW_COUNT; out->law++)
+		if (strcmp(text, policy_law_name(out->law)) == 0)
+			return true;
+	return yaml_wrong(node, err, "expected RU or US");
 }
 
 static bool
@@ -64,6 +103,7 @@ read_validity(const struct yaml *root, int64_t now, struct policy *out, struct e
 	if (!read_instant(root, "valid_from", &out->valid_from, err) || !yaml_get(root, "valid_to", &end, err) ||
 	    !yaml_instant(end, &out->valid_to, err))
 		return false;
+	out->ends_at = out->valid_to;
 	if (out->valid_to <= out->valid_from)
 		return yaml_wrong(end, err, "must be later than valid_from");
 	if (now < out->valid_from || now >= out->valid_to)
@@ -126,35 +166,52 @@ read_changes(const struct yaml *root, int64_t now, struct policy *out, struct er
 	return true;
 }
 
-/* The hours open from UTC+2 to UTC+12 at once, in UTC. */
+/* The hours open in all of the law's zones at once, in UTC, in summer and in winter. */
 static struct hours
 common_hours(const struct policy *p, const struct hours *local)
 {
 	struct hours common = {0, 24 * 60};
 
-	for (int i = 0; i < POLICY_ANYWHERE; i++) {
-		int east = zone_offset(p->anywhere[i], p->valid_from) / 60;
-		if (local->from - east > common.from)
-			common.from = local->from - east;
-		if (local->until - east < common.until)
-			common.until = local->until - east;
-	}
+	for (int i = 0; i < p->anywheres; i++)
+		for (int half = 0; half < 2; half++) {
+			int east = zone_offset(p->anywhere[i], p->valid_from + half * 182 * DAY) / 60;
+			if (local->from - east > common.from)
+				common.from = local->from - east;
+			if (local->until - east < common.until)
+				common.until = local->until - east;
+		}
 	return common;
 }
 
 static bool
+add_anywhere(const struct yaml *node, const char *name, struct policy *out, struct err *err)
+{
+	const struct zone *zone = zone_find(name);
+
+	if (zone == NULL)
+		return yaml_wrong(node, err, "the system has no time zone %s; install tzdata", name);
+	if (out->anywheres == POLICY_ANYWHERE)
+		return yaml_wrong(node, err, "more than %d zones", POLICY_ANYWHERE);
+	out->anywhere[out->anywheres++] = zone;
+	return true;
+}
+
+/* From UTC+2 to UTC+12, unless the pack names the zones of its country. */
+static bool
 find_anywhere(const struct yaml *root, struct policy *out, struct err *err)
 {
-	for (int i = 0; i < POLICY_ANYWHERE; i++) {
-		char name[] = "Etc/GMT-00";
-		int east = i + 2;
-		if (east < 10)
-			name[8] = (char)('0' + east), name[9] = '\0';
-		else
-			name[8] = '1', name[9] = (char)('0' + east - 10);
-		out->anywhere[i] = zone_find(name);
-		if (out->anywhere[i] == NULL)
-			return yaml_wrong(root, err, "the system has no time zone %s; install tzdata", name);
+	const struct yaml *zones = yaml_find(root, "zones");
+	char name[16];
+
+	if ((zones != NULL) != (out->law != LAW_RU))
+		return yaml_wrong(zones ? zones : root, err, "a pack of another law than the Russian names the \"zones\" of its country, and only such a pack");
+	for (const struct yaml *node = zones ? zones->first : NULL; node != NULL; node = node->next)
+		if (node->kind != YAML_TEXT || !add_anywhere(zones, node->text, out, err))
+			return yaml_wrong(zones, err, "expected a list of zones like [America/New_York]");
+	for (int east = 2; zones == NULL && east <= 12; east++) {
+		snprintf(name, sizeof(name), "Etc/GMT-%d", east);
+		if (!add_anywhere(root, name, out, err))
+			return false;
 	}
 	out->anywhere_workdays = common_hours(out, &out->workdays);
 	out->anywhere_days_off = common_hours(out, &out->days_off);
@@ -165,29 +222,52 @@ static bool
 read_pack(const struct yaml *root, int64_t now, struct policy *out, struct err *err)
 {
 	static const char *const known[] = {
-		"name", "version", "valid_from", "valid_to", "review", "changes", "parameters", "calendar", NULL};
+		"name", "version", "law", "valid_from", "valid_to", "review", "changes", "rules", "observe", "needs", "zones",
+		"parameters", "deadlines", "calendar", NULL};
 	const struct yaml *parameters, *calendar;
 
 	if (root->kind != YAML_MAP)
 		return yaml_wrong(root, err, "a policy pack is a map of name, version, valid_from and so on");
 	return yaml_all_known(root, known, err) && read_name(root, "name", out->name, sizeof(out->name), err) &&
-	    read_name(root, "version", out->version, sizeof(out->version), err) && read_validity(root, now, out, err) &&
+	    read_name(root, "version", out->version, sizeof(out->version), err) && read_law(root, out, err) &&
+	    read_validity(root, now, out, err) && policy_read_rules(root, now, out, err) && policy_read_needs(root, out, err) &&
 	    read_changes(root, now, out, err) && yaml_get(root, "parameters", &parameters, err) &&
-	    policy_read_values(parameters, now, out, err) && yaml_get(root, "calendar", &calendar, err) &&
+	    policy_read_values(parameters, now, out, err) && policy_read_deadlines(root, now, out, err) && yaml_get(root, "calendar", &calendar, err) &&
 	    policy_read_calendar(calendar, out, err) && find_anywhere(root, out, err);
+}
+
+struct policy *
+policy_read(const char *name, struct view body, int64_t now, struct err *err)
+{
+	struct policy *policy = memory_new(sizeof(*policy));
+	struct yaml *root = yaml_read(name, body, err);
+
+	bool read = root != NULL && read_pack(root, now, policy, err);
+	yaml_free(root);
+	if (!read)
+		return policy_free(policy);
+	buf_add(&policy->body, body.data, body.len);
+	sha256(body.data, body.len, policy->sha256);
+	return policy;
+}
+
+struct policy *
+policy_read_ahead(const char *name, struct view body, int64_t now, struct err *err)
+{
+	struct yaml *root = yaml_read(name, body, err);
+	int64_t from = now;
+
+	bool read = root != NULL && root->kind == YAML_MAP && read_instant(root, "valid_from", &from, err);
+	yaml_free(root);
+	return read ? policy_read(name, body, from > now ? from : now, err) : NULL;
 }
 
 struct policy *
 policy_load(const char *path, int64_t now, struct err *err)
 {
-	struct policy *policy = memory_new(sizeof(*policy));
-	struct yaml *root = NULL;
+	struct buf body = {0};
+	struct policy *policy = buf_read_file(&body, path, POLICY_MAX, err) ? policy_read(path, buf_view(&body), now, err) : NULL;
 
-	bool read = buf_read_file(&policy->body, path, POLICY_MAX, err) &&
-	    (root = yaml_read(path, buf_view(&policy->body), err)) != NULL && read_pack(root, now, policy, err);
-	yaml_free(root);
-	if (!read)
-		return policy_free(policy);
-	sha256(policy->body.data, policy->body.len, policy->sha256);
+	buf_release(&body);
 	return policy;
 }

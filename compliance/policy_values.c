@@ -62,8 +62,53 @@ static const struct value values[] = {
 	{"consents", "confirm_months", NUMBER, AT(confirm_months), 1, 60},
 	{"label", "label_max", NUMBER, AT(label_max), 1, 32},
 	{"press", "press_seconds", NUMBER, AT(press_seconds), 1, 300},
+	{"register", "register_days", NUMBER, AT(register_days), 1, 31},
+	{"revocation", "revocation_days", NUMBER, AT(revocation_days), 0, 10},
 };
 enum { VALUES = sizeof(values) / sizeof(values[0]) };
+
+/* Where the law of the United States admits other figures than ours; the caps there are ours to set. */
+static const struct limit {
+	const char *key;
+	int64_t min, max;
+} us_limits[] = {
+	{"workdays", 8 * 60, 21 * 60}, {"days_off", 8 * 60, 21 * 60},
+	{"ad_day", 1, 3}, {"ad_week", 1, 21}, {"ad_month", 1, 93},
+	{"calls_day", 1, 3}, {"calls_week", 1, 21}, {"calls_month", 1, 93},
+	{"messages_day", 1, 3}, {"messages_week", 1, 21}, {"messages_month", 1, 93},
+	{"modes", 0, ALL_MODES},
+	{"standalone_since", RULE_DATE(1992, 12, 20), RULE_DATE(2100, 1, 1)},
+	{"legacy_before", RULE_DATE(1970, 1, 2), RULE_DATE(2100, 1, 1)},
+	{"confirm_months", 1, 600},
+};
+
+/* The parameters that one law has and the other has not. */
+static bool
+is_of(const struct value *value, enum policy_law law)
+{
+	static const struct {
+		const char *parameter;
+		enum policy_law law;
+	} alone[] = {{"label", LAW_RU}, {"register", LAW_US}, {"revocation", LAW_US}};
+
+	for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
+		if (strcmp(alone[i].parameter, value->parameter) == 0)
+			return alone[i].law == law;
+	return true;
+}
+
+static struct value
+limited(const struct value *value, enum policy_law law)
+{
+	struct value out = *value;
+
+	for (size_t i = 0; law == LAW_US && i < sizeof(us_limits) / sizeof(us_limits[0]); i++)
+		if (strcmp(us_limits[i].key, value->key) == 0) {
+			out.min = us_limits[i].min;
+			out.max = us_limits[i].max;
+		}
+	return out;
+}
 
 bool
 policy_source(const struct yaml *map, const char **out, struct err *err)
@@ -95,25 +140,12 @@ read_hours(const struct yaml *node, const struct value *value, struct hours *out
 }
 
 static bool
-word_of(enum kind kind, struct view name, uint16_t *bits)
-{
-	unsigned value = kind == PURPOSES ? (unsigned)purpose_find(name) :
-	    kind == MODES ? (unsigned)dial_mode_find(name) : (unsigned)channel_find(name);
-
-	*bits |= word_bit(value);
-	return value != 0;
-}
-
-static bool
 read_mask(const struct yaml *node, const struct value *value, uint16_t *out, struct err *err)
 {
-	uint16_t bits = 0;
+	uint16_t bits;
 
-	if (node->kind != YAML_LIST)
-		return yaml_wrong(node, err, "expected a list of words like [SMS, EMAIL]");
-	for (const struct yaml *word = node->first; word != NULL; word = word->next)
-		if (word->kind != YAML_TEXT || !word_of(value->kind, view_of(word->text), &bits))
-			return yaml_wrong(node, err, "unknown word \"%s\"", word->kind == YAML_TEXT ? word->text : "");
+	if (!policy_read_words(node, value->kind == PURPOSES ? 'p' : value->kind == MODES ? 'm' : 'c', &bits, err))
+		return false;
 	if ((bits & value->min) != value->min)
 		return yaml_wrong(node, err, "a word that the law demands is missing: see compliance/policy_values.c");
 	if (bits & ~value->max)
@@ -192,9 +224,11 @@ read_parameter(const struct yaml *parameters, int i, int64_t now, struct policy 
 	if (!yaml_get(parameters, name, &parameter, err) || !policy_source(parameter, &source, err) ||
 	    !in_force(parameter, now, &map, out, err) || !all_named(map, name, err))
 		return false;
-	for (; i < VALUES && strcmp(values[i].parameter, name) == 0; i++)
-		if (!yaml_get(map, values[i].key, &node, err) || !read_value(node, &values[i], out, err))
+	for (; i < VALUES && strcmp(values[i].parameter, name) == 0; i++) {
+		struct value value = limited(&values[i], out->law);
+		if (!yaml_get(map, value.key, &node, err) || !read_value(node, &value, out, err))
 			return false;
+	}
 	return true;
 }
 
@@ -205,7 +239,7 @@ policy_read_values(const struct yaml *parameters, int64_t now, struct policy *ou
 	int count = 0;
 
 	for (int i = 0; i < VALUES; i++) {
-		if (i > 0 && strcmp(values[i].parameter, values[i - 1].parameter) == 0)
+		if (!is_of(&values[i], out->law) || (i > 0 && strcmp(values[i].parameter, values[i - 1].parameter) == 0))
 			continue;
 		if (!read_parameter(parameters, i, now, out, err))
 			return false;

@@ -49,6 +49,8 @@ nearest_miss(const struct facts *f)
 	uint8_t kinds = (unsigned)f->purpose < PURPOSE_COUNT ? carriers[f->purpose] : 0;
 
 	for (const struct basis_fact *b = f->basis; b < f->basis + count; b++) {
+		if (b->kind == BASIS_CODE_REQUEST)
+			continue;	/* is_code_reply has looked at it */
 		if (b->legal_entity_inn != f->legal_entity_inn)
 			miss = miss == REASON_NO_BASIS ? REASON_BASIS_ENTITY : miss;
 		else if (!(b->purposes & word_bit(f->purpose)) || !(kinds & word_bit(b->kind)))
@@ -75,7 +77,7 @@ purpose_basis(const struct facts *f, const struct policy *p)
 	if ((f->purpose == PURPOSE_B2B_OFFER && f->party == PARTY_PERSON) ||
 	    (f->inquiry == TRI_YES && f->purpose != PURPOSE_B2B_OFFER))
 		return deny(REASON_PARTY_PURPOSE);
-	if (is_advertising(f, p) || is_inquiry(f))
+	if (is_advertising(f, p) || is_inquiry(f) || is_code_reply(f))
 		return allow();
 	enum reason miss = nearest_miss(f);
 	return miss == REASON_NONE ? allow() : deny(miss);

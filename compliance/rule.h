@@ -21,6 +21,9 @@
 	((365LL * RULE_MARCH_YEAR(y, m) + RULE_MARCH_YEAR(y, m) / 4 - RULE_MARCH_YEAR(y, m) / 100 + \
 	    RULE_MARCH_YEAR(y, m) / 400 + (153 * ((m) > 2 ? (m) - 3 : (m) + 9) + 2) / 5 + (d) - 1 - 719468) * 86400000000LL)
 
+/* Rules from this number on are not of Russian law: only a pack of another law asks them. */
+enum { RULE_FOREIGN = 200 };
+
 struct rule {
 	const char *id;			/* "G-16", as in law.md */
 	uint8_t number;			/* stored in decisions: never changed, never given again */
@@ -44,6 +47,7 @@ struct rule {
 extern const struct rule *const rules[];
 extern const int rule_count;
 const struct rule *rule_find(uint8_t number);	/* NULL: no such rule */
+uint8_t rule_number_of(const char *id);		/* 0: no such rule */
 
 static inline struct answer
 allow(void)

@@ -1,6 +1,8 @@
 /* rules.c - the table of all rules. */
 #include "compliance/rule.h"
 
+#include <string.h>
+
 const struct rule *const rules[] = {
 #define RULE(noun) &rule_##noun,
 #include "compliance/rules.def"
@@ -16,4 +18,13 @@ rule_find(uint8_t number)
 		if (rules[i]->number == number)
 			return rules[i];
 	return NULL;
+}
+
+uint8_t
+rule_number_of(const char *id)
+{
+	for (int i = 0; i < rule_count; i++)
+		if (strcmp(rules[i]->id, id) == 0)
+			return rules[i]->number;
+	return 0;
 }

@@ -63,6 +63,11 @@ is_mass_call(const struct facts *f, const struct policy *p)
 	    (!is_inquiry(f) && (p->mass_purposes & word_bit(f->purpose)) != 0);
 }
 
+/*
+ * The answer to "send me a code": one message that the person asked for minutes ago, on a basis of its own that ends by
+ * itself.  Nobody is mailed in bulk, so 126-FZ 44.1 does not ask for its consent (law.md G-07 speaks of campaigns).
+ */
+bool is_code_reply(const struct facts *facts);
 /* The consents without which this contact is not lawful: bits of enum consent_code. */
 uint16_t consents_needed(const struct facts *facts, const struct policy *policy);
 /* The purposes a consent may name to cover this contact: a RECALL that is advertising is row 1 of the matrix. */

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "compliance/holder_store.h"
+#include "compliance/matter_refused_store.h"
 
 enum { TRIES = 5 };
 
@@ -222,7 +223,7 @@ suppression_put(struct db *db, struct suppression *list, size_t count, const str
 	if (done.added > 0 && (!insert(db, list, count, (size_t)done.added, who->at, err) ||
 	    !add_entries(db, list, count, (size_t)done.added, who, err)))
 		return false;
-	if (!stop_targets(db, list, count, &done, err))
+	if (!stop_targets(db, list, count, &done, err) || !matter_open_refused(db, list, count, who, err))
 		return false;
 	*effect = done;
 	return true;

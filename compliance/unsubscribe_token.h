@@ -1,18 +1,14 @@
 /*
  * unsubscribe_token.h - the token of an e-mail's unsubscribe link: which attempt, and proof that we wrote it.
  *
- * base64url of the attempt's id (16 bytes) and the first 16 bytes of an HMAC
- * with the installation key: it names nobody, cannot be guessed, and needs
- * no table.  Pure.
+ * A link token (link_token.h) of the attempt's id.  Pure.
  */
 #ifndef COMPLIANCE_UNSUBSCRIBE_TOKEN_H
 #define COMPLIANCE_UNSUBSCRIBE_TOKEN_H
 
-#include "base/buf.h"
-#include "base/crypto.h"
-#include "base/uuid.h"
+#include "compliance/link_token.h"
 
-enum { UNSUBSCRIBE_TOKEN_TEXT = 44 };	/* with the NUL */
+enum { UNSUBSCRIBE_TOKEN_TEXT = LINK_TOKEN_TEXT };
 
 void unsubscribe_token_make(const struct installation_key *key, struct uuid attempt,
     char out[UNSUBSCRIBE_TOKEN_TEXT]);

@@ -8,6 +8,7 @@
 #ifndef COMPLIANCE_VERDICT_H
 #define COMPLIANCE_VERDICT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "compliance/words.h"
@@ -18,6 +19,7 @@ enum { RULES_MAX = 96 };
 struct answer {
 	uint8_t outcome;	/* enum outcome */
 	uint8_t reason;
+	bool observed;		/* the pack only observes this rule: stored, and does not count */
 	int64_t until;		/* DEFER: the earliest lawful moment */
 };
 
@@ -31,7 +33,7 @@ struct verdict {
 /*
  * The answers that were not ALLOW as (rule number, reason) pairs, the
  * severest first and among equals in the order of the table: how verdicts are stored.
- * Returns the bytes written, at most 2 * RULES_MAX.
+ * Those of rules that are only observed follow a pair of zeros.  Returns the bytes written, at most 2 * RULES_MAX.
  */
 int verdict_reasons(const struct verdict *verdict, uint8_t out[2 * RULES_MAX]);
 

@@ -11,6 +11,10 @@ write_answer(struct json *json, const struct rule *rule, const struct answer *an
 	json_object(json);
 	json_key(json, "detail");
 	json_text(json, reason_name((enum reason)answer->reason));
+	if (answer->observed) {
+		json_key(json, "observed");
+		json_bool(json, true);
+	}
 	json_key(json, "outcome");
 	json_text(json, outcome_name((enum outcome)answer->outcome));
 	json_key(json, "reason");

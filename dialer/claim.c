@@ -35,6 +35,8 @@ struct claimed {
 	uint8_t facts_sha256[SHA256_SIZE];
 	struct span reasons, facts;
 	int first_mark, marks;		/* of its party, in claim->mark */
+	uint8_t reviews;		/* what the officer approved, newest first */
+	struct review_fact review[FACTS_REVIEWS];
 	struct send *send;		/* of what is allowed */
 };
 
@@ -164,6 +166,8 @@ judge(struct lane *lane, struct claimed *target, const struct copy_field *extra)
 	uint8_t reasons[2 * RULES_MAX];
 
 	facts_take_marks(claim->mark + target->first_mark, (size_t)target->marks, &claim->facts);
+	claim->facts.reviews = target->reviews;
+	memcpy(claim->facts.review, target->review, sizeof(target->review));
 	claim->facts.pressed_at = target->pressed_at;
 	claim->facts.agent = target->agent;
 	claim->facts.carrier_covered = contract_covers(provider_contract(lane->live->outlet->provider),
@@ -424,6 +428,23 @@ on_presses(void *argument, const struct rows *rows, const struct err *err)
 	}
 }
 
+static void
+on_reviews(void *argument, const struct rows *rows, const struct err *err)
+{
+	struct lane *lane = argument;
+
+	if (err != NULL)
+		return;		/* the facts' callback gets it too */
+	for (int i = 0; i < rows_count(rows); i++) {
+		struct claimed *target = claimed_find(lane->claim, rows_int(rows, i, 0));
+		must(target != NULL);
+		if (target->reviews < FACTS_REVIEWS)
+			target->review[target->reviews++] = (struct review_fact){.rule = rows_int(rows, i, 1),
+				.reason = rows_int(rows, i, 2), .decided_at = rows_time(rows, i, 3), .until = rows_time(rows, i, 4),
+				.staff = rows_int(rows, i, 5)};
+	}
+}
+
 static struct claimed *
 claimed_of_party(struct claim *claim, int64_t party)
 {
@@ -465,14 +486,14 @@ ask_facts(struct lane *lane)
 	struct claim *claim = lane->claim;
 	enum dial_mode mode = lane->live->campaign.mode;
 
-	if (mode == MODE_MANUAL || mode == MODE_PREVIEW) {
-		args_clear(&claim->args);
-		args_int(&claim->args, lane->live->campaign.id);
-		args_array(&claim->args, ARRAY_INT8, (size_t)claim->count);
-		for (int i = 0; i < claim->count; i++)
-			args_array_int(&claim->args, claim->target[i].contact_point);
+	args_clear(&claim->args);
+	args_int(&claim->args, lane->live->campaign.id);
+	args_array(&claim->args, ARRAY_INT8, (size_t)claim->count);
+	for (int i = 0; i < claim->count; i++)
+		args_array_int(&claim->args, claim->target[i].contact_point);
+	pipe_send(lane->pipe, QUERY_REVIEW_OF_TARGETS, &claim->args, on_reviews, lane);
+	if (mode == MODE_MANUAL || mode == MODE_PREVIEW)
 		pipe_send(lane->pipe, QUERY_PRESS_NEWEST, &claim->args, on_presses, lane);
-	}
 	args_clear(&claim->args);
 	args_array(&claim->args, ARRAY_INT8, (size_t)claim->count);
 	for (int i = 0; i < claim->count; i++)

@@ -103,6 +103,7 @@ struct dispatcher {
 	bool is_writing;
 	struct event *settle_soon, *turn, *reload, *stopped;
 	bool stopping, broken;
+	bool lawless;			/* no pack in force: stops */
 	int64_t sent;
 	bool dirty;			/* a turn is due at the end of this loop */
 };

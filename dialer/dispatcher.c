@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "compliance/policy_store.h"
 #include "dialer/dispatch.h"
 
 enum { RELOAD_SECONDS = 1, RECONNECT_MS = 500, ALLOWANCE_MS = 100 };
@@ -229,6 +230,30 @@ reload(struct dispatcher *dispatcher, struct err *err)
 	return true;
 }
 
+static bool
+follow_policy(struct dispatcher *dispatcher, struct err *err)
+{
+	const struct settings *settings = dispatcher->settings;
+
+	return policy_follow(dispatcher->db, settings->policy_name, settings->region, dispatcher->name, clock_read(),
+	    &dispatcher->policy, err);
+}
+
+/* Another pack was put in force, or a date of this one has come.  Without one that loads nothing is decided any more. */
+static void
+refollow_policy(struct dispatcher *dispatcher)
+{
+	struct err err;
+
+	if (dispatcher->stopping || follow_policy(dispatcher, &err))
+		return;
+	log_event(err.kind == ERR_INPUT ? LOG_ERR : LOG_WARNING, "policy.unread", "reason=\"%s\"", err.text);
+	if (err.kind == ERR_INPUT) {
+		dispatcher->lawless = dispatcher->stopping = true;
+		outlet_drop(dispatcher, NULL);
+	}
+}
+
 static void
 on_reload(evutil_socket_t fd, short what, void *argument)
 {
@@ -259,6 +284,8 @@ on_reload(evutil_socket_t fd, short what, void *argument)
 	}
 	if (!dispatcher->broken && !reload(dispatcher, &err))
 		log_event(LOG_WARNING, "campaigns.unread", "reason=\"%s\"", err.text);
+	if (!dispatcher->broken)
+		refollow_policy(dispatcher);
 	evtimer_add(dispatcher->reload, dispatcher->broken ? &soon : &later);
 	dispatcher_wake(dispatcher);
 }
@@ -326,6 +353,8 @@ may_claim(const struct live *live, int64_t now)
 static bool
 start_claim(struct dispatcher *dispatcher, struct lane *lane, int64_t now)
 {
+	if (now >= dispatcher->policy->valid_to)
+		return false;	/* a date of the pack has come: it is read anew first */
 	for (int i = 0; i < dispatcher->lives; i++) {
 		struct live *live = dispatcher->live[(dispatcher->next_live + i) % dispatcher->lives];
 		int wanted = room(dispatcher, live->outlet);
@@ -401,32 +430,12 @@ on_stop(evutil_socket_t fd, short what, void *argument)
 }
 
 static bool
-record_policy(struct dispatcher *dispatcher, int64_t now, struct err *err)
-{
-	const struct policy *policy = dispatcher->policy;
-	struct args args;
-
-	args_init(&args);
-	args_bytes(&args, policy->sha256, sizeof(policy->sha256));
-	args_text(&args, policy->name);
-	args_text(&args, policy->version);
-	args_time(&args, policy->valid_from);
-	args_time(&args, policy->valid_to);
-	args_text(&args, policy->body.data);
-	args_time(&args, now);
-	bool done = db_run(dispatcher->db, QUERY_POLICY_PACK_ADD, &args, NULL, err);
-	args_release(&args);
-	return done;
-}
-
-static bool
 load_all(struct dispatcher *dispatcher, struct err *err)
 {
 	const struct settings *settings = dispatcher->settings;
 
 	if (!installation_key_read(settings->installation_key, &dispatcher->key, err) ||
 	    (dispatcher->regions = regions_load(settings->regions, err)) == NULL ||
-	    (dispatcher->policy = policy_load(settings->policy, clock_read(), err)) == NULL ||
 	    (dispatcher->providers = providers_load(settings, err)) == NULL)
 		return false;
 	struct provider *provider;
@@ -484,14 +493,16 @@ dispatcher_run(const struct settings *settings, const char *name)
 	if (!load_all(dispatcher, &err)) {
 		log_event(LOG_ERR, "dispatcher.refused", "reason=\"%s\"", err.text);
 		code = EXIT_SETTINGS;
-	} else if (!connect_all(dispatcher, &err) || !record_policy(dispatcher, clock_read(), &err)) {
+	} else if (!connect_all(dispatcher, &err) || !follow_policy(dispatcher, &err)) {
 		log_event(LOG_ERR, "dispatcher.refused", "reason=\"%s\"", err.text);
-		code = EXIT_UNAVAILABLE;
+		code = err.kind == ERR_INPUT ? EXIT_SETTINGS : EXIT_UNAVAILABLE;
 	} else {
 		log_event(LOG_NOTICE, "dispatcher.started", "policy=%s-%s", dispatcher->policy->name, dispatcher->policy->version);
 		event_active(dispatcher->reload, EV_TIMEOUT, 0);
 		event_base_dispatch(dispatcher->base);
 		log_event(LOG_NOTICE, "dispatcher.stopped", "sent=%lld", (long long)dispatcher->sent);
+		if (dispatcher->lawless)
+			code = EXIT_SETTINGS;
 	}
 	release_all(dispatcher);
 	free(dispatcher);

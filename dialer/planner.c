@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "campaigns/campaign_turn.h"
+#include "compliance/policy_store.h"
 #include "dialer/plan.h"
 
 enum { LOOK_MS = 500, CAMPAIGNS_MAX = 256 };
@@ -77,8 +78,7 @@ look(struct planner *planner, int64_t now, struct err *err)
 static bool
 load(struct planner *planner, const struct settings *settings, struct err *err)
 {
-	return (planner->policy = policy_load(settings->policy, clock_read(), err)) != NULL &&
-	    (planner->regions = regions_load(settings->regions, err)) != NULL &&
+	return (planner->regions = regions_load(settings->regions, err)) != NULL &&
 	    (planner->contracts = contracts_load(settings->contracts, err)) != NULL;
 }
 
@@ -111,9 +111,16 @@ planner_run(const struct settings *settings, const char *name)
 	}
 	while (!stopping) {
 		if (!connected(&planner.audience, settings, &err) || !connected(&planner.past, settings, &err) ||
-		    !connected(&planner.writer, settings, &err) ||
-		    !look(&planner, clock_read(), &err))
+		    !connected(&planner.writer, settings, &err)) {
 			log_event(LOG_WARNING, "planner.waits", "reason=\"%s\"", err.text);
+		} else if (!policy_follow(planner.writer, settings->policy_name, settings->region, name, clock_read(), &planner.policy, &err) &&
+		    err.kind == ERR_INPUT) {
+			log_event(LOG_ERR, "planner.refused", "reason=\"%s\"", err.text);
+			code = EXIT_SETTINGS;
+			break;
+		} else if (planner.policy == NULL || !look(&planner, clock_read(), &err)) {
+			log_event(LOG_WARNING, "planner.waits", "reason=\"%s\"", err.text);
+		}
 		poll(NULL, 0, LOOK_MS);
 	}
 	db_close(planner.audience);

@@ -239,6 +239,18 @@ http_header(const struct http_request *request, const char *name)
 }
 
 void
+http_peer(const struct http_request *request, char out[46])
+{
+	struct evhttp_connection *connection = evhttp_request_get_connection(request->exchange);
+	char *address = NULL;
+	ev_uint16_t port;
+
+	if (connection != NULL)
+		evhttp_connection_get_peer(connection, &address, &port);
+	snprintf(out, 46, "%s", address != NULL ? address : "");
+}
+
+void
 http_reply_header(struct http_request *request, const char *name, const char *value)
 {
 	must(evhttp_add_header(evhttp_request_get_output_headers(request->exchange), name, value) == 0);

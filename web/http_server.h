@@ -46,6 +46,9 @@ void http_server_rest(struct http_server *server);
 
 const char *http_header(const struct http_request *request, const char *name);	/* "" when it is not there */
 
+/* The address at the other end of the connection: 45 bytes at most; "" when it has gone. */
+void http_peer(const struct http_request *request, char out[46]);
+
 void http_reply_header(struct http_request *request, const char *name, const char *value);
 /* The end of the request: it is freed. */
 void http_reply(struct http_request *request, int status, const char *content_type, struct view body);

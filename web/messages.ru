@@ -72,3 +72,44 @@ Refusal of messages	Отказ от сообщений
 Done	Готово
 <p>Your refusal is recorded and holds from this moment.</p>\n	<p>Отказ записан и действует с этой минуты.</p>\n
 the API does not answer pages of others: Host and Origin must be names of ours	API не отвечает чужим страницам: Host и Origin должны быть нашими именами
+# forms of consents and receipts
+"yes" and "no" take numbers of boxes: 1,3	«yes» и «no» — номера пунктов: 1,3
+there is no such form	такой формы нет
+expected the button of the page	нужна кнопка этой страницы
+I agree	Согласен (согласна)
+Each box is a decision of its own. None has to be ticked: treatment and service do not depend on it.	Каждый пункт — отдельное решение. Отмечать ничего не обязательно: лечение и обслуживание от этого не зависят.
+Your name	Ваше имя
+Telephone or e-mail	Телефон или эл. почта
+Get a code and confirm	Получить код и подтвердить
+If the address is right and may be written to, a letter is on its way. Open its link and press the button: until then nothing is recorded as agreed.	Если адрес верен и на него можно писать, письмо уже отправлено. Откройте ссылку из него и нажмите кнопку: до этого согласие не записано.
+If the number is right and may be written to, a code is on its way. It is good for ten minutes. Until it is entered, nothing is recorded as agreed.	Если номер верен и на него можно писать, код уже отправлен. Он действует десять минут. Пока код не введён, согласие не записано.
+Code from the message	Код из сообщения
+Confirm	Подтвердить
+Too many forms came from your network. Please come back in an hour.	Из вашей сети пришло слишком много форм. Вернитесь, пожалуйста, через час.
+This could not be recorded. Please ask at the desk of the clinic.	Записать не удалось. Обратитесь, пожалуйста, в регистратуру клиники.
+The code is not right, or its time is over. After five tries a new form is needed.	Код не подошёл, или его время истекло. После пяти попыток нужна новая форма.
+If it was not you who filled in the form, close this page: nothing is recorded.	Если форму заполняли не вы, закройте страницу: ничего не записано.
+Yes, I agree to this	Да, я согласен (согласна)
+You refused this	Вы отказались
+You have taken this back	Вы отозвали это согласие
+Its time is over	Срок истёк
+In force	Действует
+until	до
+Take this back	Отозвать
+Take all of it back	Отозвать всё
+The same for programs (JSON)	То же для программ (JSON)
+This link opens until	Ссылка открывается до
+Close this link; change nothing else	Закрыть ссылку, больше ничего не менять
+What you agreed to	На что вы согласились
+Taken back; it holds from this moment.	Отозвано; действует с этой минуты.
+<p>The link is closed.</p>\n	<p>Ссылка закрыта.</p>\n
+the page was open for too long or the texts have changed; please read them once more	страница была открыта слишком долго или тексты изменились; прочтите их, пожалуйста, ещё раз
+please write your name	напишите, пожалуйста, имя
+please write a telephone number or an e-mail address	напишите, пожалуйста, телефон или адрес эл. почты
+this form cannot confirm addresses of this kind; please use the other kind	эта форма не подтверждает такие адреса; укажите адрес другого вида
+no box is ticked: there is nothing to agree to, and that is fine	ничего не отмечено: соглашаться не с чем, и это нормально
+there is no kind of matter "%s"	вида обращения «%s» нет
+received_at: not an instant, or it lies in the future	received_at: не момент времени или дата в будущем
+say which campaign: ?campaign=N	скажите, какая кампания: ?campaign=N
+decision: expected allow or deny	decision: нужно allow или deny
+until: expected an instant like 2026-11-23T08:00:00Z	until: нужен момент вида 2026-11-23T08:00:00Z

@@ -11,7 +11,13 @@ static const char STYLE[] =
     "button{font:inherit;width:100%;margin:.4em 0;padding:.8em;border:0;border-radius:8px;background:#0b5cad;"
     "color:#fff;cursor:pointer}"
     "button.second{background:#fff;color:#8a1f11;box-shadow:inset 0 0 0 2px #8a1f11}"
-    "button:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}";
+    "input:not([type=checkbox]){font:inherit;display:block;width:100%;box-sizing:border-box;margin:.2em 0 1em;"
+    "padding:.6em;border:1px solid #8793a0;border-radius:8px}"
+    "fieldset{border:1px solid #c5ccd3;border-radius:8px;margin:1em 0}"
+    "fieldset p{white-space:pre-wrap;margin:.4em 0}"
+    "input[type=checkbox]{width:1.2em;height:1.2em;vertical-align:-.2em}"
+    ".wrong{border-left:4px solid #8a1f11;padding-left:.8em}"
+    "input:focus-visible,button:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}";
 
 void
 page_text(struct buf *out, const char *text)
@@ -41,14 +47,14 @@ page_text(struct buf *out, const char *text)
 
 /* The style is named by its hash, so that nothing that slips into the page can style or run. */
 static void
-add_policy(struct http_request *request)
+add_policy(struct http_request *request, const char *origins)
 {
 	struct buf policy = {0};
 	uint8_t hash[SHA256_SIZE];
 
 	sha256(STYLE, sizeof(STYLE) - 1, hash);
-	buf_add_text(&policy, "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-	    "style-src 'sha256-");
+	buf_add_format(&policy, "default-src 'none'; form-action 'self'; frame-ancestors %s; base-uri 'none'; "
+	    "style-src 'sha256-", *origins != '\0' ? origins : "'none'");
 	base64_add(&policy, hash, sizeof(hash));
 	buf_add_char(&policy, '\'');
 	http_reply_header(request, "Content-Security-Policy", policy.data);
@@ -57,6 +63,21 @@ add_policy(struct http_request *request)
 
 void
 page_reply(struct http_request *request, int status, const char *title, struct view body)
+{
+	page_reply_framed(request, status, title, body, "");
+}
+
+void
+page_redirect(struct http_request *request, const char *path)
+{
+	http_reply_header(request, "Location", path);
+	http_reply_header(request, "Cache-Control", "no-store");
+	http_reply_header(request, "Referrer-Policy", "no-referrer");
+	http_reply(request, 303, "text/plain; charset=utf-8", view_of(""));
+}
+
+void
+page_reply_framed(struct http_request *request, int status, const char *title, struct view body, const char *origins)
 {
 	struct buf out = {0};
 
@@ -69,7 +90,7 @@ page_reply(struct http_request *request, int status, const char *title, struct v
 	buf_add_text(&out, "</h1>\n");
 	buf_add(&out, body.data, body.len);
 	buf_add_text(&out, "</main></body></html>\n");
-	add_policy(request);
+	add_policy(request, origins);
 	http_reply_header(request, "Cache-Control", "no-store");
 	http_reply_header(request, "Referrer-Policy", "no-referrer");
 	http_reply(request, status, "text/html; charset=utf-8", buf_view(&out));

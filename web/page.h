@@ -8,6 +8,11 @@
 
 /* Ends the request. body: HTML inside <main>, written by us; texts from outside go through page_text first. */
 void page_reply(struct http_request *request, int status, const char *title, struct view body);
+/* The same, and pages of these origins ("https://a.example https://b.example"; "": none) may show it in a frame. */
+void page_reply_framed(struct http_request *request, int status, const char *title, struct view body,
+    const char *origins);
+/* 303: the browser gets the other page, and a reload does not send the form again. */
+void page_redirect(struct http_request *request, const char *path);
 void page_text(struct buf *out, const char *text);	/* escaped */
 
 #endif

@@ -112,11 +112,6 @@ select paused_until from provider_rate where provider = $1;
 -- takes: campaign ids. Its request is one that the provider will never take: a person must look.
 select pause_campaigns($1::bigint[]);
 
--- name: policy_pack_add
--- takes: sha256, name, version, valid_from, valid_to, body, now.
-insert into policy_pack (sha256, name, version, valid_from, valid_to, body, loaded_at)
-values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing;
-
 -- name: dispatcher_seen
 -- takes: name, now, sent.
 insert into dispatcher (name, started_at, seen_at, sent) values ($1, $2, $2, $3)

@@ -19,7 +19,7 @@ static void
 try_template(const char *text)
 {
 	struct template_constants constants = {view_of("+7495"), view_of("К"), 1795420800000000, 100};
-	struct template_values values = {view_of("Анна"), view_of("https://x")};
+	struct template_values values = {.name = view_of("Анна"), .unsubscribe = view_of("https://x")};
 	struct buf bound, out;
 	struct err err;
 

@@ -163,6 +163,25 @@ expect_unknown(struct stage *stage, const struct line *line)
 	return strstr(said, line_word(line, 3)) != NULL ? NULL : said;
 }
 
+/* expect flips RULE N pack=FILE: how many decisions another pack would change by this rule, as the command counts. */
+const char *
+expect_flips(struct stage *stage, const struct line *line)
+{
+	static char said[4000];
+	char command[200], rule[20];
+	int64_t count = 0;
+
+	snprintf(command, sizeof(command), "policy what-if --pack %s --campaign %lld", line_option(line, "pack", ""),
+	    (long long)play_campaign_id(stage, line_option(line, "in", NULL)));
+	if (stage_ask(stage, command, said, sizeof(said)) != 0)
+		return said;
+	snprintf(rule, sizeof(rule), " %s ", line_word(line, 2));
+	for (char *rest, *at = strtok_r(said, "\n", &rest); at != NULL; at = strtok_r(NULL, "\n", &rest))
+		if (strstr(at, rule) != NULL)
+			count += strtoll(at, NULL, 10);
+	return same_number(line, 3, count);
+}
+
 const char *
 expect_log(struct stage *stage, const struct line *line)
 {
@@ -193,10 +212,16 @@ expect_promises(struct stage *stage)
 		    "'failed', 'busy', 'no_answer', 'unreachable', 'expired') group by campaign_id, contact_point_id having count(*) > 1) t"},
 	};
 	int64_t twice = 0;
+	char command[64];
 
 	for (size_t i = 0; i < sizeof(promises) / sizeof(*promises); i++)
 		if (test_sql_int(&stage->database, "%s", promises[i].broken) != 0)
 			return promises[i].promise;
+	for (int64_t id = test_sql_int(&stage->database, "select coalesce(max(id), 0) from campaign"); id > 0; id--) {
+		snprintf(command, sizeof(command), "gate replay --campaign %lld", (long long)id);
+		if (stage_run(stage, command) != NULL)
+			return "every decision is judged again to the same verdict (P8)";
+	}
 	if (play_twin_says(stage, "twice", &twice) && strstr(twin_get(stage->twin_port, "/twin/attempts"), " 2\n") != NULL)
 		return "the provider saw no attempt twice (P4)";
 	return NULL;

@@ -10,6 +10,7 @@
 #include "compliance/consent.h"
 #include "compliance/suppression_store.h"
 #include "tests/plays/play.h"
+#include "tests/support/pack.h"
 #include "tests/support/process.h"
 #include "web/card_store.h"
 
@@ -36,6 +37,7 @@ add_clinic(struct db *db)
 	    "on conflict do nothing");
 	test_sql(db, "insert into staff (login, name, role, extension, created_at) values ('author', 'А', 'marketer', null, '2026-11-01Z'), "
 	    "('second', 'Б', 'compliance', null, '2026-11-01Z'), ('anna', 'Анна', 'agent', '101', '2026-11-01Z') on conflict do nothing");
+	test_pack_in_force(db, clock_read(), "author", "second");
 	test_sql(db, "insert into caller_number (number, owner_inn, label, label_category, label_contract, label_until, created_at) "
 	    "values ('+74951234567', %lld, 'Клиника', 'медицина', 'Д-1', '2027-12-31Z', '2026-11-01Z') on conflict do nothing",
 	    (long long)CLINIC_INN);
@@ -99,22 +101,25 @@ play_point(struct stage *stage, const char *text)
 	return id;
 }
 
-/* "PD_PROMO,AD_CHANNEL": each for all purposes and the channels that it can be given for, of the clinic, thirty days old. */
+/* "PD_PROMO,AD_CHANNEL": each for all purposes and the channels that it can be given for, of the clinic, thirty days old unless it says since when. */
 static void
-pack_consents(const char *names, struct buf *hex)
+pack_consents(const char *names, const char *granted, struct buf *hex)
 {
+	int64_t granted_at = clock_read() - 30 * DAY;
 	struct consent_fact consent[8];
 	struct buf packed = {0};
 	int count = 0;
 	char list[200];
 
+	if (granted != NULL && !instant_parse(granted, &granted_at))
+		play_stop("no date: %s", granted);
 	snprintf(list, sizeof(list), "%s", names);
 	for (char *rest = NULL, *name = strtok_r(list, ",", &rest); name != NULL && count < 8; name = strtok_r(NULL, ",", &rest)) {
 		enum consent_code code = consent_code_find(view_of(name));
 		if (code == 0)
 			play_stop("there is no consent %s", name);
 		consent[count] = (struct consent_fact){.code = code, .state = CONSENT_STATE_ACTIVE, .channels = 0,
-			.purposes = 0xff, .legal_entity_inn = CLINIC_INN, .granted_at = clock_read() - 30 * DAY,
+			.purposes = 0xff, .legal_entity_inn = CLINIC_INN, .granted_at = granted_at,
 			.identity = IDENTITY_CODE_SMS, .signature = SIGNATURE_TICK, .standalone = TRI_YES, .number = count + 1};
 		if (code != CONSENT_PD_PROMO)
 			consent[count].channels = WORD_BIT(CHANNEL_SMS) | WORD_BIT(CHANNEL_EMAIL) |
@@ -155,7 +160,7 @@ add_point(struct stage *stage, const struct line *line, const struct address *ad
 	bool is_phone = address->kind == ADDRESS_PHONE;
 
 	hex_add(&token, address->token, TOKEN_SIZE);
-	pack_consents(line_option(line, "consent", ""), &consents);
+	pack_consents(line_option(line, "consent", ""), line_option(line, "granted", NULL), &consents);
 	test_sql(stage->database.db, "insert into contact_point (id, party_id, kind, address, token, region, carrier_inn, verified_at, "
 	    "consents, created_at) values (%lld, %lld, '%s', '%s', '\\x%s', %s, %s, '2026-11-01Z', '\\x%s', '2026-11-01Z')",
 	    (long long)++stage->contact_point, (long long)party, is_phone ? "PHONE" : "EMAIL", address->text, token.data,
@@ -208,7 +213,7 @@ approve(struct stage *stage, int64_t id, const char *login)
 	struct lint *found = memory_new(sizeof(*found));
 	struct content_words *words = content_words_load("config/content-words.yaml", &err);
 
-	if (words == NULL || !campaign_approve(stage->database.db, id, login, words, clock_read(), found, &err))
+	if (words == NULL || !campaign_approve(stage->database.db, id, login, NULL, words, clock_read(), found, &err))
 		play_stop("%s", err.text);
 	content_words_free(words);
 	free(found);
@@ -247,6 +252,23 @@ play_kill(struct stage *stage, const struct line *line)
 	}
 	test_sql(stage->database.db, "insert into kill_switch (purpose, reason, thrown_by, thrown_at) values ('%s', 'play', 2, "
 	    "'2026-11-23Z')", line_word(line, 1));
+}
+
+/* review ADDRESS|all RULE REASON allow|deny by=LOGIN [fails=TEXT]: what the real command does, or why not. */
+void
+play_review(struct stage *stage, const struct line *line)
+{
+	const char *fails = line_option(line, "fails", NULL), *whom = line_word(line, 1);
+	char command[300], point[40] = "", said[600];
+
+	if (strcmp(whom, "all") != 0)
+		snprintf(point, sizeof(point), " --contact-point %lld", (long long)play_point(stage, whom));
+	snprintf(command, sizeof(command), "review decide --campaign %lld --rule %s --reason %s%s --%s --says play --as %s",
+	    (long long)play_campaign_id(stage, line_option(line, "in", NULL)), line_word(line, 2), line_word(line, 3), point,
+	    line_word(line, 4), line_option(line, "by", "second"));
+	bool done = stage_ask(stage, command, said, sizeof(said)) == 0;
+	if (done == (fails != NULL) || (fails != NULL && strstr(said, fails) == NULL))
+		play_stop("%s", said);
 }
 
 /* The agent's screen lists the cards, shows one, and the agent presses: the same path as the API's. */

@@ -19,6 +19,8 @@ struct line {
 	int number, words;
 	char *word[WORDS_MAX];
 };
+/* compliance/line.h has a line of its own: the linker must not take one for the other. */
+#define line_word play_line_word
 /* The value of key=value, or standard. */
 const char *line_option(const struct line *line, const char *key, const char *standard);
 /* The n-th word that is not key=value; the first is the verb.  The line fails when it is not there. */

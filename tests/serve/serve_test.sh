@@ -36,6 +36,15 @@ dispatchers: 2
 port: 0
 END
 $binary --settings "$folder/settings.yaml" migrate >/dev/null || exit 1
+DOZVON_REGION=DE $binary --settings "$folder/settings.yaml" serve 2>/dev/null; [ $? = 78 ]; check "an installation outside Russia is refused" $?
+$binary --settings "$folder/settings.yaml" serve --role dispatcher --name dispatcher-0 2>/dev/null; [ $? = 78 ]; check "no pack in force: nothing is dispatched" $?
+# The shipped pack, signed by two persons and put in force.
+{ $binary --settings "$folder/settings.yaml" staff add --login officer --role compliance
+  $binary --settings "$folder/settings.yaml" staff add --login lawyer --role administrator
+  $binary --settings "$folder/settings.yaml" policy add config/policies/ru.yaml --as officer
+  for who in officer lawyer; do $binary --settings "$folder/settings.yaml" policy sign config/policies/ru.yaml --as $who --says read; done
+  $binary --settings "$folder/settings.yaml" policy activate config/policies/ru.yaml --as officer
+} >/dev/null || exit 1
 
 start
 until_true is_up; check "the web process answers" $?

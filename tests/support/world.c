@@ -11,6 +11,7 @@
 #include "compliance/basis.h"
 #include "compliance/consent.h"
 #include "tests/support/database.h"
+#include "tests/support/pack.h"
 
 #define WORLD_INN INT64_C(7701234560)
 
@@ -81,6 +82,7 @@ world_campaign(struct db *db, struct world *world, bool planned)
 	    "offer_until, sms_category, carrier_template) values ('world', 1, 1, 'AD_PROMO', 'SMS', 'AD', '%s', 'CLINIC', "
 	    "'Скидка на осмотр. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП', '{1}', '%s', 1, 2, "
 	    "'2026-11-01', '2026-11-01', '2026-11-01', '', true, true, true, false, '2027-12-31', 'advertising', 'T-1')", world->provider, planned ? "running" : "planning");
+	test_pack_in_force(db, WORLD_NOW - DAY, "author", "second");
 	world->campaign = 1;
 	if (planned)
 		test_sql(db, "insert into target (campaign_id, contact_point_id, party_id, state, not_before) "

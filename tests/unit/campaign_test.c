@@ -38,7 +38,9 @@ open_clinic(void **state)
 	    "('vera', 'В', 'compliance', '2026-11-01Z'), ('anna', 'А', 'agent', '2026-11-01Z'), ('ivan', 'И', 'auditor', '2026-11-01Z');"
 	    "insert into caller_number (number, owner_inn, created_at) values ('+74951234567', 7701234560, '2026-11-01Z');"
 	    "insert into list (name, legal_entity_id, ground, source, responsible, obtained_at, file_sha256, imported_at) "
-	    "values ('patients', 1, 'договор', 'клиника', 'П', '2026-11-01Z', '\\x00', '2026-11-01Z')");
+	    "values ('patients', 1, 'договор', 'клиника', 'П', '2026-11-01Z', '\\x00', '2026-11-01Z');"
+	    "insert into sender (legal_entity_id, name, categories, contract, created_at) "
+	    "values (1, 'CLINIC', '{service,advertising}', 'СМС-1', '2026-11-01Z')");
 	snprintf(path, sizeof(path), "/tmp/dozvon-campaign-%ld.yaml", (long)getpid());
 	return 0;
 }
@@ -197,7 +199,7 @@ moved(mover *move, int64_t id, const char *login, const char *state)
 static bool
 approve(struct db *db, int64_t id, const char *login, int64_t at, struct err *err)
 {
-	return campaign_approve(db, id, login, words, at, &found, err);
+	return campaign_approve(db, id, login, NULL, words, at, &found, err);
 }
 
 static void
@@ -243,8 +245,8 @@ static const struct {
 	{{"text: Скидка 10 % до 31.12.2026. Отказ СТОП"}, "M-02"},
 	{{"text: Скидка 10 %. Имеются противопоказания, нужна консультация специалиста. Отказ СТОП"}, "M-05"},
 	{{"text: Осмотр. Имеются противопоказания, нужна консультация специалиста"}, "W-01"},
-	{{"sender: ONKOCENTR"}, "M-04"},
-	{{"sms_category: service"}, "M-09"},
+	{{"text: Ваш лечащий врач ждёт вас. Имеются противопоказания, нужна консультация специалиста. Отказ СТОП"}, "M-04"},
+	{{"-sender", "sms_category: service"}, "M-09"},
 	{{"offer_until: 2025-01-01", "text: Акция. Имеются противопоказания, нужна консультация специалиста. Отказ СТОП"}, "M-05"},
 	{{"purpose: SERVICE_REMINDER", "class: SERVICE", "text: Ждём завтра. cкидкa 10"}, "M-01"},
 	{{"purpose: SERVICE_REMINDER", "class: SERVICE", "text: Вас ждёт онколог"}, "M-04"},
@@ -288,7 +290,7 @@ what_was_read_is_written_beside_the_text(void **unused)
 	(void)unused;
 	if (database.db == NULL)
 		skip();
-	assert_true(create((const char *const[]){"name: read", "sms_category: advertising", "carrier_template: T-7", NULL}, "maria", &id, &err));
+	assert_true(create((const char *const[]){"name: read", "-sender", "sms_category: advertising", "carrier_template: T-7", NULL}, "maria", &id, &err));
 	assert_true(approve(database.db, id, "vera", now, &err));
 	assert_string_equal(test_sql_text(&database, "select concat_ws(' ', warning, neutral, stop_path, human_key, sms_category, "
 	    "carrier_template, to_char(offer_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), "

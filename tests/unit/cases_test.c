@@ -10,7 +10,9 @@
  * MEMBER=- makes the fact unknown; consents.AD_CHANNEL.state=WITHDRAWN
  * changes one consent and consents.AD_CHANNEL=- takes it away;
  * suppression=SCOPE[/CHANNEL][@INN] adds a refusal; pack=expired, unreviewed,
- * changed or uncalendared spoils the pack.
+ * changed or uncalendared spoils the pack.  A line "with CHANGE..." changes
+ * every situation below it in its file.  The cases in tests/cases/PACK are judged
+ * by config/policies/PACK.yaml.
  */
 #include <dirent.h>
 #include <jansson.h>
@@ -40,6 +42,7 @@ struct situation_case {
 };
 
 static const struct policy *pack;
+static char common[1024];	/* changes of "with" lines */
 static int64_t cases_of[256];
 static int64_t failures;
 
@@ -247,6 +250,16 @@ judge_case(struct situation_case *c)
 }
 
 static void
+set_common(struct situation_case *c)
+{
+	char text[sizeof(common)], *rest;
+
+	strcpy(text, common);
+	for (char *word = strtok_r(text, " \t", &rest); word != NULL; word = strtok_r(NULL, " \t", &rest))
+		set(c, word);
+}
+
+static void
 run_line(const char *file, int line, char *text)
 {
 	struct situation_case c = {.file = file, .line = line, .policy = *pack};
@@ -255,6 +268,11 @@ run_line(const char *file, int line, char *text)
 	char *rest, *word;
 
 	text[strcspn(text, "#\n")] = '\0';
+	if (strncmp(text, "with ", 5) == 0) {
+		assert_true(strlen(common) + strlen(text) < sizeof(common));
+		strcat(common, text + 4);
+		return;
+	}
 	if ((word = strtok_r(text, " \t", &rest)) == NULL)
 		return;
 	c.outcome = outcome_find(view_of(word));
@@ -266,6 +284,7 @@ run_line(const char *file, int line, char *text)
 			situation_facts(base, &facts);
 			facts_write_json(&facts, &json);
 			c.facts = json_loads(json.data, 0, NULL);
+			set_common(&c);
 		} else {
 			expect(&c, word);
 		}
@@ -279,11 +298,12 @@ run_line(const char *file, int line, char *text)
 }
 
 static void
-run_file(const char *name)
+run_file(const char *folder, const char *name)
 {
 	char path[256], text[1024];
 
-	snprintf(path, sizeof(path), "tests/cases/%s", name);
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	common[0] = '\0';
 	FILE *file = fopen(path, "r");
 	assert_non_null(file);
 	for (int line = 1; fgets(text, sizeof(text), file) != NULL; line++)
@@ -291,19 +311,50 @@ run_file(const char *name)
 	fclose(file);
 }
 
+static int
+run_folder(const char *path)
+{
+	int files = 0;
+	DIR *folder = opendir(path);
+
+	assert_non_null(folder);
+	for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+		size_t len = strlen(entry->d_name);
+		if (len > 6 && strcmp(entry->d_name + len - 6, ".cases") == 0) {
+			run_file(path, entry->d_name);
+			files++;
+		}
+	}
+	closedir(folder);
+	assert_int_equal(failures, 0);
+	return files;
+}
+
 static void
 test_cases(void **state)
 {
 	(void)state;
-	DIR *folder = opendir("tests/cases");
-	assert_non_null(folder);
-	for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-		size_t len = strlen(entry->d_name);
-		if (len > 6 && strcmp(entry->d_name + len - 6, ".cases") == 0)
-			run_file(entry->d_name);
-	}
-	closedir(folder);
-	assert_int_equal(failures, 0);
+	assert_true(run_folder("tests/cases") >= 20);
+}
+
+/* The same runner, another law. */
+static void
+test_cases_of_another_law(void **state)
+{
+	const struct policy *ours = pack;
+	struct err err = {0};
+	int64_t now;
+
+	(void)state;
+	assert_true(instant_parse(SITUATION_NOW, &now));
+	struct policy *us = policy_load("config/policies/us-tcpa.yaml", now, &err);
+	if (us == NULL)
+		fprintf(stderr, "%s\n", err.text);
+	assert_non_null(us);
+	pack = us;
+	assert_true(run_folder("tests/cases/us-tcpa") > 0);
+	pack = ours;
+	policy_free(us);
 }
 
 /* A rule that no case names has not been thought through. */
@@ -341,6 +392,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_situations_are_in_order),
 		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_cases_of_another_law),
 		cmocka_unit_test(test_every_rule_has_cases),
 	};
 	struct policy *loaded = situation_policy();

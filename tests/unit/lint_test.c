@@ -49,11 +49,11 @@ a_finding_says_where_and_what(void **unused)
 	assert_int_equal(finding->chars, 11);
 	assert_string_equal(finding->words, "с-к-и-д-к-а");
 	assert_int_equal(finding->severity, SEVERITY_ERROR);
-	assert_int_equal(finding->place, PLACE_TEXT);
+	assert_int_equal(finding->place, PART_TEXT);
 	struct lint_text letter = message(CLASS_SERVICE, CHANNEL_EMAIL, "Ждём вас.");
 	letter.subject = view_of("Ваш онколог");
 	assert_non_null(finding = ask(letter, "M-04"));
-	assert_int_equal(finding->place, PLACE_SUBJECT);
+	assert_int_equal(finding->place, PART_SUBJECT);
 }
 
 static void

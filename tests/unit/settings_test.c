@@ -34,7 +34,7 @@ what_is_not_said_is_standard(void **unused)
 
 	(void)unused;
 	assert_true(settings_load(NULL, &settings, &err));
-	assert_int_equal(settings.batch, 200);
+	assert_int_equal(settings.batch, 500);
 	assert_string_equal(settings.language, "ru");
 	settings_release(&settings);
 	assert_true(load("batch: 7\nlanguage: en\n", &settings, &err));

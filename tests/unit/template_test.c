@@ -34,7 +34,7 @@ strange_fields_are_refused(void **unused)
 static void
 fields_are_filled_and_values_are_not_read_again(void **unused)
 {
-	struct template_values values = {view_of("Анна {{unsubscribe}}"), view_of("https://x/u/1")};
+	struct template_values values = {.name = view_of("Анна {{unsubscribe}}"), .unsubscribe = view_of("https://x/u/1")};
 	struct buf out = {0};
 
 	(void)unused;
@@ -100,8 +100,8 @@ what_the_campaign_knows_is_put_in_when_it_is_written(void **unused)
 static void
 values_are_filtered_and_made_harmless_for_the_channel(void **unused)
 {
-	struct template_values values = {view_of("анна\r\nBcc: <b>x</b>"), view_of("")};
-	struct template_values nobody = {view_of(""), view_of("")};
+	struct template_values values = {.name = view_of("анна\r\nBcc: <b>x</b>"), .unsubscribe = view_of("")};
+	struct template_values nobody = {.name = view_of("")};
 	struct buf out = {0};
 
 	(void)unused;

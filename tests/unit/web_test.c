@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "compliance/reason.h"
 #include "compliance/unsubscribe_token.h"
 #include "tests/support/http.h"
 #include "tests/support/web_process.h"
@@ -82,6 +83,40 @@ progress_names_what_excluded(void **state)
 	assert_int_equal(get("/api/v1/campaigns/2"), 200);
 	says("\"excluded\":1");
 	says("\"excluded_by\":{\"");
+}
+
+#define REVIEW "{\"campaign\":2,\"rule\":\"G-02\",\"reason\":\"CONSENT_LEGACY\",\"decision\":\"%s\",\"says\":\"листы сверены\"," \
+	"\"login\":\"%s\"%s}"
+
+/* What the officer decides over the API: G-02 (2) for CONSENT_LEGACY, of two targets of campaign 2. */
+static void
+the_officer_decides(void **state)
+{
+	char body[400];
+
+	(void)state;
+	test_sql(web.database.db, "update target set state = 'review', reasons = '\\x02%02x' where campaign_id = 2 and "
+	    "contact_point_id in (1001, 1002)", REASON_CONSENT_LEGACY);
+	assert_int_equal(get("/api/v1/reviews"), 400);
+	assert_int_equal(get("/api/v1/reviews?campaign=2"), 200);
+	says("\"rule\":\"G-02\",\"reason\":\"CONSENT_LEGACY\"");
+	says("\"targets\":2,\"contact_points\":[1001,1002],\"one_by_one\":false");
+	snprintf(body, sizeof(body), REVIEW, "allow", "boris", "");
+	assert_int_equal(post("/api/v1/reviews", body), 403);
+	snprintf(body, sizeof(body), REVIEW, "maybe", "vera", "");
+	assert_int_equal(post("/api/v1/reviews", body), 400);
+	snprintf(body, sizeof(body), REVIEW, "allow", "vera", ",\"contact_point\":1003");
+	assert_int_equal(post("/api/v1/reviews", body), 404);
+	snprintf(body, sizeof(body), REVIEW, "deny", "vera", ",\"contact_point\":1001");
+	assert_int_equal(post("/api/v1/reviews", body), 200);
+	says("\"targets\":1");
+	snprintf(body, sizeof(body), REVIEW, "allow", "vera", "");
+	assert_int_equal(post("/api/v1/reviews", body), 200);
+	says("\"targets\":1");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from target where campaign_id = 2 and state = 'denied'"), 1);
+	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 2 and contact_point_id = 1002"), "due");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') ~ 'review.(allowed|denied)'"), 2);
+	test_sql(web.database.db, "update target set state = 'due', reasons = '' where campaign_id = 2 and contact_point_id < 1003");
 }
 
 static void
@@ -310,6 +345,51 @@ only_this_machine_is_local(void **state)
 	assert_false(web_address_is_local("localhost.example.ru"));
 }
 
+/* A demand by the API refuses at once and runs its clock; closing it takes what the law asks for. */
+static void
+matters(void **state)
+{
+	(void)state;
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"desk\"}"), 400);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"NOTHING\",\"login\":\"anna\",\"path\":\"desk\"}"), 400);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"ACCESS\",\"login\":\"stranger\",\"path\":\"desk\"}"), 403);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"letter\","
+	    "\"address\":\"+79160000005\",\"received_at\":\"2026-11-20T09:00:00+03:00\"}"), 200);
+	says("\"due\":\"2026-12-04T21:00:00.000000Z\"");
+	says("\"state\":\"running\"");
+	assert_null(strstr(reply.data, "79160000005"));
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"desk\","
+	    "\"address\":\"+79160000005\"}"), 409);
+	int64_t id = test_sql_int(&web.database, "select max(id) from matter where kind = 'STOP_PROCESSING'");
+	char target[64];
+	snprintf(target, sizeof(target), "/api/v1/matters/%lld/close", (long long)id);
+	assert_int_equal(post(target, "{\"login\":\"vera\"}"), 403);
+	test_sql(web.database.db, "update matter_task set done_at = '2026-11-23Z'");
+	assert_int_equal(post(target, "{\"login\":\"boris\"}"), 403);
+	assert_int_equal(get("/api/v1/matters?kind=STOP_PROCESSING"), 200);
+	says("\"lacks\":null");
+	assert_int_equal(post(target, "{\"login\":\"vera\"}"), 200);
+	says("\"state\":\"met\"");
+	assert_int_equal(get("/api/v1/matters?kind=STOP_PROCESSING"), 200);
+	snprintf(target, sizeof(target), "\"id\":%lld,", (long long)id);
+	assert_null(strstr(reply.data, target));
+	assert_int_equal(get("/api/v1/matters/999"), 404);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"ACCESS\",\"login\":\"anna\",\"path\":\"desk\","
+	    "\"received_at\":\"2026-11-01T09:00:00+03:00\"}"), 200);
+	says("\"state\":\"overdue\"");
+	id = test_sql_int(&web.database, "select max(id) from matter");
+	snprintf(target, sizeof(target), "/api/v1/matters/%lld/extend", (long long)id);
+	assert_int_equal(post(target, "{\"login\":\"vera\",\"says\":\"x\"}"), 403);	/* too late */
+	test_sql(web.database.db, "insert into document (kind, number, legal_entity_inn, valid_from, valid_until, owner_id, created_at) "
+	    "values ('LICENCE', 'Л-1', 7701234567, '2020-01-01', '2026-01-01', 3, '2020-01-01')");
+	assert_int_equal(get("/api/v1/documents"), 200);
+	says("\"state\":\"overdue\"");
+	for (int i = 0; i < 50 && (get("/metrics") != 200 || strstr(reply.data, "dozvon_documents_overdue 1") == NULL); i++)
+		usleep(100000);	/* numbers are asked for once a second */
+	says("dozvon_matters_overdue{kind=\"ACCESS\"} 1");
+	says("dozvon_documents_overdue 1");
+}
+
 int
 main(void)
 {
@@ -317,6 +397,7 @@ main(void)
 		cmocka_unit_test(only_this_machine_is_local),
 		cmocka_unit_test(addresses_answer),
 		cmocka_unit_test(progress_names_what_excluded),
+		cmocka_unit_test(the_officer_decides),
 		cmocka_unit_test(problems_are_told_in_the_language_asked_for),
 		cmocka_unit_test(a_card_is_shown_and_pressed_once),
 		cmocka_unit_test(campaigns_are_moved_by_people),
@@ -325,6 +406,7 @@ main(void)
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),
 		cmocka_unit_test(pages_of_others_are_refused),
+		cmocka_unit_test(matters),
 		cmocka_unit_test(a_lost_database_is_told_and_found_again),
 	};
 	if (!test_database_is_there())
