@@ -9,6 +9,7 @@
 #define CAMPAIGNS_CAMPAIGN_H
 
 #include "compliance/facts.h"
+#include "compliance/lint.h"
 #include "config/contracts.h"
 #include "db/db.h"
 
@@ -83,10 +84,12 @@ void campaign_contact_facts(const struct contract *contract, struct facts *out);
 bool campaign_create(struct db *db, const char *path, const char *author, int64_t now, int64_t *id, struct err *err)
     warn_unused;
 /* Moves it, with its audit entry; ERR_CONFLICT when its state does not permit, ERR_REFUSED when the person may not. */
-bool campaign_approve(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-/* why: for a purpose outside the notification to Roskomnadzor, which takes a compliance officer. */
-bool campaign_approve_because(struct db *db, int64_t id, const char *login, const char *why, int64_t now, struct err *err)
-    warn_unused;
+/*
+ * The linter reads the text in the same transaction; its errors refuse, its findings are out's (campaign_text.h).
+ * why: for a purpose outside the notification to Roskomnadzor, which takes a compliance officer (A-04); or NULL.
+ */
+bool campaign_approve(struct db *db, int64_t id, const char *login, const char *why, const struct content_words *words,
+    int64_t now, struct lint *out, struct err *err) warn_unused;
 bool campaign_start(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
 bool campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
 bool campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;

@@ -40,6 +40,10 @@ migrations applied: %d\n	применено миграций: %d\n
 there is no decision %s	решения %s нет
 there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)
 settings: "database" is not set; write it in the settings file or DOZVON_DATABASE	настройки: не указана database; впишите её в файл настроек или в DOZVON_DATABASE
+the text breaks the rules; nothing is approved	текст нарушает правила; ничего не утверждено
+the line is longer than %d bytes	строка длиннее %d байт
+line %d	строка %d
+nothing found	замечаний нет
 --class must be CONSENT, AGREEMENT, AUTHORITY or REQUEST	--class — одно из CONSENT, AGREEMENT, AUTHORITY, REQUEST
 --consent: not a UUID	--consent: не UUID
 --until: not a date	--until: не дата

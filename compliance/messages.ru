@@ -199,6 +199,18 @@ unknown member "%.60s"; see dozvon gate schema	неизвестный член �
 not JSON: %s at byte %d	это не JSON: %s на байте %d
 stored facts: not of a form that this version knows	сохранённые факты: такого вида эта версия не знает
 stored facts: damaged, or of a newer version	сохранённые факты повреждены или записаны более новой версией
+must be a list	должно быть списком
+expected warning, review or error	ожидается warning, review или error
+a group has a name and phrases	у группы есть name и phrases
+group %s: expected rule, says and remedy	группа %s: нужны rule, says и remedy
+the list of words has a version and a source	у списка слов есть version и source
+there is no group %s	нет группы %s
+%s: expected a text	%s: ожидается текст
+unknown member "%.60s"	неизвестное поле "%.60s"
+channel and class are words of docs/glossary	channel и class - слова из docs/glossary
+purpose is a word of docs/glossary	purpose - слово из docs/glossary
+not JSON: %.100s	не JSON: %.100s
+expected an object with a text	ожидается объект с полем text
 cannot write the evidence file: %s	файл доказательства не записать: %s
 cannot read the evidence file: %s	файл доказательства не прочитать: %s
 the evidence file is larger than %lld bytes	файл доказательства больше %lld байт

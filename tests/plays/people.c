@@ -56,7 +56,7 @@ play_campaign(struct stage *stage, const struct line *line)
 	test_sql(db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, provider, "
 	    "caller_number_id, sender, subject, body, lists, redials, redial_after, state, author_id, approver_id, approved_at, created_at) "
 	    "values ('%s', 1, 1, '%s', '%s', nullif('%s', '')::dial_mode, '%s', '%s', %s, '%s', 'Клиника', "
-	    "'Осмотр. Имеются противопоказания, нужна консультация специалиста. {{unsubscribe}}', '{}', %s, %s, '%s', 1, 2, "
+	    "'Осмотр. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП. {{unsubscribe}}', '{}', %s, %s, '%s', 1, 2, "
 	    "'2026-11-01Z', '2026-11-01Z')", line_word(line, 1), purpose, channel, mode ? mode : "",
 	    line_option(line, "class", advertising ? "AD" : "SERVICE"), line_option(line, "provider", provider_of(channel)),
 	    is_call(channel) ? "1" : "null", strcmp(channel, "EMAIL") == 0 ? "clinic@example.ru" : "CLINIC",
@@ -206,6 +206,19 @@ play_refuse(struct stage *stage, const struct line *line)
 		play_stop("%s", err.text);
 }
 
+static void
+approve(struct stage *stage, int64_t id, const char *login)
+{
+	struct err err;
+	struct lint *found = memory_new(sizeof(*found));
+	struct content_words *words = content_words_load("config/content-words.yaml", &err);
+
+	if (words == NULL || !campaign_approve(stage->database.db, id, login, NULL, words, clock_read(), found, &err))
+		play_stop("%s", err.text);
+	content_words_free(words);
+	free(found);
+}
+
 void
 play_move(struct stage *stage, const struct line *line)
 {
@@ -213,7 +226,7 @@ play_move(struct stage *stage, const struct line *line)
 		const char *word;
 		bool (*move)(struct db *, int64_t, const char *, int64_t, struct err *);
 	} moves[] = {{"pause", campaign_pause}, {"resume", campaign_resume}, {"stop", campaign_stop},
-	    {"approve", campaign_approve}, {"start", campaign_start}};
+	    {"start", campaign_start}};
 	int64_t id = play_campaign_id(stage, line_word(line, 2));
 	struct err err;
 
@@ -223,6 +236,10 @@ play_move(struct stage *stage, const struct line *line)
 				play_stop("%s", err.text);
 			return;
 		}
+	if (strcmp("approve", line_word(line, 1)) == 0) {
+		approve(stage, id, line_option(line, "by", "second"));
+		return;
+	}
 	play_stop("a campaign cannot be moved by \"%s\"", line_word(line, 1));
 }
 
