@@ -70,10 +70,15 @@ void campaign_facts(const struct campaign *campaign, int64_t now, struct facts *
 bool campaign_create(struct db *db, const char *path, const char *author, int64_t now, int64_t *id, struct err *err)
     warn_unused;
 /* Moves it, with its audit entry; ERR_CONFLICT when its state does not permit, ERR_REFUSED when the person may not. */
-bool campaign_approve(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-bool campaign_start(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-bool campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-bool campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-bool campaign_stop(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
+bool campaign_approve(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
+bool campaign_start(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
+bool campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
+bool campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
+bool campaign_stop(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
 
 #endif

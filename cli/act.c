@@ -10,7 +10,7 @@ act_open(struct cli *cli, int argc, char **argv, struct act *out, struct err *er
 {
 	const char *staff = cli_option(argc, argv, "--staff");
 
-	*out = (struct act){.who = {.at = cli->now, .who_kind = staff ? "staff" : "process", .process = "cli"}};
+	*out = (struct act){.who = {.at = cli->now, .who_kind = staff ? "staff" : "process", .process = "cli"}, .settings = &cli->settings};
 	out->who.who_id = staff ? strtoll(staff, NULL, 10) : 0;
 	if (staff != NULL && out->who.who_id <= 0)
 		return fail(err, ERR_INPUT, "--staff: not a number of a person of the staff");

@@ -13,6 +13,7 @@ struct act {
 	struct installation_key key;
 	struct db *db;
 	struct entry who;	/* at, who_kind, who_id, process */
+	const struct settings *settings;
 };
 
 /* --staff ID says which person acts; without it the process does. */

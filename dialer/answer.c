@@ -78,6 +78,7 @@ apply(const struct answer_rule *rule, const struct subject *subject, const struc
 		return false;
 	out->class = meaning.class;
 	out->state = meaning.state;
+	out->by_carrier = meaning.by_carrier;
 	if (rule->has_ref)
 		write_text(&rule->provider_ref, values, out->provider_ref, sizeof(out->provider_ref));
 	if (meaning.class == ANSWER_RETRY || meaning.class == ANSWER_THROTTLE || meaning.class == ANSWER_ACCOUNT) {
@@ -135,4 +136,20 @@ provider_read_status(const struct provider *provider, const struct reply *reply,
 		return false;
 	*out = answer;
 	return true;
+}
+
+void
+provider_read_listed(const struct provider *provider, const char *address, const struct reply *reply,
+    struct provider_answer *out)
+{
+	struct order order = {.address = address};
+
+	*out = (struct provider_answer){.class = ANSWER_UNKNOWN, .state = ATTEMPT_UNKNOWN};
+	if (reply->transport == TRANSPORT_ANSWERED && read_answer(&provider->recipe.listed, &order, reply, out))
+		return;
+	*out = (struct provider_answer){.class = ANSWER_UNKNOWN, .state = ATTEMPT_UNKNOWN};
+	if (reply->transport == TRANSPORT_ANSWERED)
+		snprintf(out->code, sizeof(out->code), "HTTP %d", reply->status);
+	else
+		snprintf(out->code, sizeof(out->code), "no answer");
 }

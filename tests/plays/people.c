@@ -204,7 +204,7 @@ play_move(struct stage *stage, const struct line *line)
 {
 	static const struct {
 		const char *word;
-		bool (*move)(struct db *, int64_t, const char *, int64_t, struct err *);
+		bool (*move)(struct db *, int64_t, const char *, int64_t, const char *, struct err *);
 	} moves[] = {{"pause", campaign_pause}, {"resume", campaign_resume}, {"stop", campaign_stop},
 	    {"approve", campaign_approve}, {"start", campaign_start}};
 	int64_t id = play_campaign_id(stage, line_word(line, 2));
@@ -212,7 +212,7 @@ play_move(struct stage *stage, const struct line *line)
 
 	for (size_t i = 0; i < sizeof(moves) / sizeof(*moves); i++)
 		if (strcmp(moves[i].word, line_word(line, 1)) == 0) {
-			if (!moves[i].move(stage->database.db, id, line_option(line, "by", "second"), clock_read(), &err))
+			if (!moves[i].move(stage->database.db, id, line_option(line, "by", "second"), clock_read(), "play", &err))
 				play_stop("%s", err.text);
 			return;
 		}
@@ -246,7 +246,7 @@ play_press(struct stage *stage, const struct line *line)
 	regions = regions_load("config/regions.yaml", &err);
 	must(regions != NULL);
 	if (!agent_find(stage->database.db, line_option(line, "agent", "anna"), &press.agent, &err) ||
-	    !cards_load(stage->database.db, campaign, now, CARDS_MAX, &rows, &err))
+	    !cards_load(stage->database.db, campaign, press.agent, now, CARDS_MAX, &rows, &err))
 		play_stop("%s", err.text);
 	for (int i = 0; i < rows_count(rows) && !found; i++) {
 		card_read(rows, i, campaign, regions, now, &card);
