@@ -11,6 +11,7 @@ static const char STYLE[] =
     "button{font:inherit;width:100%;margin:.4em 0;padding:.8em;border:0;border-radius:8px;background:#0b5cad;"
     "color:#fff;cursor:pointer}"
     "button.second{background:#fff;color:#8a1f11;box-shadow:inset 0 0 0 2px #8a1f11}"
+    "input{font:inherit;width:100%;box-sizing:border-box;padding:.6em;border:2px solid #5b6b7a;border-radius:8px}"
     "button:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}";
 
 void

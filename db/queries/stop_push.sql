@@ -29,3 +29,8 @@ where $1 or s.state in ('due', 'letter') order by s.id limit $2;
 -- takes: number, staff id, where the answer lies, now; gives: token of the address, provider. A letter was answered.
 update stop_push s set state = 'acknowledged', acknowledged_at = $4, acknowledged_by = $2, acknowledgement = $3
 where id = $1 and state in ('letter', 'due') returning coalesce((select token from contact_point where id = s.contact_point_id), ''), s.provider;
+
+-- name: metric_refusals
+-- takes nothing; gives: refusals not acknowledged, of these overdue; unread answers.
+select count(*), count(*) filter (where alarmed_at is not null), (select count(*) from unclear_reply where decided_at is null)
+from stop_push where state in ('due', 'letter');

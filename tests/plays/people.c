@@ -219,15 +219,17 @@ play_move(struct stage *stage, const struct line *line)
 	play_stop("a campaign cannot be moved by \"%s\"", line_word(line, 1));
 }
 
+/* kill PURPOSE [off=yes]: by the officer, with the command. */
 void
 play_kill(struct stage *stage, const struct line *line)
 {
-	if (strcmp(line_option(line, "off", "no"), "yes") == 0) {
-		test_sql(stage->database.db, "delete from kill_switch where purpose = '%s'", line_word(line, 1));
-		return;
-	}
-	test_sql(stage->database.db, "insert into kill_switch (purpose, reason, thrown_by, thrown_at) values ('%s', 'play', 2, "
-	    "'2026-11-23Z')", line_word(line, 1));
+	bool off = strcmp(line_option(line, "off", "no"), "yes") == 0;
+	char command[200];
+
+	snprintf(command, sizeof(command), "kill %s --purpose %s --as second --reason play", off ? "off" : "on", line_word(line, 1));
+	const char *wrong = stage_run(stage, command);
+	if (wrong != NULL)
+		play_stop("%s", wrong);
 }
 
 /* The agent's screen lists the cards, shows one, and the agent presses: the same path as the API's. */

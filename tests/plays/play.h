@@ -9,6 +9,7 @@
 #define TESTS_PLAYS_PLAY_H
 
 #include "dialer/question.h"
+#include "dialer/stop_push.h"
 #include "tests/support/database.h"
 
 enum { WORDS_MAX = 24 };
@@ -29,12 +30,13 @@ struct stage {
 	struct db *dispatcher, *janitor;	/* connections of these roles */
 	struct reporter reporter;
 	struct questions *questions;
+	struct stop_pushes *pushes;
 	struct installation_key key;
 	char dir[200], settings[256], log[256];
 	char clock[80];
 	int twin_port, web_port, provider_port;	/* provider_port: where the contracts say it is */
 	pid_t twin, web;
-	int dispatches;
+	int dispatches, replies;
 	int64_t party, contact_point;		/* the last ids given */
 	int64_t campaign;			/* of the last campaign line */
 };
