@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/json.h"
+#include "compliance/act_reason_store.h"
 
 bool
 officer_find(struct db *db, const char *login, bool marketer_too, int64_t *id, struct err *err)
@@ -27,26 +27,22 @@ officer_find(struct db *db, const char *login, bool marketer_too, int64_t *id, s
 }
 
 static bool
-has_reason(const char *reason, struct err *err)
-{
-	return (reason != NULL && reason[strspn(reason, " ")] != '\0') || fail(err, ERR_INPUT, "say why: the reason is kept");
-}
-
-static bool
 add_entry(struct db *db, enum entry_what what, enum purpose purpose, const char *reason, const struct entry *who,
     struct err *err)
 {
 	struct entry entry = *who;
+	struct act_reason why;
 	struct buf data = {0};
 	struct json json;
 
+	if (!act_reason_add(db, what, reason, who, &why, err))
+		return false;
 	entry.what = what;
 	json_start(&json, &data);
 	json_object(&json);
 	json_key(&json, "purpose");
 	json_text(&json, purpose_name(purpose));
-	json_key(&json, "reason");
-	json_text(&json, reason);
+	act_reason_write(&why, &json);
 	json_end(&json);
 	bool added = entry_add(db, &entry, buf_view(&data), err);
 	buf_release(&data);
@@ -75,7 +71,7 @@ move(struct db *db, bool on, enum purpose purpose, const char *reason, const str
 	args_init(&args);
 	args_text(&args, purpose_name(purpose));
 	if (on) {
-		args_text(&args, reason);
+		args_text(&args, reason ? reason : "");
 		args_int(&args, who->who_id);
 		args_time(&args, who->at);
 	}
@@ -95,13 +91,13 @@ move(struct db *db, bool on, enum purpose purpose, const char *reason, const str
 bool
 kill_throw(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err)
 {
-	return has_reason(reason, err) && move(db, true, purpose, reason, who, err);
+	return move(db, true, purpose, reason, who, err);
 }
 
 bool
 kill_lift(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err)
 {
-	return has_reason(reason, err) && move(db, false, purpose, reason, who, err);
+	return move(db, false, purpose, reason, who, err);
 }
 
 bool

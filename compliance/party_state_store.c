@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/json.h"
+#include "compliance/act_reason_store.h"
 #include "compliance/holder_store.h"
 
 enum { TRIES = 5 };
@@ -75,9 +75,12 @@ static bool
 add_entry(struct db *db, const struct party_move *move, enum party_state was, const struct entry *who, struct err *err)
 {
 	struct entry entry = *who;
+	struct act_reason why;
 	struct buf data = {0};
 	struct json json;
 
+	if (!act_reason_add(db, ENTRY_PARTY_STATE, move->reason, who, &why, err))
+		return false;
 	entry.what = ENTRY_PARTY_STATE;
 	entry.subject = move->address.token;
 	json_start(&json, &data);
@@ -86,8 +89,7 @@ add_entry(struct db *db, const struct party_move *move, enum party_state was, co
 	json_text(&json, party_state_name(was));
 	json_key(&json, "party");
 	json_int(&json, move->party);
-	json_key(&json, "reason");
-	json_text(&json, move->reason);
+	act_reason_write(&why, &json);
 	json_key(&json, "to");
 	json_text(&json, party_state_name(move->to));
 	json_end(&json);
@@ -101,8 +103,6 @@ party_state_move(struct db *db, struct party_move *move, const struct entry *who
 {
 	enum party_state was = 0;
 
-	if (move->reason == NULL || move->reason[strspn(move->reason, " ")] == '\0')
-		return fail(err, ERR_INPUT, "say why: the reason is kept");
 	for (int i = 0; i < TRIES; i++) {
 		if (db_begin(db, err) && choose(db, move, &was, err) && permits(was, move->to, err) &&
 		    write_move(db, move, err) && add_entry(db, move, was, who, err) && db_commit(db, err))

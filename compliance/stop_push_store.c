@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/email.h"
-#include "base/json.h"
 #include "base/phone.h"
+#include "compliance/act_reason_store.h"
 
 bool
 stop_push_list(struct db *db, bool all, int64_t limit, stop_push_show *show, void *context, int64_t *count,
@@ -43,21 +43,23 @@ add_entry(struct db *db, const struct rows *rows, int64_t id, const char *note, 
 {
 	struct entry entry = *who;
 	struct view token = rows_bytes(rows, 0, 0);
+	struct act_reason answer;
 	struct buf data = {0};
 	struct json json;
 
+	if (!act_reason_add(db, ENTRY_STOP_LIST_ACKNOWLEDGED, note, who, &answer, err))
+		return false;
 	entry.what = ENTRY_STOP_LIST_ACKNOWLEDGED;
 	entry.subject = token.len == TOKEN_SIZE ? (const uint8_t *)token.data : NULL;
 	json_start(&json, &data);
 	json_object(&json);
 	json_key(&json, "code");
 	json_text(&json, "letter");
-	json_key(&json, "note");
-	json_text(&json, note);
 	json_key(&json, "provider");
 	json_text(&json, rows_text(rows, 0, 1));
 	json_key(&json, "push");
 	json_int(&json, id);
+	act_reason_write(&answer, &json);
 	json_end(&json);
 	bool added = entry_add(db, &entry, buf_view(&data), err);
 	buf_release(&data);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/email.h"
-#include "base/json.h"
 #include "base/phone.h"
+#include "compliance/act_reason_store.h"
 
 enum { TRIES = 5 };
 
@@ -65,23 +65,48 @@ spoken_take(struct db *db, const struct refusal_words *words, struct spoken *spo
 }
 
 static bool
-add_entry(struct db *db, enum entry_what what, const struct entry *who, const uint8_t token[TOKEN_SIZE], int64_t id,
-    const char *name, const char *value, const char *reason, struct err *err)
+log_held(struct db *db, const struct unclear *unclear, const struct entry *who, int64_t id, struct err *err)
 {
 	struct entry entry = *who;
 	struct buf data = {0};
 	struct json json;
 
-	entry.what = what;
+	entry.what = ENTRY_REPLY_HELD;
+	entry.subject = unclear->token;
+	json_start(&json, &data);
+	json_object(&json);
+	json_key(&json, "channel");
+	json_text(&json, channel_name(unclear->channel));
+	json_key(&json, "class");
+	json_text(&json, refusal_class_name(unclear->class));
+	json_key(&json, "reply");
+	json_int(&json, id);
+	json_end(&json);
+	bool added = entry_add(db, &entry, buf_view(&data), err);
+	buf_release(&data);
+	return added;
+}
+
+static bool
+log_decided(struct db *db, const struct unclear_decision *decision, const uint8_t token[TOKEN_SIZE],
+    const struct entry *who, struct err *err)
+{
+	struct entry entry = *who;
+	struct act_reason why;
+	struct buf data = {0};
+	struct json json;
+
+	if (!act_reason_add(db, ENTRY_REPLY_DECIDED, decision->reason, who, &why, err))
+		return false;
+	entry.what = ENTRY_REPLY_DECIDED;
 	entry.subject = token;
 	json_start(&json, &data);
 	json_object(&json);
-	json_key(&json, name);
-	json_text(&json, value);
-	json_key(&json, "reason");
-	json_text(&json, reason);
+	act_reason_write(&why, &json);
 	json_key(&json, "reply");
-	json_int(&json, id);
+	json_int(&json, decision->id);
+	json_key(&json, "scope");
+	json_text(&json, decision->scope != SCOPE_UNKNOWN ? scope_name(decision->scope) : NULL);
 	json_end(&json);
 	bool added = entry_add(db, &entry, buf_view(&data), err);
 	buf_release(&data);
@@ -121,8 +146,7 @@ unclear_add(struct db *db, const struct unclear *unclear, const struct entry *wh
 		return false;
 	*id = rows_int(rows, 0, 0);
 	rows_free(rows);
-	return add_entry(db, ENTRY_REPLY_HELD, who, unclear->token, *id, "class", refusal_class_name(unclear->class),
-	    NULL, err);
+	return log_held(db, unclear, who, *id, err);
 }
 
 /* What the decision needs to know of the answer, locked. */
@@ -183,8 +207,7 @@ decide(struct db *db, const struct unclear_decision *decision, const struct entr
 		return false;
 	if (decision->scope != SCOPE_UNKNOWN && !suppression_put(db, &refusal, 1, who, &effect, err))
 		return false;
-	return write_decision(db, decision, who, err) && add_entry(db, ENTRY_REPLY_DECIDED, who, refusal.token,
-	    decision->id, "decision", decision->scope ? scope_name(decision->scope) : "no refusal", decision->reason, err);
+	return write_decision(db, decision, who, err) && log_decided(db, decision, refusal.token, who, err);
 }
 
 bool

@@ -48,6 +48,7 @@ _Noreturn void play_stop(const char *format, ...) __attribute__((format(printf, 
 void stage_open(struct stage *stage);
 void stage_close(struct stage *stage);
 void stage_settings(struct stage *stage);	/* written again after a change of the clock, a secret, the provider's address */
+void stage_providers(struct stage *stage);	/* the reporter's, read again */
 void stage_clock(struct stage *stage, const char *text);
 void stage_secret(const struct stage *stage, const char *name, const char *value);
 /* What a command says; its exit code. */

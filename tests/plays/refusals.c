@@ -156,6 +156,7 @@ play_push(struct stage *stage, const struct line *line)
 	int waited = 0;
 
 	(void)line;
+	stage_providers(stage);
 	do {
 		if (!stop_pushes_turn(stage->pushes, &stage->reporter, clock_read(), &err))
 			play_stop("%s", err.text);

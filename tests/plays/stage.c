@@ -103,6 +103,20 @@ role_connect(const struct stage *stage, const char *role)
 	return db;
 }
 
+/* Read again after a change of the contracts: a play's provider goes away and comes back. */
+void
+stage_providers(struct stage *stage)
+{
+	struct settings settings;
+	struct err err;
+
+	must(settings_load(stage->settings, &settings, &err));
+	providers_free(stage->reporter.providers);
+	stage->reporter.providers = providers_load(&settings, &err);
+	must(stage->reporter.providers != NULL);
+	settings_release(&settings);
+}
+
 static void
 load_reporter(struct stage *stage)
 {
