@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -125,6 +126,13 @@ a_card_is_shown_and_pressed_once(void **state)
 	says("\"contact_point\":1,");
 	says("\"local_time\":\"14:00\"");
 	assert_null(strstr(reply.data, "+79160000001"));
+	/* Two agents who take the first card do not take the same. */
+	test_sql(web.database.db, "insert into staff (login, name, role, created_at) values ('oleg', 'Олег', 'agent', '2026-11-01Z')");
+	struct buf hers = {0};
+	buf_add_text(&hers, test_http_body(&reply));
+	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=oleg"), 200);
+	assert_int_not_equal(atoi(strstr(hers.data, "contact_point\":") + 15), atoi(strstr(reply.data, "contact_point\":") + 15));
+	buf_release(&hers);
 	memcpy(sha, strstr(strstr(reply.data, "\"contact_point\":1,"), "card_sha256\":\"") + 14, 64);
 	press_body(body, "0000000000000000000000000000000000000000000000000000000000000000", 1,
 	    "01900000-0000-7000-8000-000000000001");
