@@ -26,15 +26,17 @@ drop trigger append_only on suppression;
 create trigger append_only before update or truncate on suppression for each statement execute function refuse_change();
 create function only_holds_go() returns trigger language plpgsql as $$
 begin
-    if old.path <> 'hold' then
+    if coalesce(current_setting('dozvon.lifting', true), '') <> 'hold' or (tg_level = 'ROW' and old.path <> 'hold') then
         raise exception 'suppression is append-only' using errcode = 'insufficient_privilege';
     end if;
     return old;
 end $$;
+create trigger append_only_but_by_the_door before delete on suppression for each statement execute function only_holds_go();
 create trigger append_only_but_holds before delete on suppression for each row execute function only_holds_go();
 
--- A hold goes with the decision that ends it, in its transaction.
-create function lift_hold(reply bigint) returns void language sql security definer set search_path = public as
+-- A hold goes with the last decision that ends it, in its transaction.
+create function lift_hold(reply bigint) returns void language sql security definer
+    set search_path = public set dozvon.lifting = 'hold' as
     'delete from suppression s using unclear_reply u where u.id = reply and u.decided_at is not null and s.id = u.hold_id
         and s.path = ''hold'' and not exists (select 1 from unclear_reply o where o.hold_id = u.hold_id and o.decided_at is null)';
 revoke all on function lift_hold from public;
