@@ -1,12 +1,34 @@
 /* uuid.c - UUID version 7. */
 #include "base/uuid.h"
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/crypto.h"
+
+static uint8_t pool[6 * 256];
+static size_t used = sizeof(pool);
+
+static void
+forget_pool(void)
+{
+	used = sizeof(pool);
+}
+
+static void
+fill_pool(void)
+{
+	static bool watches_forks;
+
+	if (!watches_forks)
+		must(pthread_atfork(NULL, NULL, forget_pool) == 0);	/* a fork must not repeat its parent's */
+	watches_forks = true;
+	random_bytes(pool, sizeof(pool));
+	used = 0;
+}
 
 /*
  * 12 bits after the version and the 14 after the variant hold a counter that
@@ -16,23 +38,13 @@
 struct uuid
 uuid_new(int64_t now)
 {
-	static uint8_t pool[6 * 256];
-	static size_t used = sizeof(pool);
 	static uint64_t last_ms;
 	static uint32_t counter;
-	static pid_t owner;
 	struct uuid uuid;
 	uint64_t ms = (uint64_t)(now / 1000);
 
-	if (owner != getpid()) {	/* a fork must not repeat its parent's */
-		owner = getpid();
-		used = sizeof(pool);
-		last_ms = 0;
-	}
-	if (used == sizeof(pool)) {
-		random_bytes(pool, sizeof(pool));
-		used = 0;
-	}
+	if (used == sizeof(pool))
+		fill_pool();
 	if (ms > last_ms) {
 		last_ms = ms;
 		counter = 0;

@@ -72,6 +72,9 @@ bool campaign_create(struct db *db, const char *path, const char *author, int64_
 /* Moves it, with its audit entry; ERR_CONFLICT when its state does not permit, ERR_REFUSED when the person may not. */
 bool campaign_approve(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
     struct err *err) warn_unused;
+/* why: for a purpose outside the notification to Roskomnadzor, which takes a compliance officer. */
+bool campaign_approve_because(struct db *db, int64_t id, const char *login, const char *why, int64_t now,
+    const char *process, struct err *err) warn_unused;
 bool campaign_start(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
     struct err *err) warn_unused;
 bool campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, const char *process,

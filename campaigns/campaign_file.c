@@ -4,13 +4,14 @@
 
 #include "base/json.h"
 #include "campaigns/campaign.h"
+#include "campaigns/sender.h"
 #include "campaigns/template.h"
 #include "compliance/entry.h"
 #include "config/yaml.h"
 
 static const char *const keys[] = {"name", "entity", "branch", "purpose", "channel", "dial_mode", "class", "inquiry",
 	"care_plan", "health", "provider", "caller_number", "sender", "subject", "text", "lists", "starts", "ends",
-	"redials", "redial_after", NULL};
+	"redials", "redial_after", "sms_category", "carrier_template", NULL};
 
 static const char *
 text_or_null(const struct yaml *file, const char *key)
@@ -242,6 +243,42 @@ required_texts(const struct yaml *file, struct err *err)
 	return true;
 }
 
+static struct appearance
+appearance_of(const struct yaml *file, const struct draft *draft)
+{
+	return (struct appearance){.entity = draft->entity, .purpose = purpose_name((enum purpose)draft->purpose),
+		.advertising = draft->class == CLASS_AD, .sender = text_or_null(file, "sender"),
+		.category = text_or_null(file, "sms_category"), .carrier_template = text_or_null(file, "carrier_template"),
+		.text = text_or_null(file, "text"), .number = text_or_null(file, "caller_number"), .list = draft->list,
+		.lists = draft->lists};
+}
+
+/* G-19, P-06, M-09: it appears under what is registered for its entity, and for its kind of traffic. */
+static bool
+check_appearance(struct db *db, const struct yaml *file, const struct draft *draft, const char *author, int64_t now,
+    struct err *err)
+{
+	const struct yaml *number = yaml_find(file, "caller_number"), *sender = yaml_find(file, "sender");
+	struct appearance appearance = appearance_of(file, draft);
+	struct stater stater = {0};
+	struct err not_an_officer;
+
+	appearance.by_officer = stater_find(db, author, "compliance", &stater, &not_an_officer);
+	if (draft->channel == CHANNEL_SMS && appearance.sender != NULL && !sender_check(db, &appearance, now, err))
+		return err->kind == ERR_INPUT ? fail_prefix(err, "%s:%d: sender", sender->file, sender->line) : false;
+	if (number != NULL && !number_check(db, &appearance, now, err))
+		return err->kind == ERR_INPUT ? fail_prefix(err, "%s:%d: caller_number", number->file, number->line) : false;
+	return true;
+}
+
+static bool
+record_appearance(struct db *db, const struct yaml *file, const struct draft *draft, int64_t id, struct err *err)
+{
+	struct appearance appearance = appearance_of(file, draft);
+
+	return draft->channel != CHANNEL_SMS || appearance.sender == NULL || sender_record(db, id, &appearance, err);
+}
+
 static bool
 read_draft(struct db *db, const struct yaml *file, const char *author, struct draft *draft, struct err *err)
 {
@@ -274,8 +311,8 @@ campaign_create(struct db *db, const char *path, const char *author, int64_t now
 	if (file == NULL)
 		return false;
 	bool created = (file->kind == YAML_MAP || yaml_wrong(file, err, "expected lines of `key: value`")) &&
-	    read_draft(db, file, author, &draft, err) && db_begin(db, err) && store(db, file, &draft, now, id, err) &&
-	    add_entry(db, &draft, *id, now, err) && db_commit(db, err);
+	    read_draft(db, file, author, &draft, err) && check_appearance(db, file, &draft, author, now, err) && db_begin(db, err) && store(db, file, &draft, now, id, err) &&
+	    record_appearance(db, file, &draft, *id, err) && add_entry(db, &draft, *id, now, err) && db_commit(db, err);
 	if (!created)
 		db_rollback(db);
 	yaml_free(file);

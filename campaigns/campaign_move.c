@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "campaigns/campaign.h"
+#include "compliance/document_store.h"
 #include "compliance/entry.h"
 
 struct move {
@@ -121,14 +122,15 @@ write_move(struct db *db, int64_t id, const struct move *move, const struct stan
 }
 
 static bool
-make(struct db *db, int64_t id, const struct move *move, const char *login, int64_t now, const char *process,
-    struct err *err)
+make(struct db *db, int64_t id, const struct move *move, const char *login, const char *why, int64_t now,
+    const char *process, struct err *err)
 {
 	struct standing standing = {0};
 	int64_t who;
 
 	if (db_begin(db, err) && staff_of(db, login, &who, err) && lock_campaign(db, id, &standing, err) &&
-	    permits(move, &standing, who, err) && write_move(db, id, move, &standing, who, now, process, err) &&
+	    permits(move, &standing, who, err) &&
+	    (!move->second_person || document_permits(db, id, login, why, now, err)) && write_move(db, id, move, &standing, who, now, process, err) &&
 	    db_commit(db, err))
 		return true;
 	db_rollback(db);
@@ -139,33 +141,40 @@ bool
 campaign_approve(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
     struct err *err)
 {
-	return make(db, id, &approve, login, now, process, err);
+	return make(db, id, &approve, login, NULL, now, process, err);
+}
+
+bool
+campaign_approve_because(struct db *db, int64_t id, const char *login, const char *why, int64_t now,
+    const char *process, struct err *err)
+{
+	return make(db, id, &approve, login, why, now, process, err);
 }
 
 bool
 campaign_start(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
     struct err *err)
 {
-	return make(db, id, &start, login, now, process, err);
+	return make(db, id, &start, login, NULL, now, process, err);
 }
 
 bool
 campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
     struct err *err)
 {
-	return make(db, id, &pause_move, login, now, process, err);
+	return make(db, id, &pause_move, login, NULL, now, process, err);
 }
 
 bool
 campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
     struct err *err)
 {
-	return make(db, id, &resume, login, now, process, err);
+	return make(db, id, &resume, login, NULL, now, process, err);
 }
 
 bool
 campaign_stop(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
     struct err *err)
 {
-	return make(db, id, &stop, login, now, process, err);
+	return make(db, id, &stop, login, NULL, now, process, err);
 }

@@ -5,7 +5,7 @@
 #include "compliance/entry.h"
 
 static bool
-turn(struct db *db, int64_t id, const char *from, const char *to, bool *moved, struct err *err)
+turn(struct db *db, int64_t id, const char *from, const char *to, int64_t now, bool *moved, struct err *err)
 {
 	struct args args;
 	struct rows *rows;
@@ -14,6 +14,7 @@ turn(struct db *db, int64_t id, const char *from, const char *to, bool *moved, s
 	args_int(&args, id);
 	args_text(&args, from);
 	args_text(&args, to);
+	args_time(&args, now);
 	bool run = db_run(db, QUERY_CAMPAIGN_TURN, &args, &rows, err);
 	args_release(&args);
 	if (!run)
@@ -28,7 +29,7 @@ campaign_run(struct db *db, int64_t id, struct err *err)
 {
 	bool moved;
 
-	return turn(db, id, "planning", "running", &moved, err);
+	return turn(db, id, "planning", "running", 0, &moved, err);
 }
 
 static bool
@@ -73,7 +74,7 @@ campaign_end_if_over(struct db *db, int64_t id, int64_t now, const char *process
 		return false;
 	if (!*ended)
 		return true;
-	if (db_begin(db, err) && turn(db, id, "running", "finished", ended, err) &&
+	if (db_begin(db, err) && turn(db, id, "running", "finished", now, ended, err) &&
 	    (!*ended || add_entry(db, id, now, process, err)) && db_commit(db, err))
 		return true;
 	db_rollback(db);

@@ -10,7 +10,8 @@
 
 static const char *const column_names[COLUMN_COUNT + 1] = {
 	"", "phone", "email", "name", "surname", "given", "patronymic", "birth", "region", "inn", "company", "contact",
-	"zone", "id", "language", "role", NULL,
+	"zone", "id", "language", "role", "ogrn", "confirmed", "paediatric", "representative", "representative_phone",
+	"representative_document", NULL,
 };
 
 struct header_words {
@@ -203,6 +204,19 @@ has_column(const struct header *header, enum column column)
 	return false;
 }
 
+/* A person's own INN is more than a dialer needs; who represents a company is its contact person. */
+static enum column
+column_in(bool companies, enum column column)
+{
+	if (!companies)
+		return column == COLUMN_INN || column == COLUMN_OGRN ? COLUMN_IGNORED : column;
+	if (column == COLUMN_REPRESENTATIVE)
+		return COLUMN_CONTACT;
+	if (column == COLUMN_REPRESENTATIVE_PHONE)
+		return COLUMN_PHONE;
+	return column == COLUMN_REPRESENTATIVE_DOCUMENT || column == COLUMN_PAEDIATRIC ? COLUMN_IGNORED : column;
+}
+
 bool
 header_read(const struct header_words *words, const struct table_row *row, struct header *out, bool *found,
     struct err *err)
@@ -214,14 +228,14 @@ header_read(const struct header_words *words, const struct table_row *row, struc
 		return false;
 	for (int i = 0; i < row->cells; i++)
 		name_column(words, row->cell[i], i, &header);
-	if (!has_column(&header, COLUMN_PHONE) && !has_column(&header, COLUMN_EMAIL)) {
+	if (!has_column(&header, COLUMN_PHONE) && !has_column(&header, COLUMN_EMAIL) &&
+	    !has_column(&header, COLUMN_REPRESENTATIVE_PHONE)) {
 		header_release(&header);
 		return true;
 	}
 	header.companies = has_column(&header, COLUMN_COMPANY);
-	for (int i = 0; i < header.cells; i++)	/* a person's own INN is more than a dialer needs */
-		if (!header.companies && header.column[i] == COLUMN_INN)
-			header.column[i] = COLUMN_IGNORED;
+	for (int i = 0; i < header.cells; i++)
+		header.column[i] = column_in(header.companies, header.column[i]);
 	*out = header;
 	*found = true;
 	return true;

@@ -27,6 +27,12 @@ enum column {
 	COLUMN_ID,
 	COLUMN_LANGUAGE,
 	COLUMN_ROLE,
+	COLUMN_OGRN,
+	COLUMN_CONFIRMED,		/* when somebody last proved that the addresses are theirs */
+	COLUMN_PAEDIATRIC,		/* a children's card */
+	COLUMN_REPRESENTATIVE,		/* who decides for the person */
+	COLUMN_REPRESENTATIVE_PHONE,
+	COLUMN_REPRESENTATIVE_DOCUMENT,
 	COLUMN_COUNT
 };
 

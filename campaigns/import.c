@@ -24,6 +24,7 @@ struct import {
 	const struct import_order *order;
 	const struct settings *settings;
 	int64_t now, obtained_at;
+	const struct source *source;
 	struct buf dsn;
 	struct db *db;
 	struct list list;
@@ -65,7 +66,10 @@ check_order(const struct import_order *order, struct import *import, struct err 
 		return fail(err, ERR_INPUT, "--obtained-at %s: expected a date like 2026-11-01", order->obtained_at);
 	if (import->obtained_at > import->now)
 		return fail(err, ERR_INPUT, "--obtained-at %s: is in the future", order->obtained_at);
-	return source_check(order->source, &import->report.quarantined, err);
+	if (!source_check(order->source, &import->source, err))
+		return false;
+	import->report.quarantined = import->source->fate != FATE_TAKEN;
+	return true;
 }
 
 static bool
@@ -124,6 +128,7 @@ load_knowledge(struct import *import, struct err *err)
 	import->reader = (struct row_reader){
 		.header = &import->header, .numbering = import->numbering, .places = place_finder_new(import->regions),
 		.short_rows = import->table.kind == TABLE_XLSX, .this_year = year,
+		.from_site = strcmp(import->source->how, "company_site") == 0,
 	};
 	buf_init(&import->reader.text);
 	return true;
@@ -174,7 +179,7 @@ begin(struct import *import, struct err *err)
 	    !list_begin(import->db, import->order, import->obtained_at, import->table.sha256, &import->list, err))
 		return false;
 	import->report.list = import->list.id;
-	struct import_work work = {import->dsn.data, import->list.id, import->now, import->order->dry_run};
+	struct import_work work = {import->dsn.data, import->list.id, import->now, import->order->dry_run, import->source};
 	int wanted = import->table.size < SMALL_FILE ? 1 : WORKERS;
 	while (import->workers < wanted)
 		import->worker[import->workers++] = import_worker_start(&work);
@@ -231,6 +236,7 @@ take_row(struct import *import, const struct table_row *cells, struct err *err)
 	row_identity(&import->row, import->keyed, &import->space, identity);
 	if (!import_worker_chunk(import->worker[identity[0] % import->workers], &chunk, err))
 		return false;
+	chunk_add_representative(chunk, &import->row, import->keyed, &import->space);
 	chunk_add(chunk, &import->row, identity, import->keyed);
 	return true;
 }
@@ -280,7 +286,7 @@ declare_whole(struct import *import, struct import_hook hook, struct err *err)
 	must(report->counts.new_rows + report->counts.added_rows + report->counts.same_rows == report->taken);
 	if (import->order->dry_run)
 		return true;
-	bool whole = db_begin(import->db, err) && list_end(import->db, report, import->now, err) &&
+	bool whole = db_begin(import->db, err) && list_end(import->db, report, import->source->fate == FATE_NOTICE, import->now, err) &&
 	    (hook.whole == NULL || hook.whole(hook.object, import->db, import->order, report, err)) &&
 	    db_commit(import->db, err);
 	db_rollback(import->db);

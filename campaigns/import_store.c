@@ -32,6 +32,7 @@ struct point_order {
 struct import_store {
 	struct db *db;
 	int64_t list, now;
+	const struct source *source;
 	struct id_block party_ids, point_ids;
 	struct order order[CHUNK_ROWS];
 	int64_t group_id[CHUNK_ROWS];
@@ -41,16 +42,18 @@ struct import_store {
 	struct point_order point[CHUNK_POINTS];
 	uint32_t points;
 	bool row_added[CHUNK_ROWS];		/* brought a new point */
+	uint32_t group_of[CHUNK_ROWS];		/* of each party of the chunk */
 };
 
 struct import_store *
-import_store_new(struct db *db, int64_t list, int64_t now)
+import_store_new(struct db *db, int64_t list, int64_t now, const struct source *source)
 {
 	struct import_store *store = memory_new(sizeof(*store));
 
 	store->db = db;
 	store->list = list;
 	store->now = now;
+	store->source = source;
 	store->party_ids.query = QUERY_IMPORT_PARTY_BLOCKS;
 	store->point_ids.query = QUERY_IMPORT_POINT_BLOCKS;
 	return store;
@@ -78,6 +81,8 @@ compare_identity(const void *a, const void *b)
 		return left->key < right->key ? -1 : 1;
 	int order = memcmp(sorted_chunk->party[left->party].identity, sorted_chunk->party[right->party].identity,
 	    IDENTITY_SIZE);
+	if (order == 0)		/* a row of the list goes before who is only named as a representative */
+		order = sorted_chunk->party[left->party].is_representative - sorted_chunk->party[right->party].is_representative;
 	return order != 0 ? order : left->party < right->party ? -1 : 1;
 }
 
@@ -107,6 +112,7 @@ sort_rows(struct import_store *store, const struct chunk *chunk)
 			store->group_known[store->groups++] = false;
 		}
 		store->order[i].group = store->groups - 1;
+		store->group_of[store->order[i].party] = store->groups - 1;
 		store->row_added[i] = false;
 	}
 	store->group_first[store->groups] = chunk->parties;
@@ -258,6 +264,64 @@ put_big(struct db *db, int64_t value)
 		db_copy_int8(db, value);
 }
 
+/* What few have: COPY's columns for them are named only in chunks that need them. */
+static bool
+has_more(const struct import_store *store, const struct chunk *chunk)
+{
+	return chunk->more || store->source->quarantine != NULL;
+}
+
+static void
+copy_party_more(const struct import_store *store, const struct chunk *chunk, const struct chunk_party *party)
+{
+	struct db *db = store->db;
+	bool company = party->kind == ROW_COMPANY;
+
+	db_copy_text(db, company ? "LEGAL_ENTITY" : party->kind == ROW_SOLE_TRADER ? "SOLE_TRADER" : NULL);
+	db_copy_text(db, judged_by_name((enum judged_by)party->kind_reason));
+	db_copy_text(db, company ? NULL : store->source->quarantine);	/* a company's data are not personal: I-06 */
+	db_copy_bool(db, party->paediatric);
+	if (party->birth_day == NO_DAY)
+		db_copy_null(db);
+	else
+		db_copy_int4(db, party->birth_day);
+	uint32_t own = store->group_of[party - chunk->party];
+	if (party->representative == 0 || store->group_of[party->representative - 1] == own)
+		db_copy_null(db);
+	else
+		db_copy_int8(db, store->group_id[store->group_of[party->representative - 1]]);
+	db_copy_text(db, party->document ? chunk->text + party->document : NULL);
+}
+
+static void
+copy_tri(struct db *db, enum tri value)
+{
+	if (value == TRI_UNKNOWN)
+		db_copy_null(db);
+	else
+		db_copy_bool(db, value == TRI_YES);
+}
+
+static void
+copy_point_more(const struct import_store *store, const struct chunk_party *party, const struct chunk_point *point)
+{
+	struct db *db = store->db;
+
+	db_copy_time(db, party->confirmed_at);
+	db_copy_text(db, party->kind == ROW_PERSON ? NULL : store->source->how);
+	copy_tri(db, (enum tri)point->published);
+	copy_tri(db, (enum tri)point->corporate);
+	db_copy_text(db, judged_by_name((enum judged_by)point->judged_by));
+}
+
+static const char *
+owner_of(const struct chunk_party *party, const struct chunk_point *point)
+{
+	if (party->kind == ROW_COMPANY)
+		return "COMPANY";
+	return point->of_representative && !party->is_representative ? "REPRESENTATIVE" : "OWN";
+}
+
 static bool
 copy_parties(struct import_store *store, const struct chunk *chunk, struct err *err)
 {
@@ -265,8 +329,9 @@ copy_parties(struct import_store *store, const struct chunk *chunk, struct err *
 	static uint8_t salt[SALTS][SALT_SIZE];
 	struct db *db = store->db;
 	int salts = SALTS;
+	bool more = has_more(store, chunk);
 
-	if (!db_copy_in(db, QUERY_IMPORT_PARTY_COPY, err))
+	if (!db_copy_in(db, more ? QUERY_IMPORT_PARTY_COPY_MORE : QUERY_IMPORT_PARTY_COPY, err))
 		return false;
 	for (uint32_t group = 0; group < store->groups; group++) {
 		const struct chunk_party *party = &chunk->party[store->order[store->group_first[group]].party];
@@ -276,7 +341,7 @@ copy_parties(struct import_store *store, const struct chunk *chunk, struct err *
 			random_bytes(salt, sizeof(salt));
 			salts = 0;
 		}
-		db_copy_row(db, 10);
+		db_copy_row(db, more ? 17 : 10);
 		db_copy_int8(db, store->group_id[group]);
 		db_copy_text(db, row_kind_name(party->kind));
 		db_copy_bytes(db, party->identity, IDENTITY_SIZE);
@@ -287,6 +352,8 @@ copy_parties(struct import_store *store, const struct chunk *chunk, struct err *
 		db_copy_text(db, party->zone ? chunk->text + party->zone : NULL);
 		db_copy_bytes(db, salt[salts++], SALT_SIZE);
 		db_copy_time(db, store->now);
+		if (more)
+			copy_party_more(store, chunk, party);
 	}
 	return db_copy_end(db, NULL, err);
 }
@@ -295,8 +362,9 @@ static bool
 copy_points(struct import_store *store, const struct chunk *chunk, struct err *err)
 {
 	struct db *db = store->db;
+	bool more = has_more(store, chunk);
 
-	if (!db_copy_in(db, QUERY_IMPORT_POINT_COPY, err))
+	if (!db_copy_in(db, more ? QUERY_IMPORT_POINT_COPY_MORE : QUERY_IMPORT_POINT_COPY, err))
 		return false;
 	for (uint32_t i = 0; i < store->points; i++) {
 		const struct point_order *own = &store->point[i];
@@ -304,17 +372,19 @@ copy_points(struct import_store *store, const struct chunk *chunk, struct err *e
 		const struct chunk_party *party = &chunk->party[store->order[own->at].party];
 		if (own->is_known)
 			continue;
-		db_copy_row(db, 10);
+		db_copy_row(db, more ? 15 : 10);
 		db_copy_int8(db, own->id);
 		db_copy_int8(db, own->party_id);
 		db_copy_text(db, point->is_email ? "EMAIL" : "PHONE");
-		db_copy_text(db, party->kind == ROW_COMPANY ? "COMPANY" : "OWN");
+		db_copy_text(db, owner_of(party, point));
 		db_copy_text(db, chunk->text + point->address);
 		db_copy_text(db, point->extension ? chunk->text + point->extension : NULL);
 		db_copy_bytes(db, point->token, TOKEN_SIZE);
 		put_small(db, point->region);
 		put_big(db, point->carrier_inn);
 		db_copy_time(db, store->now);
+		if (more)
+			copy_point_more(store, party, point);
 	}
 	return db_copy_end(db, NULL, err);
 }
@@ -329,6 +399,13 @@ compare_party(const void *a, const void *b)
 	return left->id < right->id ? -1 : left->id > right->id;
 }
 
+/* Who is only named as somebody's representative is no row of the list, and so in no campaign over it. */
+static bool
+is_of_list(const struct import_store *store, const struct chunk *chunk, uint32_t point)
+{
+	return !chunk->party[store->order[store->point[point].at].party].is_representative;
+}
+
 /* In the order of parties, as the key has it: rows that come in the order of their index cost a third. */
 static bool
 copy_provenance(struct import_store *store, const struct chunk *chunk, struct err *err)
@@ -339,7 +416,7 @@ copy_provenance(struct import_store *store, const struct chunk *chunk, struct er
 	if (!db_copy_in(db, QUERY_IMPORT_PROVENANCE_COPY, err))
 		return false;
 	for (uint32_t i = 0; i < store->points; i++)
-		if (!store->point[i].is_known) {
+		if (!store->point[i].is_known && is_of_list(store, chunk, i)) {
 			db_copy_row(db, 4);
 			db_copy_int8(db, store->list);
 			db_copy_int8(db, store->point[i].party_id);
@@ -356,22 +433,22 @@ add_provenance_of_known(struct import_store *store, const struct chunk *chunk, s
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < store->points; i++)
-		count += store->point[i].is_known;
+		count += store->point[i].is_known && is_of_list(store, chunk, i);
 	if (count == 0)
 		return true;
 	args_init(&args);
 	args_int(&args, store->list);
 	args_array(&args, ARRAY_INT8, count);
 	for (uint32_t i = 0; i < store->points; i++)
-		if (store->point[i].is_known)
+		if (store->point[i].is_known && is_of_list(store, chunk, i))
 			args_array_int(&args, store->point[i].party_id);
 	args_array(&args, ARRAY_INT8, count);
 	for (uint32_t i = 0; i < store->points; i++)
-		if (store->point[i].is_known)
+		if (store->point[i].is_known && is_of_list(store, chunk, i))
 			args_array_int(&args, store->point[i].id);
 	args_array(&args, ARRAY_INT4, count);
 	for (uint32_t i = 0; i < store->points; i++)
-		if (store->point[i].is_known)
+		if (store->point[i].is_known && is_of_list(store, chunk, i))
 			args_array_int(&args, chunk->party[store->order[store->point[i].at].party].row);
 	bool added = db_run(store->db, QUERY_IMPORT_PROVENANCE_OF_KNOWN, &args, NULL, err);
 	args_release(&args);
@@ -385,6 +462,8 @@ count_rows(const struct import_store *store, const struct chunk *chunk, struct i
 
 	for (uint32_t at = 0; at < chunk->parties; at++) {
 		uint32_t group = store->order[at].group;
+		if (chunk->party[store->order[at].party].is_representative)
+			continue;
 		if (!store->group_known[group] && store->group_first[group] == at)
 			counts.new_rows++;
 		else if (store->row_added[at])
@@ -401,7 +480,7 @@ static bool
 find_out(struct import_store *store, const struct chunk *chunk, struct err *err)
 {
 	sort_rows(store, chunk);
-	return db_run(store->db, QUERY_IMPORT_PLAN_BY_INDEX, NULL, NULL, err) && find_parties(store, chunk, err);
+	return db_run(store->db, QUERY_IMPORT_CHUNK_SETTINGS, NULL, NULL, err) && find_parties(store, chunk, err);
 }
 
 static bool

@@ -10,6 +10,7 @@
 #define CAMPAIGNS_IMPORT_STORE_H
 
 #include "campaigns/chunk.h"
+#include "campaigns/source.h"
 #include "db/db.h"
 
 struct import_counts {
@@ -20,7 +21,8 @@ struct import_counts {
 };
 
 struct import_store;
-struct import_store *import_store_new(struct db *db, int64_t list, int64_t now);
+/* source: of the list; who in it is kept back is marked so. */
+struct import_store *import_store_new(struct db *db, int64_t list, int64_t now, const struct source *source);
 void *import_store_free(struct import_store *store);
 /* ERR_CONFLICT, ERR_RETRY: nothing happened; try again. */
 bool import_store_chunk(struct import_store *store, const struct chunk *chunk, struct import_counts *out,

@@ -65,7 +65,7 @@ child(const struct import_work *work, struct chunk *const chunk[CHUNKS], int fd)
 	uint8_t which;
 
 	struct db *db = db_open(work->dsn, &answer.err);
-	struct import_store *store = db != NULL ? import_store_new(db, work->list, work->now) : NULL;
+	struct import_store *store = db != NULL ? import_store_new(db, work->list, work->now, work->source) : NULL;
 	while (read(fd, &which, 1) == 1 && which < CHUNKS) {
 		if (store != NULL)
 			store_patiently(db, store, work, chunk[which], &answer);

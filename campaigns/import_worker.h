@@ -9,11 +9,13 @@
 #define CAMPAIGNS_IMPORT_WORKER_H
 
 #include "campaigns/import_store.h"
+#include "campaigns/source.h"
 
 struct import_work {
 	const char *dsn;
 	int64_t list, now;
 	bool only_look;		/* a preview: nothing is stored */
+	const struct source *source;
 };
 
 struct import_worker;

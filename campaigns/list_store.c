@@ -60,7 +60,7 @@ list_begin(struct db *db, const struct import_order *order, int64_t obtained_at,
 }
 
 bool
-list_end(struct db *db, const struct import_report *report, int64_t now, struct err *err)
+list_end(struct db *db, const struct import_report *report, bool by_notices, int64_t now, struct err *err)
 {
 	struct args args;
 	int64_t ended;
@@ -71,6 +71,7 @@ list_end(struct db *db, const struct import_report *report, int64_t now, struct 
 	args_int(&args, report->rejected);
 	args_bool(&args, report->quarantined);
 	args_time(&args, now);
+	args_bool(&args, by_notices);
 	bool run = db_run_count(db, QUERY_IMPORT_LIST_END, &args, &ended, err);
 	args_release(&args);
 	return run && (ended == 1 || fail(err, ERR_CONFLICT, "another import of this file has just ended"));

@@ -51,7 +51,6 @@ row No.	№ строки
 column	столбец
 why rejected	почему отклонено
 a list from the source %s may not be imported: storing personal data that were obtained unlawfully is a crime (Criminal Code art. 272.1)	список из источника %s загружать нельзя: хранение незаконно полученных персональных данных - преступление (ст. 272.1 УК РФ)
-unknown source "%s"; one of CLINIC, FORM, EVENT, PARTNER, OPEN_WEB, PURCHASED, SCRAPED	неизвестный источник "%s"; нужен один из: CLINIC, FORM, EVENT, PARTNER, OPEN_WEB, PURCHASED, SCRAPED
 import: a worker has died; import the list again, nothing is lost	загрузка: рабочий процесс погиб; загрузите список ещё раз, ничего не потеряно
 %s is missing: without ground, source and a responsible person no list is imported (Criminal Code art. 272.1, 152-FZ art. 6)	не задано %s: без основания, источника и ответственного списки не загружаются (ст. 272.1 УК РФ, ст. 6 152-ФЗ)
 --entity %s: not an INN	--entity %s: это не ИНН
@@ -90,3 +89,51 @@ expected lines of `key: value`	нужны строки вида `ключ: зн�
 cannot %s a campaign that is %s	действие %s невозможно: кампания в состоянии %s
 the author cannot approve; ask another person	автор не может сам согласовать кампанию; попросите другого человека
 unknown field {{%.*s}}; there are {{name}} and {{unsubscribe}}	неизвестное поле {{%.*s}}; есть {{name}} и {{unsubscribe}}
+%s is missing	не указано: %s
+%s %s: a wrong INN: 10 or 12 digits, the last are check digits	%s %s: неверный ИНН: нужно 10 или 12 цифр, последние — контрольные
+%s %s: expected a date like 2027-12-31	%s %s: нужна дата вида 2027-12-31
+%s may not do this: it takes the role %s	%s этого не может: нужна роль %s
+%s is not on the staff	%s не числится среди сотрудников
+%s is in the register already; what has changed is said with "change"	%s уже есть в реестре; изменение вносят командой change
+%s is not in the register, or has ended	%s нет в реестре, или уже выведен из него
+--ogrn %s: a wrong OGRN: 13 or 15 digits, the last is a check digit	--ogrn %s: неверный ОГРН: нужно 13 или 15 цифр, последняя — контрольная
+--ogrn %s: of a company, and the INN of a person, or the reverse	--ogrn %s: ОГРН организации при ИНН человека или наоборот
+--zone %s: expected a name like Europe/Moscow	--zone %s: нужно название вида Europe/Moscow
+--role: expected agent, marketer, compliance, auditor or administrator	--role: нужно agent, marketer, compliance, auditor или administrator
+--owner %lld: neither a legal entity of ours nor a processor with an order: name its processing order with --order (126-FZ art. 46)	--owner %lld: это не наше юрлицо и не обработчик с поручением: укажите поручение в --order (126-ФЗ ст. 46)
+--label: %d characters, and at most %d are shown (decree 1300)	--label: знаков %d, а показывают не больше %d (постановление 1300)
+--contract is missing: a label is shown under a contract with the carrier	не указан --contract: подпись показывают по договору с оператором связи
+--number %s: not a telephone number	--number %s: это не номер телефона
+--category: expected service, transactional, authorisation, advertising, or several with commas	--category: нужно service, transactional, authorisation, advertising или несколько через запятую
+--carriers is missing: "all", or the INNs of the carriers where the name is registered	не указан --carriers: all или ИНН операторов связи, у которых имя зарегистрировано
+--carriers: expected "all", or INNs with commas between them	--carriers: нужно all или ИНН через запятую
+--name: a sender name has 3 to %d Latin letters and digits	--name: в имени отправителя от 3 до %d латинских букв и цифр
+a carrier's template needs --name (of the sender), --template and --file	шаблону оператора связи нужны --name (имя отправителя), --template и --file
+campaign %lld has no number that a carrier blocked: it keeps the one it has	у кампании %lld номер не заблокирован оператором связи: она остаётся при своём
+%s: the number is neither the campaign's entity's nor a processor's with an order (126-FZ art. 46)	%s: номер не принадлежит ни юрлицу кампании, ни обработчику с поручением (126-ФЗ ст. 46)
+%s: the number is %s	%s: номер %s
+%s: the contract of its label has run out	%s: договор о подписи номера истёк
+%s: a carrier blocked %s in a campaign like this one; another number takes a compliance officer	%s: в такой же кампании оператор связи заблокировал %s; сменить номер может только ответственный за соответствие
+carrier_template "%s" is not registered for this sender	carrier_template «%s» для этого имени не зарегистрирован
+carrier_template "%s" is registered as %s, and this campaign is %s	carrier_template «%s» зарегистрирован как %s, а кампания — %s
+the text is not that of carrier_template "%s"	текст не совпадает с шаблоном carrier_template «%s»
+advertising goes as sms_category advertising and no other	реклама идёт только с sms_category advertising
+sender "%s" is not registered for this legal entity: dozvon sender add	имя «%s» не зарегистрировано за этим юрлицом: dozvon sender add
+sender "%s" is retired, or its contract has run out	имя «%s» выведено из реестра или договор о нём истёк
+sender "%s" is not registered for %s messages	имя «%s» не зарегистрировано для сообщений вида %s
+there is no list %lld	списка %lld нет
+list %lld is not whole: import it again	список %lld загружен не целиком: загрузите его ещё раз
+list %lld comes from %s: who is kept back there waits for a notice, not for a decision	список %lld из источника %s: его люди ждут уведомления, а не решения
+list %lld is not in quarantine	список %lld не в карантине
+a compliance officer decides this, and is named	это решает ответственный за соответствие, и он назван
+--reason: say in a sentence why these data may be used	--reason: напишите предложением, почему этими данными можно пользоваться
+list %lld comes from %s: nobody in it waits for a notice	список %lld из источника %s: уведомления в нём никто не ждёт
+who marks a notice is named	нужно назвать, кто отмечает уведомление
+a notice was sent (--sent DATE --text FILE), or none is owed (--exempt CASE)	уведомление либо отправлено (--sent ДАТА --text ФАЙЛ), либо не требуется (--exempt СЛУЧАЙ)
+--exempt: expected PERSON_TOLD, CONTRACT, PUBLISHED_BY_PERSON, STATISTICS or OTHERS_RIGHTS (152-FZ art. 18 part 4)	--exempt: нужно PERSON_TOLD, CONTRACT, PUBLISHED_BY_PERSON, STATISTICS или OTHERS_RIGHTS (152-ФЗ ст. 18 ч. 4)
+the notice has no text, or a date in the future	у уведомления нет текста, или дата его в будущем
+unknown source "%s"; one of CLINIC, PERSON, FORM, EVENT, CONTRACT, REPRESENTATIVE, PARTNER, EMPLOYER, OPEN_WEB, BOUGHT, PURCHASED, SCRAPED	неизвестный источник «%s»; бывают CLINIC, PERSON, FORM, EVENT, CONTRACT, REPRESENTATIVE, PARTNER, EMPLOYER, OPEN_WEB, BOUGHT, PURCHASED, SCRAPED
+a wrong OGRN: its check digit does not fit	неверный ОГРН: не сходится контрольная цифра
+not a date of confirmation; write it as 12.03.2026	это не дата подтверждения; напишите как 12.03.2026
+%s:%d: sender	%s:%d: sender
+%s:%d: caller_number	%s:%d: caller_number

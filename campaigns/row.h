@@ -9,11 +9,13 @@
 
 #include "base/email.h"
 #include "base/phone.h"
+#include "campaigns/birth.h"
 #include "campaigns/header.h"
+#include "campaigns/judgement.h"
 #include "campaigns/numbering.h"
 #include "campaigns/place.h"
 
-enum { ROW_POINTS = 12, ROW_NAME = 400 };
+enum { ROW_POINTS = 12, ROW_NAME = 400, ROW_DOCUMENT = 120, ADULT = 18 };
 
 /* law.md I-06; the names are those of the database's party_kind. */
 enum row_kind { ROW_PERSON, ROW_COMPANY, ROW_SOLE_TRADER, ROW_CONTACT_PERSON, ROW_KINDS };
@@ -25,6 +27,8 @@ struct row_point {
 	char extension[EXTENSION_TEXT];
 	int region;			/* of the number; 0 unknown */
 	int64_t carrier_inn;
+	bool of_representative;		/* of who decides for the person */
+	struct judgement judgement;	/* of companies' addresses */
 };
 
 struct row_fault {
@@ -37,7 +41,13 @@ struct row {
 	enum row_kind kind;
 	char name[ROW_NAME];
 	int64_t inn;			/* 0 none */
+	enum judged_by kind_reason;	/* I-06; NOTHING of a list of persons */
 	int birth_year;			/* 0 none */
+	int64_t birth_day;		/* days since 1970, of who may be a minor; else NO_BIRTH_DAY */
+	bool paediatric;		/* from a children's card */
+	char representative[ROW_NAME];	/* who decides for the person; "" none */
+	char document[ROW_DOCUMENT];	/* by what; without its numbers */
+	int64_t confirmed_at;		/* 0 not said */
 	int region;			/* stated; 0 none or not understood */
 	char zone[ZONE_TEXT];		/* stated; "" none */
 	int points;
@@ -51,6 +61,7 @@ struct row_reader {
 	struct place_finder *places;
 	bool short_rows;			/* workbooks leave empty cells at the end out */
 	int this_year;
+	bool from_site;				/* the companies' own sites showed these addresses */
 	struct buf text;			/* working space */
 };
 void row_reader_release(struct row_reader *reader);

@@ -14,7 +14,7 @@
 #include "dialer/plan.h"
 
 static const char usage[] =
-    "campaign create FILE --by LOGIN | approve|start|pause|resume|stop ID --by LOGIN | plan ID --dry-run | list | show ID | unknown ID | watch ID...";
+    "campaign create FILE --by LOGIN | approve ID --by LOGIN [--why TEXT] | start|pause|resume|stop ID --by LOGIN | plan ID --dry-run | list | show ID | unknown ID | watch ID...";
 static const char *const flags[] = {"--dry-run", NULL};
 
 static int
@@ -150,6 +150,9 @@ with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv
 	struct err err;
 	if (move == NULL || login == NULL)
 		return cli_usage(usage);
+	if (move == campaign_approve)
+		return campaign_approve_because(db, ids[0], login, cli_option(argc, argv, "--why"), cli->now, "cli", &err) ? EXIT_DONE :
+		    cli_fail(&err);
 	return move(db, ids[0], login, cli->now, "cli", &err) ? EXIT_DONE : cli_fail(&err);
 }
 

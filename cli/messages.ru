@@ -52,3 +52,25 @@ migrations applied: %d\n	применено миграций: %d\n
 there is no decision %s	решения %s нет
 there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)
 settings: "database" is not set; write it in the settings file or DOZVON_DATABASE	настройки: не указана database; впишите её в файл настроек или в DOZVON_DATABASE
+%s: not an instant like 2026-11-23T10:00:00+03:00	%s: нужен момент времени вида 2026-11-23T10:00:00+03:00
+--kind: this word is not in the list	--kind: такого слова нет в списке
+--path or --reference is too long	--path или --reference слишком длинно
+--zone: there is no time zone "%s"	--zone: часового пояса «%s» нет
+--received lies in the future	--received: дата в будущем
+--clock: name a deadline like UNLAWFUL_STOP; matter show says which there are	--clock: назовите срок, например UNLAWFUL_STOP; какие есть, покажет matter show
+--task is missing	не указан --task
+--affected is missing: how many persons	не указан --affected: сколько человек затронуто
+%s is missing	не указан %s
+%s: more than %zu bytes	%s: больше %zu байт
+--purposes: unknown word "%.*s"	--purposes: неизвестное слово «%.*s»
+--as LOGIN is missing	не указан --as ЛОГИН
+missing	НЕТ
+register require: this word is not in the list of documents	register require: такого вида документа нет в списке
+legal holds in force: %lld\n	действует запретов на уничтожение: %lld\n
+--as LOGIN is missing: this takes a person with the role %s	не указан --as LOGIN: нужен человек с ролью %s
+let out: %lld\n	выпущено из карантина: %lld\n
+marked: %lld\n	отмечено: %lld\n
+without a database nobody knows who has refused: only this machine can be sent to (http://127.0.0.1, the twin); set "database" and name a campaign	без базы неизвестно, кто отказался: отправить можно только на эту машину (http://127.0.0.1, двойник); задайте "database" и назовите кампанию
+--campaign ID is missing: with a database, a request belongs to a running campaign	не указан --campaign ID: с базой запрос — часть идущей кампании
+the facts come from the database: take them out of the order	факты берутся из базы: уберите их из заказа
+text, subject and sender are the campaign's, as they were approved: the order names the address	текст, тема и отправитель — кампании, как их утвердили: заказ называет только адрес

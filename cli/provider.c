@@ -3,24 +3,19 @@
  *
  * render shows the bytes of a request without secrets, check reads all
  * recipes, webhook reads a report.  send makes one real request, and only
- * with a clearance: the facts are judged as of now.
+ * with a clearance: cli/provider_send.c.
  */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "cli/cli.h"
-#include "compliance/explain.h"
-#include "compliance/facts_json.h"
-#include "compliance/gate.h"
-#include "dialer/http_client.h"
-#include "dialer/provider_text.h"
+#include "cli/provider.h"
+#include "dialer/payload.h"
 #include "dialer/recipe.h"
 
 static const char usage[] =
-    "provider render RECIPE --order FILE | send RECIPE --order FILE [--facts FILE] [--policy PACK] | check [RECIPE] |"
+    "provider render RECIPE --order FILE | send RECIPE --order FILE --campaign ID [--as LOGIN] | check [RECIPE] |"
     " webhook RECIPE --path PATH [--body FILE] [--headers FILE]";
 
 enum { INPUT_MAX = 1 << 20, REPORTS_MAX = 256 };
@@ -56,8 +51,8 @@ find_contract(const struct cli *cli, const char *recipe)
 	return found;
 }
 
-static struct provider *
-open_recipe(const struct cli *cli, const char *recipe, const char *secrets, struct err *err)
+struct provider *
+provider_of(const struct cli *cli, const char *recipe, const char *secrets, struct err *err)
 {
 	char path[4096];
 	struct contract contract = find_contract(cli, recipe);
@@ -70,8 +65,8 @@ open_recipe(const struct cli *cli, const char *recipe, const char *secrets, stru
 	return provider_open(path, &contract, cli->settings.public_url, secrets, err);
 }
 
-static bool
-read_order(const struct cli *cli, int argc, char **argv, struct order_text *out, struct err *err)
+bool
+provider_order(const struct cli *cli, int argc, char **argv, struct order_text *out, struct err *err)
 {
 	const char *path = cli_option(argc, argv, "--order");
 	struct buf text = {0};
@@ -92,9 +87,9 @@ render(struct cli *cli, int argc, char **argv, const char *recipe)
 	struct order_text order = {0};
 	struct buf text = {0};
 	struct request *request = NULL;
-	struct provider *provider = open_recipe(cli, recipe, NULL, &err);
+	struct provider *provider = provider_of(cli, recipe, NULL, &err);
 
-	if (provider != NULL && read_order(cli, argc, argv, &order, &err))
+	if (provider != NULL && provider_order(cli, argc, argv, &order, &err))
 		request = request_render(provider, &order.order, &err);
 	if (request != NULL) {
 		request_write(request, &text);
@@ -108,133 +103,22 @@ render(struct cli *cli, int argc, char **argv, const char *recipe)
 	return code;
 }
 
-static bool
-read_facts(int argc, char **argv, const struct order_text *order, struct facts *out, struct err *err)
-{
-	const char *path = cli_option(argc, argv, "--facts");
-	struct buf text = {0};
-
-	if (path == NULL && order->facts.len == 0)
-		return fail(err, ERR_REFUSED, "nothing is known of the person: give --facts FILE, or \"facts\" in the order");
-	bool read = path == NULL ? facts_read_json(buf_view(&order->facts), out, err)
-				 : buf_read_file(&text, path, INPUT_MAX, err) && facts_read_json(buf_view(&text), out, err);
-	buf_release(&text);
-	return read;
-}
-
-/* What is known is judged as of now, whenever it was written down.  NULL: refused, and the reasons are said. */
-static struct clearance *
-clear(const struct cli *cli, int argc, char **argv, const struct order_text *order, struct err *err)
-{
-	const char *path = cli_option(argc, argv, "--policy");
-	struct policy *policy = policy_load(path != NULL ? path : cli->settings.policy, cli->now, err);
-	struct facts facts;
-	struct verdict verdict;
-	struct buf text = {0};
-	struct clearance *clearance = NULL;
-
-	if (policy != NULL && read_facts(argc, argv, order, &facts, err)) {
-		facts.now = cli->now;
-		gate_judge(&facts, policy, &verdict);
-		clearance = gate_clear(&verdict, &facts, order->order.attempt, order->order.address);
-		if (clearance == NULL) {
-			fail(err, ERR_REFUSED, "the gate answers %s; nothing was sent", outcome_name(verdict.outcome));
-			explain_verdict(&facts, policy, &verdict, lang_get(), &text);
-			fwrite(text.data, 1, text.len, stdout);
-		}
-	}
-	buf_release(&text);
-	policy_free(policy);
-	return clearance;
-}
-
-struct waiting {
-	const struct provider *provider;
-	const struct order *order;
-	struct provider_answer answer;
-	struct event_base *base;
-};
-
+/* P-04: each field of an order that leaves the house. */
 static void
-answered(void *argument, const struct reply *reply, int64_t now)
+print_payload(const struct provider *provider, enum channel channel)
 {
-	struct waiting *waiting = argument;
+	struct buf names = {0};
 
-	(void)now;
-	provider_read_answer(waiting->provider, waiting->order, reply, &waiting->answer);
-	if (reply->error != NULL)
-		fprintf(stderr, "dozvon: %s\n", reply->error);
-	event_base_loopbreak(waiting->base);
-}
-
-static int
-exit_code_of(enum answer_class class)
-{
-	switch (class) {
-	case ANSWER_ACCEPTED:
-		return EXIT_DONE;
-	case ANSWER_RETRY:
-	case ANSWER_THROTTLE:
-		return EXIT_TRY_AGAIN;
-	case ANSWER_UNKNOWN:
-		return EXIT_UNAVAILABLE;
-	default:
-		return EXIT_NO;
-	}
-}
-
-/* Without an answer in time it is unknown: the client says so, and nothing is sent again. */
-static int
-send_request(const struct cli *cli, const struct provider *provider, const struct order *order, struct request *request,
-    struct clearance *clearance)
-{
-	struct waiting waiting = {.provider = provider, .order = order, .base = event_base_new()};
-	struct http_client *client = http_client_new(waiting.base, 1, (int)cli->settings.request_timeout);
-	struct buf text = {0};
-	struct err err = {0};
-	int code;
-
-	if (http_client_send(client, request, clearance, clock_read(), answered, &waiting)) {
-		event_base_dispatch(waiting.base);
-		provider_answer_write(&waiting.answer, &text);
-		fwrite(text.data, 1, text.len, stdout);
-		code = exit_code_of(waiting.answer.class);
-	} else {
-		request_free(request);
-		fail(&err, ERR_REFUSED, "%s: the clearance is stale or spent", provider_contract(provider)->provider);
-		code = cli_fail(&err);
-	}
-	buf_release(&text);
-	http_client_free(client);
-	event_base_free(waiting.base);
-	return code;
-}
-
-static int
-send_order(struct cli *cli, int argc, char **argv, const char *recipe)
-{
-	struct err err = {0};
-	struct order_text order = {0};
-	struct clearance *clearance = NULL;
-	struct request *request = NULL;
-	struct provider *provider = open_recipe(cli, recipe, cli->settings.secrets, &err);
-
-	if (provider != NULL && read_order(cli, argc, argv, &order, &err))
-		clearance = clear(cli, argc, argv, &order, &err);
-	if (clearance != NULL)
-		request = request_new(provider, clearance, &order.order, cli->now, &err);
-	int code = request != NULL ? send_request(cli, provider, &order.order, request, clearance) : cli_fail(&err);
-	clearance_free(clearance);
-	order_text_release(&order);
-	provider_close(provider);
-	return code;
+	payload_write(payload_of(&provider->recipe.send[channel]), &names);
+	printf(" %s (%s)", channel_name(channel), names.data);
+	buf_release(&names);
 }
 
 static bool
 check_one(const struct cli *cli, const char *recipe)
 {
 	struct err err = {0};
-	struct provider *provider = open_recipe(cli, recipe, NULL, &err);
+	struct provider *provider = provider_of(cli, recipe, NULL, &err);
 
 	if (provider == NULL) {
 		cli_fail(&err);
@@ -243,7 +127,7 @@ check_one(const struct cli *cli, const char *recipe)
 	printf("%s:", provider_contract(provider)->provider);
 	for (int channel = 1; channel < CHANNEL_COUNT; channel++)
 		if (provider_serves(provider, (enum channel)channel))
-			printf(" %s", channel_name((enum channel)channel));
+			print_payload(provider, (enum channel)channel);
 	printf(", %d answers, %s, %d reports\n", provider->recipe.answers.count,
 	    provider->recipe.can_ask ? "can be asked" : "cannot be asked", provider->recipe.webhook.reports);
 	provider_close(provider);
@@ -300,7 +184,7 @@ read_webhook(struct cli *cli, int argc, char **argv, const char *recipe)
 	struct err err = {0};
 	struct buf body = {0}, headers = {0};
 	const char *path = cli_option(argc, argv, "--path");
-	struct provider *provider = open_recipe(cli, recipe, cli->settings.secrets, &err);
+	struct provider *provider = provider_of(cli, recipe, cli->settings.secrets, &err);
 
 	bool read = provider != NULL && read_option(argc, argv, "--body", &body, &err) &&
 	    read_option(argc, argv, "--headers", &headers, &err);
@@ -326,7 +210,7 @@ command_provider(struct cli *cli, int argc, char **argv)
 	if (strcmp(verb, "render") == 0)
 		return render(cli, argc, argv, recipe);
 	if (strcmp(verb, "send") == 0)
-		return send_order(cli, argc, argv, recipe);
+		return provider_send(cli, argc, argv, recipe);
 	if (strcmp(verb, "webhook") == 0)
 		return read_webhook(cli, argc, argv, recipe);
 	return cli_usage(usage);

@@ -1,121 +1,173 @@
-/* registry.c - dozvon entity|branch|staff|number add: the registers that campaigns name. */
+/* registry.c - dozvon entity|branch|staff add|change|list|show: who we are, each statement a fact that stays. */
+#include "cli/registry.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
-#include "base/zone.h"
-#include "cli/cli.h"
 
-/* Runs one insert that gives an id, and prints it. */
-static int
-add(struct cli *cli, enum query query, const struct args *args)
+bool
+registry_open(struct cli *cli, int argc, char **argv, const char *role, struct registry *out, struct err *err)
 {
+	const char *login = cli_option(argc, argv, "--as");
+
+	*out = (struct registry){.db = cli_db(cli, err), .stater = {.process = "cli", .now = cli->now}};
+	if (out->db == NULL)
+		return false;
+	if (login != NULL)
+		return stater_find(out->db, login, role, &out->stater, err);
+	return role == NULL || fail(err, ERR_INPUT, "--as LOGIN is missing: this takes a person with the role %s", role);
+}
+
+int
+registry_close(struct registry *registry, bool done, int64_t id, const struct err *err)
+{
+	registry->db = db_close(registry->db);
+	if (!done)
+		return cli_fail(err);
+	if (id != 0)
+		printf("%lld\n", (long long)id);
+	return EXIT_DONE;
+}
+
+/* A row as a line: its columns with tabs between, "-" for what is not there. */
+static void
+print_row(const struct rows *rows, int row, const char *form)
+{
+	char text[28];
+
+	for (int column = 0; form[column] != '\0'; column++) {
+		printf("%s", column > 0 ? "\t" : "");
+		if (rows_is_null(rows, row, column)) {
+			printf("-");
+		} else if (form[column] == 'n') {
+			printf("%lld", (long long)rows_int(rows, row, column));
+		} else if (form[column] == 't') {
+			instant_format(rows_time(rows, row, column), text);
+			printf("%s", text);
+		} else if (form[column] == 'b') {
+			printf("%s", rows_bool(rows, row, column) ? "yes" : "no");
+		} else {
+			printf("%s", rows_text(rows, row, column));
+		}
+	}
+	printf("\n");
+}
+
+void
+registry_print(const struct rows *rows, const char *form)
+{
+	for (int i = 0; i < rows_count(rows); i++)
+		print_row(rows, i, form);
+}
+
+int
+registry_list(struct cli *cli, const char *table)
+{
+	const struct register_view *view = register_view_get(table);
 	struct err err = {0};
 	struct rows *rows;
 	struct db *db = cli_db(cli, &err);
-	bool added = db != NULL && db_run(db, query, args, &rows, &err);
+	bool read = db != NULL && register_view_rows(db, view, &rows, &err);
 
-	if (added) {
-		printf("%lld\n", (long long)rows_int(rows, 0, 0));
+	if (read) {
+		registry_print(rows, view->form);
 		rows_free(rows);
 	}
 	db_close(db);
-	return added ? EXIT_DONE : cli_fail(&err);
+	return read ? EXIT_DONE : cli_fail(&err);
 }
 
-static bool
-is_add(int argc, char **argv)
+int
+registry_history(struct cli *cli, const char *table, const char *id)
+{
+	struct err err = {0};
+	struct rows *rows;
+
+	if (id == NULL)
+		return cli_usage("entity|branch|staff|number|sender show ID");
+	struct db *db = cli_db(cli, &err);
+	bool read = db != NULL && register_history(db, table, strtoll(id, NULL, 10), &rows, &err);
+	if (read) {
+		registry_print(rows, "tssss");
+		rows_free(rows);
+	}
+	db_close(db);
+	return read ? EXIT_DONE : cli_fail(&err);
+}
+
+bool
+registry_verb(int argc, char **argv, const char *verb)
 {
 	const char *word = cli_word(argc, argv, 0, NULL);
-	return word != NULL && view_is(view_of(word), "add");
-}
-
-/* An instant of an option, or null. */
-static bool
-add_instant(struct args *args, const char *text)
-{
-	int64_t instant = 0;
-
-	if (text != NULL && !instant_parse(text, &instant))
-		return false;
-	args_time(args, instant);
-	return true;
+	return word != NULL && strcmp(word, verb) == 0;
 }
 
 int
 command_entity(struct cli *cli, int argc, char **argv)
 {
-	const char *inn = cli_option(argc, argv, "--inn"), *name = cli_option(argc, argv, "--name");
-	struct args args;
+	const struct entity_text text = {.inn = cli_option(argc, argv, "--inn"), .ogrn = cli_option(argc, argv, "--ogrn"),
+		.name = cli_option(argc, argv, "--name"), .licence = cli_option(argc, argv, "--licence"),
+		.licence_until = cli_option(argc, argv, "--licence-until")};
+	bool change = registry_verb(argc, argv, "change");
+	struct registry registry;
+	struct err err = {0};
+	int64_t id = 0;
 
-	args_init(&args);
-	args_text(&args, inn);
-	args_text(&args, cli_option(argc, argv, "--ogrn"));
-	args_text(&args, name);
-	args_text(&args, cli_option(argc, argv, "--licence"));
-	bool right = is_add(argc, argv) && inn != NULL && name != NULL &&
-	    add_instant(&args, cli_option(argc, argv, "--licence-until"));
-	args_time(&args, cli->now);
-	int code = right ? add(cli, QUERY_LEGAL_ENTITY_ADD, &args) :
-	    cli_usage("entity add --inn INN --name NAME [--ogrn N] [--licence N] [--licence-until DATE]");
-	args_release(&args);
-	return code;
+	if (registry_verb(argc, argv, "list"))
+		return registry_list(cli, "entity");
+	if (registry_verb(argc, argv, "show"))
+		return registry_history(cli, "entity", cli_word(argc, argv, 1, NULL));
+	if ((!change && !registry_verb(argc, argv, "add")) || text.inn == NULL || (!change && text.name == NULL))
+		return cli_usage("entity add --inn INN --name NAME [--ogrn N] [--licence N] [--licence-until DATE] [--as LOGIN] |\n"
+		    "       entity change --inn INN [--name NAME] [--ogrn N] [--licence N] [--licence-until DATE] [--as LOGIN] |\n"
+		    "       entity list | entity show ID");
+	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	    entity_state(registry.db, &text, change, &registry.stater, &id, &err);
+	return registry_close(&registry, done, id, &err);
 }
 
 int
 command_branch(struct cli *cli, int argc, char **argv)
 {
-	const char *inn = cli_option(argc, argv, "--entity"), *name = cli_option(argc, argv, "--name");
-	const char *zone = cli_option(argc, argv, "--zone");
-	struct args args;
+	const struct branch_text text = {.entity = cli_option(argc, argv, "--entity"),
+		.name = cli_option(argc, argv, "--name"), .zone = cli_option(argc, argv, "--zone")};
+	bool change = registry_verb(argc, argv, "change");
+	struct registry registry;
+	struct err err = {0};
+	int64_t id = 0;
 
-	args_init(&args);
-	args_text(&args, inn);
-	args_text(&args, name);
-	args_text(&args, zone);
-	args_time(&args, cli->now);
-	bool right = is_add(argc, argv) && inn != NULL && name != NULL && zone != NULL && zone_find(zone) != NULL;
-	int code = right ? add(cli, QUERY_BRANCH_ADD, &args) :
-	    cli_usage("branch add --entity INN --name NAME --zone Europe/Moscow");
-	args_release(&args);
-	return code;
+	if (registry_verb(argc, argv, "list"))
+		return registry_list(cli, "branch");
+	if (registry_verb(argc, argv, "show"))
+		return registry_history(cli, "branch", cli_word(argc, argv, 1, NULL));
+	if ((!change && !registry_verb(argc, argv, "add")) || text.entity == NULL || text.name == NULL || text.zone == NULL)
+		return cli_usage("branch add|change --entity INN --name NAME --zone Europe/Moscow [--as LOGIN] | branch list | branch show ID");
+	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	    branch_state(registry.db, &text, change, &registry.stater, &id, &err);
+	return registry_close(&registry, done, id, &err);
 }
 
 int
 command_staff(struct cli *cli, int argc, char **argv)
 {
-	const char *login = cli_option(argc, argv, "--login"), *role = cli_option(argc, argv, "--role");
-	struct args args;
+	const struct staff_text text = {.login = cli_option(argc, argv, "--login"), .name = cli_option(argc, argv, "--name"),
+		.role = cli_option(argc, argv, "--role"), .extension = cli_option(argc, argv, "--extension")};
+	bool change = registry_verb(argc, argv, "change");
+	struct registry registry;
+	struct err err = {0};
+	int64_t id = 0;
 
-	args_init(&args);
-	args_text(&args, login);
-	args_text(&args, cli_option(argc, argv, "--name") ? cli_option(argc, argv, "--name") : login);
-	args_text(&args, role);
-	args_text(&args, cli_option(argc, argv, "--extension"));
-	args_time(&args, cli->now);
-	int code = is_add(argc, argv) && login != NULL && role != NULL ? add(cli, QUERY_STAFF_ADD, &args) :
-	    cli_usage("staff add --login LOGIN --role agent|marketer|compliance|auditor|administrator [--name NAME] [--extension N]");
-	args_release(&args);
-	return code;
-}
-
-int
-command_number(struct cli *cli, int argc, char **argv)
-{
-	const char *number = cli_option(argc, argv, "--number"), *owner = cli_option(argc, argv, "--owner");
-	struct args args;
-
-	args_init(&args);
-	args_text(&args, number);
-	args_text(&args, owner);
-	args_text(&args, cli_option(argc, argv, "--label"));
-	args_text(&args, cli_option(argc, argv, "--category"));
-	args_text(&args, cli_option(argc, argv, "--contract"));
-	bool right = is_add(argc, argv) && number != NULL && owner != NULL &&
-	    add_instant(&args, cli_option(argc, argv, "--until"));
-	args_time(&args, cli->now);
-	int code = right ? add(cli, QUERY_CALLER_NUMBER_ADD, &args) :
-	    cli_usage("number add --number 74951234567 --owner INN [--label TEXT --category TEXT --contract N] [--until DATE]");
-	args_release(&args);
-	return code;
+	if (registry_verb(argc, argv, "list"))
+		return registry_list(cli, "staff");
+	if (registry_verb(argc, argv, "show"))
+		return registry_history(cli, "staff", cli_word(argc, argv, 1, NULL));
+	if ((!change && !registry_verb(argc, argv, "add")) || text.login == NULL || (!change && text.role == NULL))
+		return cli_usage("staff add --login LOGIN --role agent|marketer|compliance|auditor|administrator [--name NAME] "
+		    "[--extension N] [--as LOGIN] |\n       staff change --login LOGIN [--role ROLE] [--name NAME] [--extension N] "
+		    "[--as LOGIN] | staff list | staff show ID");
+	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	    staff_state(registry.db, &text, change, &registry.stater, &id, &err);
+	return registry_close(&registry, done, id, &err);
 }

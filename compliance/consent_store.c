@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "compliance/holder_store.h"
+#include "compliance/matter_refused_store.h"
 #include "compliance/wording_store.h"
 
 /* Where an event will go: to whom it was said, or nowhere. */
@@ -205,7 +206,8 @@ consent_append(struct db *db, struct consent_said *said, size_t count, int64_t n
 		wordings_resolve(wordings, &said[i]);
 	}
 	bool appended = lock(db, said, count, &holders, err) &&
-	    append_locked(db, &holders, said, count, now, recorded, err);
+	    append_locked(db, &holders, said, count, now, recorded, err) &&
+	    matter_open_withdrawn(db, said, count, recorded, now, err);
 	holders_release(&holders);
 	wordings_free(wordings);
 	return appended;

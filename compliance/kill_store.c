@@ -5,27 +5,6 @@
 
 #include "compliance/act_reason_store.h"
 
-bool
-officer_find(struct db *db, const char *login, bool marketer_too, int64_t *id, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, login);
-	bool asked = db_run(db, QUERY_KILL_STAFF, &args, &rows, err);
-	args_release(&args);
-	if (!asked)
-		return false;
-	const char *role = rows_count(rows) == 1 ? rows_text(rows, 0, 1) : "";
-	bool may = strcmp(role, "compliance") == 0 || strcmp(role, "administrator") == 0 ||
-	    (marketer_too && strcmp(role, "marketer") == 0);
-	if (may)
-		*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return may || fail(err, ERR_REFUSED, "%.60s may not do this: it is for the compliance officer or an administrator", login);
-}
-
 static bool
 add_entry(struct db *db, enum entry_what what, enum purpose purpose, const char *reason, const struct entry *who,
     struct err *err)

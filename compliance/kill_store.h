@@ -4,16 +4,14 @@
  * In force at commit: a claim reads it in its own statement (target_claim), so
  * nothing is cleared that is claimed after it.  What had been cleared in the
  * seconds before may still leave, as its clearance is short.  Who throws and
- * who lifts it, and why, is an entry of the log.
+ * who lifts it, and why, is an entry of the log.  Whoever sees the fault may
+ * throw it (OFFICER_REPORTS), the officer lifts it (OFFICER_DECIDES).
  */
 #ifndef COMPLIANCE_KILL_STORE_H
 #define COMPLIANCE_KILL_STORE_H
 
 #include "compliance/entry.h"
 #include "compliance/words.h"
-
-/* The number of a person of the staff who may do this: compliance, administrator, and (to throw) marketer. */
-bool officer_find(struct db *db, const char *login, bool marketer_too, int64_t *id, struct err *err) warn_unused;
 
 /* who: staff.  ERR_CONFLICT when it is thrown (or lifted) already, ERR_INPUT without a reason. */
 bool kill_throw(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err) warn_unused;

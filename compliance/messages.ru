@@ -17,6 +17,49 @@ lies in the future	дата в будущем
 is not after its beginning	конец не позже начала
 not a UUID	не UUID
 is missing: which consent is this about?	поле не заполнено: о каком согласии речь?
+the policy pack does not state the deadline %s; add it to "deadlines"	в пакете правил нет срока %s; добавьте его в раздел deadlines
+the production calendar of %d is missing in the policy pack; no working day of it can be counted	в пакете правил нет производственного календаря на %d год; рабочие дни этого года посчитать нельзя
+expected a list of at most %d numbers like [5, 8]	нужен список не более чем из %d чисел вида [5, 8]
+is not in force yet; state the figure of today	ещё не действует; укажите число, которое действует сегодня
+the time zone "%s" is not known	часовой пояс «%s» неизвестен
+it is closed already	оно уже закрыто
+the requester is not identified: matter identify	личность заявителя не установлена: matter identify
+tasks are open: matter task	есть невыполненные задачи: matter task
+the leak's notice is not written: matter leak	уведомление об утечке не составлено: matter leak
+not every clock is met on record: matter meet	не по каждому сроку записано выполнение: matter meet
+the answer or act is missing: --document FILE	нет ответа или акта: --document ФАЙЛ
+it is extended already; the law gives no second extension	срок уже продлён; второй раз закон продлить не даёт
+the law gives no extension of this term	этот срок закон продлить не даёт
+the term is over, met or cannot be counted; an extension has to be sent before its end	срок истёк, выполнен или не считается; продлевают до его конца
+no campaign is approved while this document is overdue: %s (%s)	кампании не утверждаются, пока просрочен документ: %s (%s)
+no campaign is approved while this document is missing: %s (%s)	кампании не утверждаются, пока нет документа: %s (%s)
+no campaign is approved while a change is not sent to Roskomnadzor: %s	кампании не утверждаются, пока Роскомнадзору не сообщено об изменении: %s
+the purpose is outside the notification to Roskomnadzor (A-04); it takes the role compliance to approve	цели нет в уведомлении Роскомнадзора (A-04); утвердить может только ответственный (роль compliance)
+the purpose is outside the notification to Roskomnadzor (A-04); an approval says why: --why TEXT	цели нет в уведомлении Роскомнадзора (A-04); утверждая, укажите причину: --why ТЕКСТ
+document: %s	документ: %s
+the kind of document is missing or not in the list	вид документа не указан или его нет в списке
+number, entity and the date from which it holds are needed	нужны номер, юрлицо и дата начала действия
+it ends before it begins	конец срока раньше начала
+purposes belong to the notification, and it must name them	цели указывают у уведомления Роскомнадзора, и у него они обязательны
+a processing order names the provider: --provider	в поручении обработки нужен провайдер: --provider
+only a change of the notification is sent: --sent	дату отправки (--sent) указывают только у сообщения об изменениях
+a contract, and only it, has roles: advertiser, distributor, customer, processor	роли указывают у договора, и только у него: advertiser, distributor, customer, processor
+matter %lld is closed already	обращение %lld уже закрыто
+say why or how: the words are missing	напишите, почему или как: слов нет (--says)
+matter %lld: %s	обращение %lld: %s
+an extension needs the reasoned notice that was sent: --notice FILE	для продления нужно отправленное мотивированное уведомление: --notice ФАЙЛ
+this clock is met already	по этому сроку выполнение уже записано
+a matter of this kind has no such clock	у обращения этого вида такого срока нет
+matter %lld has no open task %lld	у обращения %lld нет невыполненной задачи %lld
+matter %lld cannot be closed: %s	обращение %lld закрыть нельзя: %s
+matter %lld is no leak	обращение %lld — не утечка
+the leak's notice is not written: dozvon matter leak %lld	уведомление об утечке не составлено: dozvon matter leak %lld
+whose demand is it? --address is missing	чьё это требование? не указан --address
+whose data is it? name an address that one person holds, or --party	чьи это данные? назовите адрес, который есть у одного человека, или --party
+the same demand of this person is open already	такое же требование этого человека уже открыто
+there is no matter %lld	обращения %lld нет
+%s may not do this: it takes the role compliance	%s этого не может: нужна роль compliance
+%s may not do this: not on the staff, or an auditor	%s этого не может: не сотрудник или аудитор
 the line is longer than 64 KiB	строка длиннее 64 КиБ
 nobody in the lists holds this address	этого адреса нет ни у кого в списках
 several contacts hold this address: add "party_id"	адрес есть у нескольких контактов: добавьте "party_id"
@@ -30,7 +73,6 @@ not in written form	не в письменной форме
 the scope is missing	не указан объём отказа
 a channel belongs to ADS_CHANNEL, and only to it	канал указывается при ADS_CHANNEL, и только при нём
 this address has no such consent to withdraw; a refusal is kept with "suppress add"	у этого адреса нет такого согласия, отзывать нечего; отказ записывает "suppress add"
-%.60s may not do this: it is for the compliance officer or an administrator	%.60s этого не может: это дело ответственного за соблюдение закона или администратора
 say why: the reason is kept	назовите причину: она сохраняется
 the kill switch of %s is thrown already	рубильник цели %s уже опущен
 the kill switch of %s is not thrown	рубильник цели %s не опущен

@@ -165,7 +165,7 @@ static bool
 read_pack(const struct yaml *root, int64_t now, struct policy *out, struct err *err)
 {
 	static const char *const known[] = {
-		"name", "version", "valid_from", "valid_to", "review", "changes", "parameters", "calendar", NULL};
+		"name", "version", "valid_from", "valid_to", "review", "changes", "parameters", "deadlines", "calendar", NULL};
 	const struct yaml *parameters, *calendar;
 
 	if (root->kind != YAML_MAP)
@@ -173,7 +173,7 @@ read_pack(const struct yaml *root, int64_t now, struct policy *out, struct err *
 	return yaml_all_known(root, known, err) && read_name(root, "name", out->name, sizeof(out->name), err) &&
 	    read_name(root, "version", out->version, sizeof(out->version), err) && read_validity(root, now, out, err) &&
 	    read_changes(root, now, out, err) && yaml_get(root, "parameters", &parameters, err) &&
-	    policy_read_values(parameters, now, out, err) && yaml_get(root, "calendar", &calendar, err) &&
+	    policy_read_values(parameters, now, out, err) && policy_read_deadlines(root, now, out, err) && yaml_get(root, "calendar", &calendar, err) &&
 	    policy_read_calendar(calendar, out, err) && find_anywhere(root, out, err);
 }
 

@@ -30,6 +30,30 @@ struct calendar_year {
 
 enum { CALENDAR_YEARS = 8, POLICY_ANYWHERE = 11 };
 
+enum term_unit {
+	TERM_UNKNOWN, TERM_SECONDS, TERM_HOURS, TERM_DAYS, TERM_WORKING_DAYS, TERM_MONTHS, TERM_YEARS, TERM_DAY_OF_NEXT_MONTH,
+	TERM_UNITS
+};
+struct term {
+	enum term_unit unit;
+	int count;
+};
+
+/* What deadline.def names, with the pack's figures; a count of 0: the pack does not state it. */
+enum deadline {
+#define DEADLINE(name, key, unit, most, more, rule, russian) DEADLINE_##name,
+#include "compliance/deadline.def"
+#undef DEADLINE
+	DEADLINE_COUNT
+};
+enum { DEADLINE_REMINDERS = 4 };
+struct deadline_value {
+	struct term term;
+	int more;			/* further units after a reasoned notice */
+	int reminders;
+	int remind[DEADLINE_REMINDERS];	/* units after the beginning */
+};
+
 struct policy {
 	char name[64];
 	char version[32];
@@ -61,6 +85,7 @@ struct policy {
 	int confirm_months;		/* C-11 */
 	int label_max;			/* G-19: characters */
 	int press_seconds;		/* a click older than this is no click */
+	struct deadline_value deadlines[DEADLINE_COUNT];
 };
 
 /* now: refuses a pack that is not valid then.  Errors name file, line, field and remedy. */

@@ -11,5 +11,7 @@ bool policy_source(const struct yaml *map, const char **out, struct err *err) wa
 bool policy_read_values(const struct yaml *parameters, int64_t now, struct policy *out, struct err *err) warn_unused;
 /* Every year from valid_from to valid_to must be there. */
 bool policy_read_calendar(const struct yaml *calendar, struct policy *out, struct err *err) warn_unused;
+/* The section of deadlines; a pack without one states none. */
+bool policy_read_deadlines(const struct yaml *root, int64_t now, struct policy *out, struct err *err) warn_unused;
 
 #endif

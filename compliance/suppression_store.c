@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "compliance/holder_store.h"
+#include "compliance/matter_refused_store.h"
 
 enum { TRIES = 5 };
 
@@ -235,7 +236,7 @@ suppression_put(struct db *db, struct suppression *list, size_t count, const str
 	if (done.added > 0 && (!insert(db, list, count, (size_t)done.added, who->at, err) ||
 	    !add_entries(db, list, count, (size_t)done.added, who, err)))
 		return false;
-	if (!stop_targets(db, list, count, &done, err))
+	if (!stop_targets(db, list, count, &done, err) || !matter_open_refused(db, list, count, who, err))
 		return false;
 	*effect = done;
 	return true;
@@ -257,7 +258,8 @@ suppression_send(struct pipe *pipe, const struct suppression *list, size_t count
 
 	args_init(&args);
 	for (size_t i = 0; i < count; i++)
-		must(suppression_fault(&list[i]) == NULL && !list[i].known);
+		must(suppression_fault(&list[i]) == NULL && !list[i].known &&
+		    list[i].fact.scope != SCOPE_ALL_CONTACT && list[i].fact.scope != SCOPE_PD_WITHDRAWAL);	/* those open matters */
 	add_tokens(list, count, &args);
 	pipe_send(pipe, QUERY_SUPPRESSION_LOCK, &args, NULL, NULL);
 	args_clear(&args);

@@ -138,6 +138,23 @@ provider_read_status(const struct provider *provider, const struct reply *reply,
 	return true;
 }
 
+enum attempt_state
+answer_attempt_state(const struct provider_answer *answer)
+{
+	switch (answer->class) {
+	case ANSWER_ACCEPTED:
+		return answer->state == ATTEMPT_NONE ? ATTEMPT_ACCEPTED : answer->state;
+	case ANSWER_BAD_RECIPIENT:
+		return ATTEMPT_BAD_RECIPIENT;
+	case ANSWER_OPTOUT:
+		return ATTEMPT_OPTED_OUT;
+	case ANSWER_UNKNOWN:
+		return ATTEMPT_UNKNOWN;
+	default:
+		return ATTEMPT_FAILED;
+	}
+}
+
 void
 provider_read_listed(const struct provider *provider, const char *address, const struct reply *reply,
     struct provider_answer *out)

@@ -6,7 +6,8 @@
  * is told no the second time: one request leaves at most once.  That costs
  * one system call less than a body that can be read only once, and holds for
  * requests without a body too.  Handles, buffers, header lists and watched
- * sockets are used again.
+ * sockets are used again.  libcurl walks all connections of a multi handle to
+ * find a free one, so many connections are spread over several hubs.
  */
 #include "dialer/http_client.h"
 
@@ -18,10 +19,20 @@
 
 #include "base/clock.h"
 
-enum { REPLY_MAX = 1 << 20, REPLY_HEADERS_MAX = 64 << 10, HEADERS_MAX = 24 };
+/* A buffer of curl's for each transfer: replies of providers are short, and longer ones come in several reads. */
+enum { REPLY_MAX = 1 << 20, REPLY_HEADERS_MAX = 64 << 10, HEADERS_MAX = 24, HUB_CONNECTIONS = 64, CURL_BUFFER = 2048 };
+
+/* One multi handle with its timer. */
+struct hub {
+	struct http_client *client;
+	CURLM *multi;
+	struct event *timer;
+	int running, connections;
+};
 
 struct transfer {
 	struct http_client *client;
+	struct hub *hub;
 	struct transfer *next, *before;	/* of the idle, or of those under way */
 	CURL *easy;
 	struct request *request;
@@ -37,7 +48,7 @@ struct transfer {
 
 /* One file descriptor of curl's. */
 struct watch {
-	struct http_client *client;
+	struct hub *hub;
 	struct event event;
 	short listens;		/* EV_READ, EV_WRITE: what libevent is asked for; 0 nothing */
 	bool wanted;		/* by curl, just now */
@@ -46,8 +57,8 @@ struct watch {
 
 struct http_client {
 	struct event_base *base;
-	CURLM *multi;
-	struct event *timer;
+	struct hub *hub;
+	int hubs;
 	int timeout_seconds;
 	int running;
 	struct transfer *idle;
@@ -131,9 +142,8 @@ transfer_new(struct http_client *client)
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, opened_socket);
-	curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, client);
+	curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)CURL_BUFFER);
 	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
-	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, client);
 	return transfer;
 }
 
@@ -145,6 +155,16 @@ transfer_free(struct transfer *transfer)
 	buf_release(&transfer->reply.headers);
 	buf_release(&transfer->reply.body);
 	free(transfer);
+}
+
+/* The first that has a connection free: so the connections of the first are used again before others are opened. */
+static struct hub *
+hub_free(struct http_client *client)
+{
+	for (int i = 0; i < client->hubs - 1; i++)
+		if (client->hub[i].running < client->hub[i].connections)
+			return &client->hub[i];
+	return &client->hub[client->hubs - 1];
 }
 
 static struct transfer *
@@ -162,6 +182,10 @@ transfer_take(struct http_client *client, struct request *request, http_done *do
 		client->under_way->before = transfer;
 	client->under_way = transfer;
 	client->running++;
+	transfer->hub = hub_free(client);
+	transfer->hub->running++;
+	curl_easy_setopt(transfer->easy, CURLOPT_SOCKOPTDATA, transfer->hub);
+	curl_easy_setopt(transfer->easy, CURLOPT_CLOSESOCKETDATA, transfer->hub);
 	transfer->request = request;
 	transfer->done = done;
 	transfer->argument = argument;
@@ -187,6 +211,7 @@ transfer_give_back(struct transfer *transfer)
 	transfer->next = client->idle;
 	client->idle = transfer;
 	client->running--;
+	transfer->hub->running--;
 }
 
 /*
@@ -246,7 +271,7 @@ http_client_send(struct http_client *client, struct request *request, struct cle
 	struct transfer *transfer = transfer_take(client, request, done, argument);
 	set_request(transfer);
 	must(clearance_spend(clearance, now));
-	must(curl_multi_add_handle(client->multi, transfer->easy) == CURLM_OK);
+	must(curl_multi_add_handle(transfer->hub->multi, transfer->easy) == CURLM_OK);
 	return true;
 }
 
@@ -256,7 +281,7 @@ http_client_ask(struct http_client *client, struct request *request, http_done *
 	struct transfer *transfer = transfer_take(client, request, done, argument);
 
 	set_request(transfer);
-	must(curl_multi_add_handle(client->multi, transfer->easy) == CURLM_OK);
+	must(curl_multi_add_handle(transfer->hub->multi, transfer->easy) == CURLM_OK);
 }
 
 /*
@@ -282,7 +307,7 @@ finish(struct transfer *transfer, enum transport transport, const char *error, i
 	struct reply *reply = &transfer->reply;
 	long status = 0;
 
-	curl_multi_remove_handle(transfer->client->multi, transfer->easy);
+	curl_multi_remove_handle(transfer->hub->multi, transfer->easy);
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	reply->transport = transport;
 	reply->status = (int)status;
@@ -292,13 +317,13 @@ finish(struct transfer *transfer, enum transport transport, const char *error, i
 }
 
 static void
-finish_all_done(struct http_client *client)
+finish_all_done(struct hub *hub)
 {
 	CURLMsg *message;
 	int64_t now = 0;
 	int left;
 
-	while ((message = curl_multi_info_read(client->multi, &left)) != NULL) {
+	while ((message = curl_multi_info_read(hub->multi, &left)) != NULL) {
 		struct transfer *transfer = NULL;
 		CURLcode result = message->data.result;
 		if (message->msg != CURLMSG_DONE)
@@ -323,7 +348,7 @@ static void
 socket_ready(evutil_socket_t fd, short what, void *argument)
 {
 	struct watch *watch = argument;
-	struct http_client *client = watch->client;
+	struct hub *hub = watch->hub;
 	int running;
 
 	if (!watch->wanted) {	/* an idle connection that the other side closes; curl finds out when it takes it */
@@ -332,26 +357,28 @@ socket_ready(evutil_socket_t fd, short what, void *argument)
 	}
 	int mask = (what & EV_READ ? CURL_CSELECT_IN : 0) | (what & EV_WRITE ? CURL_CSELECT_OUT : 0);
 
-	curl_multi_socket_action(client->multi, fd, mask, &running);
-	finish_all_done(client);
+	curl_multi_socket_action(hub->multi, fd, mask, &running);
+	finish_all_done(hub);
 }
 
 static void
 timer_ready(evutil_socket_t fd, short what, void *argument)
 {
-	struct http_client *client = argument;
+	struct hub *hub = argument;
 	int running;
 
 	(void)fd;
 	(void)what;
-	curl_multi_socket_action(client->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-	finish_all_done(client);
+	curl_multi_socket_action(hub->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+	finish_all_done(hub);
 }
 
 /* The watch of a file descriptor; kept as long as the client, for descriptors come again. */
 static struct watch *
-watch_of(struct http_client *client, curl_socket_t fd)
+watch_of(struct hub *hub, curl_socket_t fd)
 {
+	struct http_client *client = hub->client;
+
 	if (fd >= client->watches) {
 		int more = fd + 64;
 		client->watch = memory_grow(client->watch, (size_t)more * sizeof(struct watch *));
@@ -360,10 +387,10 @@ watch_of(struct http_client *client, curl_socket_t fd)
 	}
 	if (client->watch[fd] == NULL) {
 		struct watch *watch = memory_new(sizeof(*watch));
-		watch->client = client;
 		must(event_assign(&watch->event, client->base, fd, EV_READ | EV_PERSIST, socket_ready, watch) == 0);
 		client->watch[fd] = watch;
 	}
+	client->watch[fd]->hub = hub;
 	return client->watch[fd];
 }
 
@@ -374,7 +401,7 @@ listen_for(struct watch *watch, curl_socket_t fd, short wish)
 		return;
 	if (watch->listens != 0)
 		event_del(&watch->event);
-	event_assign(&watch->event, watch->client->base, fd, wish | EV_PERSIST, socket_ready, watch);
+	event_assign(&watch->event, watch->hub->client->base, fd, wish | EV_PERSIST, socket_ready, watch);
 	event_add(&watch->event, NULL);
 	watch->listens = wish;
 }
@@ -421,15 +448,33 @@ close_socket(void *argument, curl_socket_t fd)
 static int
 set_timer(CURLM *multi, long milliseconds, void *argument)
 {
-	struct http_client *client = argument;
+	struct hub *hub = argument;
 	struct timeval after = {milliseconds / 1000, milliseconds % 1000 * 1000};
 
 	(void)multi;
 	if (milliseconds < 0)
-		evtimer_del(client->timer);
+		evtimer_del(hub->timer);
 	else
-		evtimer_add(client->timer, &after);
+		evtimer_add(hub->timer, &after);
 	return 0;
+}
+
+static void
+hub_init(struct hub *hub, struct http_client *client, int connections)
+{
+	hub->client = client;
+	hub->connections = connections;
+	hub->multi = curl_multi_init();
+	hub->timer = evtimer_new(client->base, timer_ready, hub);
+	must(hub->multi != NULL && hub->timer != NULL);
+	curl_multi_setopt(hub->multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
+	curl_multi_setopt(hub->multi, CURLMOPT_SOCKETDATA, hub);
+	curl_multi_setopt(hub->multi, CURLMOPT_TIMERFUNCTION, set_timer);
+	curl_multi_setopt(hub->multi, CURLMOPT_TIMERDATA, hub);
+	curl_multi_setopt(hub->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)connections);
+	curl_multi_setopt(hub->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)connections);
+	curl_multi_setopt(hub->multi, CURLMOPT_MAXCONNECTS, (long)connections);
+	curl_multi_setopt(hub->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
 }
 
 struct http_client *
@@ -443,17 +488,12 @@ http_client_new(struct event_base *base, int connections, int timeout_seconds)
 	started = true;
 	client->base = base;
 	client->timeout_seconds = timeout_seconds;
-	client->multi = curl_multi_init();
-	client->timer = evtimer_new(base, timer_ready, client);
-	must(client->multi != NULL && client->timer != NULL);
-	curl_multi_setopt(client->multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
-	curl_multi_setopt(client->multi, CURLMOPT_SOCKETDATA, client);
-	curl_multi_setopt(client->multi, CURLMOPT_TIMERFUNCTION, set_timer);
-	curl_multi_setopt(client->multi, CURLMOPT_TIMERDATA, client);
-	curl_multi_setopt(client->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)connections);
-	curl_multi_setopt(client->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)connections);
-	curl_multi_setopt(client->multi, CURLMOPT_MAXCONNECTS, (long)connections);
-	curl_multi_setopt(client->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+	client->hubs = (connections + HUB_CONNECTIONS - 1) / HUB_CONNECTIONS;
+	client->hub = memory_new((size_t)client->hubs * sizeof(struct hub));
+	for (int i = 0; i < client->hubs; i++) {
+		int left = connections - i * HUB_CONNECTIONS;
+		hub_init(&client->hub[i], client, left < HUB_CONNECTIONS ? left : HUB_CONNECTIONS);
+	}
 	return client;
 }
 
@@ -469,13 +509,16 @@ http_client_free(struct http_client *client)
 		client->idle = transfer->next;
 		transfer_free(transfer);
 	}
-	curl_multi_cleanup(client->multi);
+	for (int i = 0; i < client->hubs; i++)
+		curl_multi_cleanup(client->hub[i].multi);
 	for (int i = 0; i < client->watches; i++) {
 		must(client->watch[i] == NULL || client->watch[i]->listens == 0);
 		free(client->watch[i]);
 	}
 	free(client->watch);
-	event_free(client->timer);
+	for (int i = 0; i < client->hubs; i++)
+		event_free(client->hub[i].timer);
+	free(client->hub);
 	free(client);
 	return NULL;
 }

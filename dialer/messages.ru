@@ -53,3 +53,9 @@ only a refusal (opted_out) may be the carrier's	оператору связи м
 there is no "%s"%s%s%s	нет «%s»%s%s%s
 order: there is no "%s"%s%s%s	заказ: нет «%s»%s%s%s
 order:%d: %s	заказ:%d: %s
+%s: more than delivery over %s needs (152-FZ art. 5 part 5)	%s: это больше, чем нужно для доставки по каналу %s (152-ФЗ ст. 5 ч. 5)
+the order's address: %s	адрес в заказе: %s
+nobody in the database has this address: nothing is known of them, and nothing is sent	такого адреса в базе нет ни у кого: о человеке ничего не известно, и ничего не отправлено
+%zu contacts have this address: a test send needs one that is one person's	у этого адреса контактов %zu: для пробной отправки нужен адрес одного человека
+the contact has gone	контакта уже нет
+campaign %lld is sent by %s, not by %s	кампанию %lld отправляет %s, а не %s

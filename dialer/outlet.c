@@ -9,9 +9,8 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "campaigns/template.h"
-#include "compliance/unsubscribe_token.h"
 #include "dialer/dispatch.h"
+#include "dialer/filled_order.h"
 
 void *
 send_free(struct send *send)
@@ -63,23 +62,6 @@ take_first(struct outlet *outlet)
 	return send;
 }
 
-static enum attempt_state
-state_of(enum answer_class class, enum attempt_state said)
-{
-	switch (class) {
-	case ANSWER_ACCEPTED:
-		return said == ATTEMPT_NONE ? ATTEMPT_ACCEPTED : said;
-	case ANSWER_BAD_RECIPIENT:
-		return ATTEMPT_BAD_RECIPIENT;
-	case ANSWER_OPTOUT:
-		return ATTEMPT_OPTED_OUT;
-	case ANSWER_UNKNOWN:
-		return ATTEMPT_UNKNOWN;
-	default:
-		return ATTEMPT_FAILED;
-	}
-}
-
 /* Until when this class of answer stops the provider for all dispatchers; 0: it does not. */
 static int64_t
 pause_after(const struct provider_answer *answer, int64_t now)
@@ -121,7 +103,7 @@ on_reply(void *argument, const struct reply *reply, int64_t now)
 		return;
 	}
 	provider_read_answer(outlet->provider, &order, reply, &answer);
-	enum attempt_state state = state_of(answer.class, answer.state);
+	enum attempt_state state = answer_attempt_state(&answer);
 	int64_t paused_until = pause_after(&answer, now);
 	if (paused_until > outlet->paused_until)
 		outlet->paused_until = paused_until;
@@ -136,24 +118,13 @@ on_reply(void *argument, const struct reply *reply, int64_t now)
 static struct request *
 build(struct dispatcher *dispatcher, struct send *send, int64_t now, struct err *err)
 {
-	const struct campaign *campaign = &send->live->campaign;
-	char token[UNSUBSCRIBE_TOKEN_TEXT];
-	struct buf url = {0}, text = {0};
+	struct recipient recipient = {.decision = send->decision, .address = send->address, .extension = send->extension,
+		.name = send->name, .agent = send->agent};
+	struct filled_order filled;
 
-	if (campaign->channel == CHANNEL_EMAIL) {
-		unsubscribe_token_make(&dispatcher->key, send->decision, token);
-		buf_add_format(&url, "%s/u/%s", dispatcher->settings->public_url, token);
-	} else {
-		buf_init(&url);
-	}
-	struct template_values values = {view_of(send->name), buf_view(&url)};
-	template_fill(campaign->body, &values, &text);
-	struct order order = {.attempt = send->decision, .address = send->address, .extension = send->extension,
-		.text = text.data, .subject = campaign->subject, .agent = send->agent, .unsubscribe_url = url.data,
-		.sender = channel_is_call(campaign->channel) ? campaign->caller_number : campaign->sender};
-	struct request *request = request_new(send->live->outlet->provider, send->clearance, &order, now, err);
-	buf_release(&url);
-	buf_release(&text);
+	order_fill(&send->live->campaign, &dispatcher->key, dispatcher->settings->public_url, &recipient, &filled);
+	struct request *request = request_new(send->live->outlet->provider, send->clearance, &filled.order, now, err);
+	filled_order_release(&filled);
 	return request;
 }
 

@@ -165,7 +165,8 @@ begin_chunk(struct planning *plan, struct err *err)
 {
 	plan->chunk_rows = 0;
 	plan->frontier.leaves = 0;
-	return db_begin(plan->writer, err) && db_copy_in(plan->writer, QUERY_PLAN_TARGETS, err);
+	return db_begin(plan->writer, err) && db_run(plan->writer, QUERY_PLAN_CHUNK_SETTINGS, NULL, NULL, err) &&
+	    db_copy_in(plan->writer, QUERY_PLAN_TARGETS, err);
 }
 
 static bool

@@ -91,6 +91,8 @@ struct provider_answer {
 };
 void provider_read_answer(const struct provider *provider, const struct order *order, const struct reply *reply,
     struct provider_answer *out);
+/* What the attempt is after it. */
+enum attempt_state answer_attempt_state(const struct provider_answer *answer);
 /* Of a status query: false when the provider does not know the attempt or the answer cannot be read. */
 bool provider_read_status(const struct provider *provider, const struct reply *reply, struct provider_answer *out);
 

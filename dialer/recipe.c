@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dialer/payload.h"
+
 bool
 recipe_map_find(const struct recipe *recipe, const struct yaml *node, const struct word_map **out, struct err *err)
 {
@@ -121,6 +123,21 @@ compile_stop_list(const struct recipe_scope *scope, const struct yaml *node, str
 	return out->has_no_list || compile_aside(scope, node, out, &out->can_list, &out->list, &out->listed, err);
 }
 
+/* P-04: refused when it is read, so that no request can carry it. */
+static bool
+needs_no_more(const struct yaml *send, const struct request_template *template, enum channel channel, struct err *err)
+{
+	uint32_t excess = payload_excess(template, channel);
+	struct buf names = {0};
+
+	if (excess == 0)
+		return true;
+	payload_write(excess, &names);
+	yaml_wrong(send, err, "%s: more than delivery over %s needs (152-FZ art. 5 part 5)", names.data, channel_name(channel));
+	buf_release(&names);
+	return false;
+}
+
 static bool
 compile_send(const struct recipe_scope *scope, const struct yaml *node, const char *channel, const struct yaml *send,
     struct recipe *out, struct err *err)
@@ -130,7 +147,7 @@ compile_send(const struct recipe_scope *scope, const struct yaml *node, const ch
 	if (is == CHANNEL_UNKNOWN)
 		return yaml_wrong(node, err, "expected CALL_OPERATOR, CALL_ROBOT, SMS or EMAIL");
 	struct request_template *template = &out->send[is];
-	if (!request_template_compile(scope, send, template, err))
+	if (!request_template_compile(scope, send, template, err) || !needs_no_more(send, template, is, err))
 		return false;
 	if (out->channels == 0)
 		out->first = is;

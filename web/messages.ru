@@ -83,3 +83,5 @@ Refusal of messages	Отказ от сообщений
 Done	Готово
 <p>Your refusal is recorded and holds from this moment.</p>\n	<p>Отказ записан и действует с этой минуты.</p>\n
 the API does not answer pages of others: Host and Origin must be names of ours	API не отвечает чужим страницам: Host и Origin должны быть нашими именами
+there is no kind of matter "%s"	вида обращения «%s» нет
+received_at: not an instant, or it lies in the future	received_at: не момент времени или дата в будущем

@@ -5,6 +5,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "compliance/document_store.h"
+#include "compliance/matter_watch_store.h"
 #include "web/inbox.h"
 #include "web/log_state.h"
 
@@ -155,13 +157,62 @@ add_log(struct db *db, int64_t now, struct buf *out, struct err *err)
 	return true;
 }
 
+static void
+add_kinds(struct buf *out, const char *name, const int64_t counts[MATTER_COUNT])
+{
+	for (int kind = 1; kind < MATTER_COUNT; kind++)
+		if (counts[kind] > 0)
+			buf_add_format(out, "%s{kind=\"%s\"} %lld\n", name, matter_kind_name((enum matter_kind)kind), (long long)counts[kind]);
+}
+
+static bool
+add_documents(struct db *db, const struct policy *policy, int64_t now, struct buf *out, struct err *err)
+{
+	struct document *documents;
+	int64_t due;
+	int count, overdue = 0;
+
+	if (!document_list(db, DOCUMENT_UNKNOWN, 0, &documents, &count, err))
+		return false;
+	for (int i = 0; i < count; i++)
+		overdue += document_judge(&documents[i], policy, now, &due) == DOCUMENT_OVERDUE;
+	free(documents);
+	head(out, "dozvon_documents_overdue", "gauge", "papers of the registers whose term is over");
+	buf_add_format(out, "dozvon_documents_overdue %d\n", overdue);
+	return true;
+}
+
+/* Without a pack that holds there is no calendar: these numbers are missing then, and the others are not. */
+static bool
+add_deadlines(struct site *site, struct db *db, int64_t now, struct buf *out, struct err *err)
+{
+	struct matter_sums sums;
+	struct policy *policy = policy_load(site->settings->policy, now, err);
+
+	if (policy == NULL)
+		return true;
+	bool summed = matter_sum(db, policy, now, &sums, err);
+	if (summed) {
+		head(out, "dozvon_matters_open", "gauge", "requests and demands that are not closed");
+		add_kinds(out, "dozvon_matters_open", sums.open);
+		head(out, "dozvon_matters_due_soon", "gauge", "those of them that a reminder has come for");
+		add_kinds(out, "dozvon_matters_due_soon", sums.soon);
+		head(out, "dozvon_matters_overdue", "gauge", "those of them that are late, or whose term cannot be counted");
+		add_kinds(out, "dozvon_matters_overdue", sums.overdue);
+		summed = add_documents(db, policy, now, out, err);
+	}
+	policy_free(policy);
+	return summed;
+}
+
 static bool
 ask(struct site *site, int64_t now, struct buf *out, struct err *err)
 {
 	struct db *db = site_db(site, err);
 
 	return db != NULL && add_targets(db, out, err) && add_attempts(db, out, err) &&
-	    add_dispatchers(db, now, out, err) && add_inbox(db, now, out, err) && add_refusals(db, out, err) && add_log(db, now, out, err);
+	    add_dispatchers(db, now, out, err) && add_inbox(db, now, out, err) && add_refusals(db, out, err) && add_log(db, now, out, err) &&
+	    add_deadlines(site, db, now, out, err);
 }
 
 static void

@@ -26,7 +26,13 @@ drop trigger append_only on suppression;
 create trigger append_only before update or truncate on suppression for each statement execute function refuse_change();
 create function only_holds_go() returns trigger language plpgsql as $$
 begin
-    if coalesce(current_setting('dozvon.lifting', true), '') <> 'hold' or (tg_level = 'ROW' and old.path <> 'hold') then
+    if coalesce(current_setting('dozvon.lifting', true), '') <> 'hold' then
+        raise exception 'suppression is append-only' using errcode = 'insufficient_privilege';
+    end if;
+    if tg_level = 'STATEMENT' then
+        return null;
+    end if;
+    if old.path <> 'hold' then
         raise exception 'suppression is append-only' using errcode = 'insufficient_privilege';
     end if;
     return old;

@@ -4,7 +4,7 @@ select c.id, c.name, c.state, c.purpose, c.channel, c.dial_mode, c.class, c.inqu
     c.provider, c.sender, c.subject, c.body, array_to_string(c.lists, ','),
     exists (select 1 from list l where l.id = any (c.lists) and l.quarantined),
     c.starts_at, c.ends_at, c.redials, c.redial_after, c.approver_id is not null, e.inn, b.zone,
-    n.number, n.label, n.label_contract is not null, n.label_until, n.owner_inn,
+    n.number, n.label, n.label_contract is not null and n.blocked_at is null and n.retired_at is null, n.label_until, n.owner_inn,
     exists (select 1 from kill_switch k where k.purpose = c.purpose), c.planned_to, c.author_id, c.approver_id
 from campaign c
 join legal_entity e on e.id = c.legal_entity_id
@@ -24,7 +24,8 @@ where c.id = $1 for no key update of c;
 -- name: campaign_move
 -- takes: campaign id, new state, approver or null, now.
 update campaign set state = $2::campaign_state, approver_id = coalesce($3, approver_id),
-    approved_at = case when $3::bigint is null then approved_at else $4 end
+    approved_at = case when $3::bigint is null then approved_at else $4 end,
+    closed_at = case when $2 = 'stopped' then $4 else closed_at end
 where id = $1;
 
 -- name: campaign_add
@@ -95,9 +96,9 @@ select not exists (select 1 from target where campaign_id = $1 and state in ('du
 select id, name, state, purpose, channel, dial_mode, audience from campaign order by id;
 
 -- name: campaign_turn
--- takes: campaign id, from, to; moves it and rings the dispatchers. Touches nothing when its state is another.
+-- takes: campaign id, from, to, now; moves it and rings the dispatchers. Touches nothing when its state is another.
 with moved as (
-    update campaign set state = $3::campaign_state where id = $1 and state = $2::campaign_state returning id
+    update campaign set state = $3::campaign_state, closed_at = case when $3 = 'finished' then $4 else closed_at end where id = $1 and state = $2::campaign_state returning id
 )
 select id, pg_notify('campaign', id::text) from moved;
 

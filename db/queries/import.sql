@@ -19,16 +19,18 @@ on conflict (legal_entity_id, file_sha256) do update set name = excluded.name, g
 returning id;
 
 -- name: import_list_end
--- takes: list, rows, rejected, quarantined, now.  Once only: the second of two importers of one file touches no row.
+-- takes: list, rows, rejected, quarantined, now, whether it is so only while somebody waits for a notice.  Once only: the second of two importers of one file touches no row.
 -- Every row that was taken names somebody; those that name nobody new to this list are its duplicates.
-update list set file_rows = $2, rejected_rows = $3, quarantined = $4, imported_at = $5,
-    duplicate_rows = $2::bigint - $3::bigint - (select count(distinct c.party_id) from list_row r join contact_point c
-        on c.id = r.contact_point_id where r.list_id = $1)
+update list set file_rows = $2, rejected_rows = $3, imported_at = $5,
+    quarantined = case when $6 then exists (select 1 from list_row r join party p on p.id = r.party_id
+        where r.list_id = $1 and p.quarantine is not null) else $4 end,
+    duplicate_rows = $2::bigint - $3::bigint - (select count(distinct party_id) from list_row where list_id = $1)
 where id = $1 and imported_at is null;
 
--- name: import_plan_by_index
--- gives: nothing of use; for this transaction look-ups go through the indexes, whatever the planner thinks of empty statistics.
-select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+-- name: import_chunk_settings
+-- gives: nothing of use; for this transaction look-ups go through the indexes, whatever the planner thinks of empty statistics,
+-- and nobody waits for the disk: the commit that declares the list whole comes behind this one in the WAL and does wait.
+select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
     set_config('enable_mergejoin', 'off', true), set_config('enable_bitmapscan', 'off', true);
 
 -- name: import_party_blocks
@@ -63,6 +65,15 @@ copy party (id, kind, identity, name, inn, birth_year, region, zone, salt, creat
 -- name: import_point_copy
 copy contact_point (id, party_id, kind, owner, address, extension, token, region, carrier_inn, created_at)
 from stdin (format binary);
+
+-- name: import_party_copy_more
+-- the same of a chunk with companies, children or people who are kept back.
+copy party (id, kind, identity, name, inn, birth_year, region, zone, salt, created_at, company_kind, kind_reason, quarantine,
+    paediatric, birth_date, representative_id, representative_document) from stdin (format binary);
+
+-- name: import_point_copy_more
+copy contact_point (id, party_id, kind, owner, address, extension, token, region, carrier_inn, created_at, confirmed_at, source,
+    published, corporate, judged_by) from stdin (format binary);
 
 -- name: import_provenance_copy
 copy list_row (list_id, party_id, contact_point_id, row_no) from stdin (format binary);

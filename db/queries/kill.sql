@@ -9,7 +9,3 @@ delete from kill_switch where purpose = $1 returning purpose;
 -- name: kill_list
 -- takes nothing; gives: purpose, reason, login, when, of each that is thrown.
 select k.purpose, k.reason, s.login, k.thrown_at from kill_switch k join staff s on s.id = k.thrown_by order by k.purpose;
-
--- name: kill_staff
--- takes a login; gives number and role of a person of the staff.
-select id, role from staff where login = $1;

@@ -51,6 +51,10 @@ where a.party_id > $2 and a.cleared_at > timestamptz '2000-01-01 00:00Z' + $3 * 
     and not (a.state = 'failed' and a.provider_ref is null)
 order by 1) to stdout (format binary);
 
+-- name: plan_chunk_settings
+-- for this transaction: nobody waits for the disk. A chunk lost in a crash takes campaign.planned_to back with it.
+select set_config('synchronous_commit', 'off', true);
+
 -- name: plan_targets
 -- streams in: the target rows of a planned chunk.
 copy target (campaign_id, contact_point_id, party_id, state, not_before, reasons) from stdin (format binary);

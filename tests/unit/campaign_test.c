@@ -32,7 +32,9 @@ open_clinic(void **state)
 	    "('vera', 'В', 'compliance', '2026-11-01Z'), ('anna', 'А', 'agent', '2026-11-01Z'), ('ivan', 'И', 'auditor', '2026-11-01Z');"
 	    "insert into caller_number (number, owner_inn, created_at) values ('+74951234567', 7701234560, '2026-11-01Z');"
 	    "insert into list (name, legal_entity_id, ground, source, responsible, obtained_at, file_sha256, imported_at) "
-	    "values ('patients', 1, 'договор', 'клиника', 'П', '2026-11-01Z', '\\x00', '2026-11-01Z')");
+	    "values ('patients', 1, 'договор', 'клиника', 'П', '2026-11-01Z', '\\x00', '2026-11-01Z');"
+	    "insert into sender (legal_entity_id, name, categories, contract, created_at) "
+	    "values (1, 'CLINIC', '{service,advertising}', 'СМС-1', '2026-11-01Z')");
 	snprintf(path, sizeof(path), "/tmp/dozvon-campaign-%ld.yaml", (long)getpid());
 	return 0;
 }

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "campaigns/numbering.h"
+#include "campaigns/quarantine.h"
 #include "tests/support/database.h"
 
 #include <cmocka.h>
@@ -317,6 +318,149 @@ the_open_web_is_quarantined(void **state)
 	import_report_release(&report);
 }
 
+/* Of a list, by the name of who is asked about. */
+static const char *
+of_party(const char *what, const char *name)
+{
+	return test_sql_text(&database, "select coalesce((%s)::text, '-') from party p where name = '%s'", what, name);
+}
+
+static const char *
+of_point(const char *what, const char *address)
+{
+	return test_sql_text(&database, "select coalesce((%s)::text, '-') from contact_point c join party p on p.id = c.party_id "
+	    "where address = '%s' order by p.id limit 1", what, address);
+}
+
+static void
+companies_are_judged_with_a_reason(void **state)
+{
+	struct import_report report = {0};
+	struct err err = {0};
+
+	(void)state;
+	write_text("judged.csv", "Компания;ИНН;ОГРН;Контактное лицо;Телефон;E-mail;Подтвержден\n"
+	    "ООО Сосна;7707083893;1027700132195;;8 495 123-45-99;info@sosna.example;12.03.2026\n"
+	    "ИП Ветров;;304500116000157;;8 916 555-44-01;vetrov@mail.ru;\n"
+	    "ООО Ель;;;Кедрова Анна;8 916 555-44-02;kedrova@el.example;\n"
+	    "ООО Ошибка;;1027700132196;;8 916 555-44-03;;\n");
+	assert_true(run_list(in_folder("judged.csv"), "CLINIC", false, &report, &err));
+	assert_int_equal(report.rejected, 1);
+	assert_string_equal(of_party("kind || ' ' || company_kind || ' ' || kind_reason", "ООО Сосна"), "COMPANY LEGAL_ENTITY INN_10");
+	assert_string_equal(of_party("kind || ' ' || company_kind || ' ' || kind_reason", "ИП Ветров"), "SOLE_TRADER SOLE_TRADER OGRN_15");
+	assert_string_equal(of_party("kind || ' ' || kind_reason", "Кедрова Анна"), "CONTACT_PERSON PERSON_NAMED");
+	assert_string_equal(of_point("corporate || ' ' || judged_by || ' ' || source", "+74951234599"), "true LANDLINE list");
+	assert_string_equal(of_point("corporate || ' ' || judged_by", "info@sosna.example"), "true ROLE_MAILBOX");
+	assert_string_equal(of_point("confirmed_at at time zone 'UTC'", "info@sosna.example"), "2026-03-12 00:00:00");
+	assert_string_equal(of_point("corporate || ' ' || judged_by", "vetrov@mail.ru"), "false SOLE_TRADER");
+	assert_string_equal(of_point("corporate || ' ' || judged_by", "kedrova@el.example"), "false NAME_OF_CONTACT");
+	assert_string_equal(of_point("corporate || ' ' || judged_by", "+79165554402"), "false MOBILE");
+	import_report_release(&report);
+}
+
+static void
+children_and_who_decides_for_them(void **state)
+{
+	struct import_report report = {0};
+	struct err err = {0};
+
+	(void)state;
+	write_text("children.csv", "ФИО;Телефон;Дата рождения;Детская карта;Представитель;Телефон представителя;Документ представителя\n"
+	    "Птицын Петя;;14.02.2015;да;Птицына Майя;8 916 555-33-01;свидетельство о рождении 123456\n"
+	    "Птицына Оля;8 916 555-33-02;01.09.2012;;Птицына Майя;8 916 555-33-01;\n"
+	    "Птицына Майя;8 916 555-33-01;05.05.1985;нет;;;\n");
+	assert_true(run_list(in_folder("children.csv"), "CLINIC", false, &report, &err));
+	assert_int_equal(report.taken, 3);
+	assert_int_equal(report.counts.new_rows + report.counts.added_rows + report.counts.same_rows, 3);
+	assert_int_equal(test_sql_int(&database, "select count(*) from party where name = 'Птицына Майя'"), 1);
+	assert_string_equal(of_party("birth_date || ' ' || paediatric || ' ' || representative_document", "Птицын Петя"),
+	    "2015-02-14 true свидетельство о рождении");
+	assert_string_equal(of_party("select name from party r where r.id = p.representative_id", "Птицын Петя"), "Птицына Майя");
+	assert_string_equal(of_party("select name from party r where r.id = p.representative_id", "Птицына Оля"), "Птицына Майя");
+	assert_string_equal(of_party("paediatric || ' ' || birth_year", "Птицына Майя"), "false 1985");
+	assert_string_equal(of_party("birth_date", "Птицына Майя"), "-");	/* I-05: of a grown-up the year is enough */
+	assert_string_equal(of_party("select string_agg(owner || ' ' || address, ', ' order by address) from contact_point c "
+	    "where c.party_id = p.id", "Птицына Оля"), "REPRESENTATIVE +79165553301, OWN +79165553302");
+	assert_int_equal(test_sql_int(&database, "select count(distinct party_id) from list_row where list_id = %d", (int)report.list), 3);
+	assert_int_equal(test_sql_int(&database, "select duplicate_rows from list where id = %d", (int)report.list), 0);
+	import_report_release(&report);
+}
+
+static int64_t
+quarantined(int64_t list)
+{
+	return test_sql_int(&database, "select quarantined::int from list where id = %d", (int)list);
+}
+
+static void
+whom_a_partner_named_waits_for_a_notice(void **state)
+{
+	struct import_report report = {0};
+	struct stater vera = {.staff = 1, .process = "test", .now = now};
+	struct err err = {0};
+	int64_t told, parties;
+
+	(void)state;
+	test_sql(database.db, "insert into staff (login, name, role, created_at) values ('vera', 'В', 'compliance', '2026-11-01Z')");
+	write_text("partner.csv", "Компания;Контактное лицо;Телефон\nООО Дуб;;8 495 123-46-01\nООО Дуб;Дубов Дан;8 916 555-22-01\n"
+	    "ООО Дуб;Липова Лия;8 916 555-22-02\n");
+	assert_true(run_list(in_folder("partner.csv"), "PARTNER", false, &report, &err));
+	int64_t list = report.list;
+	import_report_release(&report);
+	assert_string_equal(of_party("quarantine", "ООО Дуб"), "-");	/* a company is no person: I-06 */
+	assert_string_equal(of_party("quarantine", "Дубов Дан"), "NOTICE_DUE");
+	assert_int_equal(quarantined(list), 1);
+	struct notice notice = {.list = list, .exempt = "BECAUSE"};
+	assert_false(notice_mark(database.db, &notice, &vera, &told, &err));
+	notice = (struct notice){.list = list, .sent_at = now + DAY, .text = view_of("Мы получили ваши данные")};
+	assert_false(notice_mark(database.db, &notice, &vera, &told, &err));
+	assert_false(quarantine_lift(database.db, list, "потому что так решили", "пр. 1", &vera, &parties, &err));
+	notice.sent_at = now;
+	notice.party = test_sql_int(&database, "select id from party where name = 'Дубов Дан'");
+	assert_true(notice_mark(database.db, &notice, &vera, &told, &err));
+	assert_int_equal(told, 1);
+	assert_string_equal(of_party("quarantine", "Дубов Дан"), "-");
+	assert_int_equal(quarantined(list), 1);
+	notice = (struct notice){.list = list, .exempt = "CONTRACT"};
+	assert_true(notice_mark(database.db, &notice, &vera, &told, &err));
+	assert_int_equal(told, 1);
+	assert_int_equal(quarantined(list), 0);
+	assert_int_equal(test_sql_int(&database, "select count(*) from notice"), 2);
+	assert_int_equal(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%notice.marked%%'"), 2);
+}
+
+static void
+the_open_web_takes_a_documented_decision(void **state)
+{
+	struct import_report report = {0}, again = {0};
+	struct stater vera = {.staff = 1, .process = "test", .now = now};
+	struct err err = {0};
+	int64_t parties, told;
+
+	(void)state;
+	write_text("site.csv", "Компания;Контактное лицо;E-mail\nООО Клен;;info@klen.example\nООО Клен;Кленова Яна;y.klenova@klen.example\n");
+	write_text("bought.csv", "ФИО;Телефон\nБукин Лев;8 916 555-11-01\n");
+	assert_true(run_list(in_folder("site.csv"), "OPEN_WEB", false, &report, &err));
+	assert_true(run_list(in_folder("bought.csv"), "BOUGHT", false, &again, &err));
+	assert_string_equal(of_party("quarantine", "Кленова Яна"), "OPEN_WEB");
+	assert_string_equal(of_party("quarantine", "Букин Лев"), "BOUGHT");
+	assert_string_equal(of_point("published || ' ' || source", "info@klen.example"), "true company_site");
+	struct notice notice = {.list = report.list, .exempt = "CONTRACT"};
+	assert_false(notice_mark(database.db, &notice, &vera, &told, &err));
+	assert_false(quarantine_lift(database.db, report.list, "да", "пр. 1", &vera, &parties, &err));
+	assert_false(quarantine_lift(database.db, report.list, "люди сами опубликовали адреса", NULL, &vera, &parties, &err));
+	assert_int_equal(quarantined(report.list), 1);
+	assert_true(quarantine_lift(database.db, report.list, "люди сами опубликовали адреса", "протокол 7", &vera, &parties, &err));
+	assert_int_equal(parties, 1);
+	assert_int_equal(quarantined(report.list), 0);
+	assert_string_equal(of_party("quarantine", "Кленова Яна"), "-");
+	assert_string_equal(of_party("quarantine", "Букин Лев"), "BOUGHT");
+	assert_int_equal(test_sql_int(&database, "select count(*) from quarantine_decision where document = 'протокол 7' and was = 'OPEN_WEB'"), 1);
+	assert_false(quarantine_lift(database.db, report.list, "люди сами опубликовали адреса", "протокол 7", &vera, &parties, &err));
+	import_report_release(&report);
+	import_report_release(&again);
+}
+
 /* A crash at any moment: kill -9 of the reader, then the same command again. */
 static void
 a_crash_loses_nothing(void **state)
@@ -366,7 +510,10 @@ main(void)
 		cmocka_unit_test(order_is_checked), cmocka_unit_test(a_preview_touches_nothing),
 		cmocka_unit_test(every_row_ends_somewhere), cmocka_unit_test(again_changes_nothing),
 		cmocka_unit_test(known_people_get_new_addresses), cmocka_unit_test(health_refuses_the_list),
-		cmocka_unit_test(the_open_web_is_quarantined), cmocka_unit_test(a_crash_loses_nothing),
+		cmocka_unit_test(the_open_web_is_quarantined),
+		cmocka_unit_test(companies_are_judged_with_a_reason), cmocka_unit_test(children_and_who_decides_for_them),
+		cmocka_unit_test(whom_a_partner_named_waits_for_a_notice),
+		cmocka_unit_test(the_open_web_takes_a_documented_decision), cmocka_unit_test(a_crash_loses_nothing),
 		cmocka_unit_test(the_role_may_not_touch_consents),
 	};
 

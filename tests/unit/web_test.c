@@ -261,7 +261,7 @@ static void
 the_kill_switch_is_thrown_and_lifted_by_people(void **state)
 {
 	(void)state;
-	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"login\":\"anna\",\"reason\":\"r\"}"), 403);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"off\",\"login\":\"anna\",\"reason\":\"r\"}"), 403);
 	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"LUCK\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"r\"}"), 400);
 	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"wrong price\"}"), 200);
 	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"r\"}"), 409);
@@ -406,6 +406,51 @@ only_this_machine_is_local(void **state)
 	assert_false(web_address_is_local("localhost.example.ru"));
 }
 
+/* A demand by the API refuses at once and runs its clock; closing it takes what the law asks for. */
+static void
+matters(void **state)
+{
+	(void)state;
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"desk\"}"), 400);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"NOTHING\",\"login\":\"anna\",\"path\":\"desk\"}"), 400);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"ACCESS\",\"login\":\"stranger\",\"path\":\"desk\"}"), 403);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"letter\","
+	    "\"address\":\"+79160000005\",\"received_at\":\"2026-11-20T09:00:00+03:00\"}"), 200);
+	says("\"due\":\"2026-12-04T21:00:00.000000Z\"");
+	says("\"state\":\"running\"");
+	assert_null(strstr(reply.data, "79160000005"));
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"desk\","
+	    "\"address\":\"+79160000005\"}"), 409);
+	int64_t id = test_sql_int(&web.database, "select max(id) from matter where kind = 'STOP_PROCESSING'");
+	char target[64];
+	snprintf(target, sizeof(target), "/api/v1/matters/%lld/close", (long long)id);
+	assert_int_equal(post(target, "{\"login\":\"vera\"}"), 403);
+	test_sql(web.database.db, "update matter_task set done_at = '2026-11-23Z'");
+	assert_int_equal(post(target, "{\"login\":\"boris\"}"), 403);
+	assert_int_equal(get("/api/v1/matters?kind=STOP_PROCESSING"), 200);
+	says("\"lacks\":null");
+	assert_int_equal(post(target, "{\"login\":\"vera\"}"), 200);
+	says("\"state\":\"met\"");
+	assert_int_equal(get("/api/v1/matters?kind=STOP_PROCESSING"), 200);
+	snprintf(target, sizeof(target), "\"id\":%lld,", (long long)id);
+	assert_null(strstr(reply.data, target));
+	assert_int_equal(get("/api/v1/matters/999"), 404);
+	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"ACCESS\",\"login\":\"anna\",\"path\":\"desk\","
+	    "\"received_at\":\"2026-11-01T09:00:00+03:00\"}"), 200);
+	says("\"state\":\"overdue\"");
+	id = test_sql_int(&web.database, "select max(id) from matter");
+	snprintf(target, sizeof(target), "/api/v1/matters/%lld/extend", (long long)id);
+	assert_int_equal(post(target, "{\"login\":\"vera\",\"says\":\"x\"}"), 403);	/* too late */
+	test_sql(web.database.db, "insert into document (kind, number, legal_entity_inn, valid_from, valid_until, owner_id, created_at) "
+	    "values ('LICENCE', 'Л-1', 7701234567, '2020-01-01', '2026-01-01', 3, '2020-01-01')");
+	assert_int_equal(get("/api/v1/documents"), 200);
+	says("\"state\":\"overdue\"");
+	for (int i = 0; i < 50 && (get("/metrics") != 200 || strstr(reply.data, "dozvon_documents_overdue 1") == NULL); i++)
+		usleep(100000);	/* numbers are asked for once a second */
+	says("dozvon_matters_overdue{kind=\"ACCESS\"} 1");
+	says("dozvon_documents_overdue 1");
+}
+
 int
 main(void)
 {
@@ -425,6 +470,7 @@ main(void)
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),
 		cmocka_unit_test(pages_of_others_are_refused),
+		cmocka_unit_test(matters),
 		cmocka_unit_test(a_lost_database_is_told_and_found_again),
 	};
 	if (!test_database_is_there())
