@@ -89,10 +89,14 @@ bool campaign_create(struct db *db, const char *path, const char *author, int64_
  * why: for a purpose outside the notification to Roskomnadzor, which takes a compliance officer (A-04); or NULL.
  */
 bool campaign_approve(struct db *db, int64_t id, const char *login, const char *why, const struct content_words *words,
-    int64_t now, struct lint *out, struct err *err) warn_unused;
-bool campaign_start(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-bool campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-bool campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
-bool campaign_stop(struct db *db, int64_t id, const char *login, int64_t now, struct err *err) warn_unused;
+    int64_t now, const char *process, struct lint *out, struct err *err) warn_unused;
+bool campaign_start(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
+bool campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
+bool campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
+bool campaign_stop(struct db *db, int64_t id, const char *login, int64_t now, const char *process,
+    struct err *err) warn_unused;
 
 #endif

@@ -31,7 +31,7 @@ create(struct cli *cli, struct db *db, const char *path, const char *login)
 	return EXIT_DONE;
 }
 
-typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, struct err *err);
+typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err);
 
 static mover *
 mover_find(const char *verb)
@@ -56,7 +56,7 @@ approve(struct cli *cli, struct db *db, int64_t id, const char *login, const cha
 	struct content_words *words = content_words_load(cli->settings.content_words, &err);
 	struct lint *found = memory_new(sizeof(*found));
 	struct buf lines;
-	bool approved = words != NULL && campaign_approve(db, id, login, why, words, cli->now, found, &err);
+	bool approved = words != NULL && campaign_approve(db, id, login, why, words, cli->now, "cli", found, &err);
 
 	buf_init(&lines);
 	for (int i = 0; i < found->count; i++)
@@ -177,7 +177,7 @@ with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv
 	struct err err;
 	if (move == NULL || login == NULL)
 		return cli_usage(usage);
-	return move(db, ids[0], login, cli->now, &err) ? EXIT_DONE : cli_fail(&err);
+	return move(db, ids[0], login, cli->now, "cli", &err) ? EXIT_DONE : cli_fail(&err);
 }
 
 int

@@ -1,11 +1,13 @@
 -- name: target_claim
 -- takes: campaign id, now, watermark (not_before, contact point), limit; gives: targets that are due, theirs and their parties' rows locked.
 -- A refusal locks the same party rows, so what is read after this is what was committed before any refusal that still waits.
+-- A kill switch, too, stops what is claimed after its commit.
 -- The watermark keeps the cost flat while a long snapshot keeps dead rows in the index; the dispatcher rewinds it.
 select t.contact_point_id, t.party_id, t.attempts, t.not_before
 from target t join party p on p.id = t.party_id
 where t.campaign_id = $1 and t.state = 'due' and t.not_before <= $2 and (t.not_before, t.contact_point_id) > ($3, $4)
-    and exists (select 1 from campaign c where c.id = $1 and c.state = 'running')
+    and exists (select 1 from campaign c where c.id = $1 and c.state = 'running'
+        and not exists (select 1 from kill_switch k where k.purpose = c.purpose))
 order by t.not_before, t.contact_point_id limit $5
 for no key update of t, p skip locked;
 
@@ -76,19 +78,6 @@ update target t set state = s.state::target_state, result = s.result::attempt_st
 from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::smallint[])
     as s (campaign, contact_point, state, result, not_before, more)
 where t.campaign_id = s.campaign and t.contact_point_id = s.contact_point and t.state in ('held', 'unknown');
-
--- name: party_lock
--- takes: party ids; locks them in order, as a refusal does.
-select id from party where id = any ($1::bigint[]) order by id for no key update;
-
--- name: suppression_add_provider
--- takes: arrays of token and scope; now; the parties. A provider or carrier said that this person refuses: the dispatchers
--- hear of it as of every refusal.
-with added as (
-    insert into suppression (token, scope, path, said_at, recorded_at)
-    select s.token, s.scope::scope, 'provider', $3, $3 from unnest($1::bytea[], $2::text[]) as s (token, scope)
-)
-select pg_notify('refusal', party::text) from unnest($4::bigint[]) as party;
 
 -- name: rate_take
 -- takes: provider, wanted, now, rate a second, burst; gives: how many may go now, and until when the provider is paused.

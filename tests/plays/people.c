@@ -213,7 +213,7 @@ approve(struct stage *stage, int64_t id, const char *login)
 	struct lint *found = memory_new(sizeof(*found));
 	struct content_words *words = content_words_load("config/content-words.yaml", &err);
 
-	if (words == NULL || !campaign_approve(stage->database.db, id, login, NULL, words, clock_read(), found, &err))
+	if (words == NULL || !campaign_approve(stage->database.db, id, login, NULL, words, clock_read(), "play", found, &err))
 		play_stop("%s", err.text);
 	content_words_free(words);
 	free(found);
@@ -224,7 +224,7 @@ play_move(struct stage *stage, const struct line *line)
 {
 	static const struct {
 		const char *word;
-		bool (*move)(struct db *, int64_t, const char *, int64_t, struct err *);
+		bool (*move)(struct db *, int64_t, const char *, int64_t, const char *, struct err *);
 	} moves[] = {{"pause", campaign_pause}, {"resume", campaign_resume}, {"stop", campaign_stop},
 	    {"start", campaign_start}};
 	int64_t id = play_campaign_id(stage, line_word(line, 2));
@@ -232,7 +232,7 @@ play_move(struct stage *stage, const struct line *line)
 
 	for (size_t i = 0; i < sizeof(moves) / sizeof(*moves); i++)
 		if (strcmp(moves[i].word, line_word(line, 1)) == 0) {
-			if (!moves[i].move(stage->database.db, id, line_option(line, "by", "second"), clock_read(), &err))
+			if (!moves[i].move(stage->database.db, id, line_option(line, "by", "second"), clock_read(), "play", &err))
 				play_stop("%s", err.text);
 			return;
 		}
@@ -243,15 +243,17 @@ play_move(struct stage *stage, const struct line *line)
 	play_stop("a campaign cannot be moved by \"%s\"", line_word(line, 1));
 }
 
+/* kill PURPOSE [off=yes]: by the officer, with the command. */
 void
 play_kill(struct stage *stage, const struct line *line)
 {
-	if (strcmp(line_option(line, "off", "no"), "yes") == 0) {
-		test_sql(stage->database.db, "delete from kill_switch where purpose = '%s'", line_word(line, 1));
-		return;
-	}
-	test_sql(stage->database.db, "insert into kill_switch (purpose, reason, thrown_by, thrown_at) values ('%s', 'play', 2, "
-	    "'2026-11-23Z')", line_word(line, 1));
+	bool off = strcmp(line_option(line, "off", "no"), "yes") == 0;
+	char command[200];
+
+	snprintf(command, sizeof(command), "kill %s --purpose %s --as second --reason play", off ? "off" : "on", line_word(line, 1));
+	const char *wrong = stage_run(stage, command);
+	if (wrong != NULL)
+		play_stop("%s", wrong);
 }
 
 /* review ADDRESS|all RULE REASON allow|deny by=LOGIN [fails=TEXT]: what the real command does, or why not. */
@@ -287,7 +289,7 @@ play_press(struct stage *stage, const struct line *line)
 	regions = regions_load("config/regions.yaml", &err);
 	must(regions != NULL);
 	if (!agent_find(stage->database.db, line_option(line, "agent", "anna"), &press.agent, &err) ||
-	    !cards_load(stage->database.db, campaign, now, CARDS_MAX, &rows, &err))
+	    !cards_load(stage->database.db, campaign, press.agent, now, CARDS_MAX, &rows, &err))
 		play_stop("%s", err.text);
 	for (int i = 0; i < rows_count(rows) && !found; i++) {
 		card_read(rows, i, campaign, regions, now, &card);

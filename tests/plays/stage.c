@@ -103,6 +103,20 @@ role_connect(const struct stage *stage, const char *role)
 	return db;
 }
 
+/* Read again after a change of the contracts: a play's provider goes away and comes back. */
+void
+stage_providers(struct stage *stage)
+{
+	struct settings settings;
+	struct err err;
+
+	must(settings_load(stage->settings, &settings, &err));
+	providers_free(stage->reporter.providers);
+	stage->reporter.providers = providers_load(&settings, &err);
+	must(stage->reporter.providers != NULL);
+	settings_release(&settings);
+}
+
 static void
 load_reporter(struct stage *stage)
 {
@@ -112,13 +126,15 @@ load_reporter(struct stage *stage)
 
 	snprintf(path, sizeof(path), "%s/secrets/installation.key", stage->dir);
 	must(installation_key_read(path, &stage->key, &err) && settings_load(stage->settings, &settings, &err));
-	stage->reporter = (struct reporter){.name = "reporter", .key = stage->key, .db = stage->dispatcher,
+	stage->reporter = (struct reporter){.name = "reporter", .key = stage->key, .db = stage->dispatcher, .stop_key = "9",
+		.stop_push_alarm = 86400,
 		.words = refusal_words_load(settings.refusal_words, &err), .providers = providers_load(&settings, &err)};
 	if (stage->reporter.providers == NULL)
 		fprintf(stderr, "%s\n", err.text);
 	must(stage->reporter.words != NULL && stage->reporter.providers != NULL);
 	settings_release(&settings);
 	stage->questions = questions_new(1);
+	stage->pushes = stop_pushes_new(1);
 }
 
 static void
@@ -173,6 +189,7 @@ stage_close(struct stage *stage)
 	process_kill(stage->web);
 	process_kill(stage->twin);
 	questions_free(stage->questions);
+	stop_pushes_free(stage->pushes);
 	providers_free(stage->reporter.providers);
 	refusal_words_free(stage->reporter.words);
 	db_close(stage->dispatcher);

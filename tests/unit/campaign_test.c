@@ -174,14 +174,14 @@ advertising_that_dials_by_itself_cannot_be_stored(void **unused)
 	}
 }
 
-typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, struct err *err);
+typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err);
 
 static void
 refused(mover *move, int64_t id, const char *login, enum err_kind kind)
 {
 	struct err err = {0};
 
-	assert_false(move(database.db, id, login, now, &err));
+	assert_false(move(database.db, id, login, now, "web", &err));
 	if (err.kind != kind)
 		fail_msg("%s", err.text);
 }
@@ -191,15 +191,15 @@ moved(mover *move, int64_t id, const char *login, const char *state)
 {
 	struct err err = {0};
 
-	if (!move(database.db, id, login, now, &err))
+	if (!move(database.db, id, login, now, "web", &err))
 		fail_msg("%s", err.text);
 	assert_string_equal(test_sql_text(&database, "select state from campaign where id = %lld", (long long)id), state);
 }
 
 static bool
-approve(struct db *db, int64_t id, const char *login, int64_t at, struct err *err)
+approve(struct db *db, int64_t id, const char *login, int64_t at, const char *process, struct err *err)
 {
-	return campaign_approve(db, id, login, NULL, words, at, &found, err);
+	return campaign_approve(db, id, login, NULL, words, at, process, &found, err);
 }
 
 static void

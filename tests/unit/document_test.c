@@ -138,7 +138,7 @@ approve(const char *login, const char *why)
 	struct content_words *words = content_words_load("config/content-words.yaml", &err);
 
 	assert_non_null(words);
-	bool approved = campaign_approve(database.db, 3, login, why, words, now, &found, &err);
+	bool approved = campaign_approve(database.db, 3, login, why, words, now, "test", &found, &err);
 	content_words_free(words);
 	return approved;
 }

@@ -178,7 +178,7 @@ a_campaign_takes_an_approved_version_and_its_terms(void **unused)
 		fail_msg("%s", err.text);
 	assert_string_equal(test_sql_text(&database, "select body || ' ' || sms_category || ' ' || template_version_id from campaign where id = %lld",
 	    (long long)id), "{{name}}, осмотр 1 900 ₽ до 31.12.2026. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП advertising 1");
-	if (!campaign_approve(database.db, id, "vera", NULL, words, now, &found, &err))
+	if (!campaign_approve(database.db, id, "vera", NULL, words, now, "test", &found, &err))
 		fail_msg("%s", err.text);
 	/* A day lasts until its end in Moscow. */
 	assert_int_equal(test_sql_int(&database, "select (offer_until = '2026-12-31T21:00Z')::int from campaign where id = %lld", (long long)id), 1);
