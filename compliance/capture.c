@@ -147,6 +147,25 @@ hash(struct json *json, const char *name, const uint8_t *value)
 	json_hex(json, value, SHA256_SIZE);
 }
 
+/*
+ * C-03: form_paper.c prints lines for person, representative and signature; the other groups stand in the text, for which
+ * its two approvers answer.  Whoever takes the sheet in looks at the lines before scanning it.
+ */
+static void
+written(struct json *json, const struct capture *capture, const struct form_item *item)
+{
+	if (capture->way != CAPTURE_PAPER || item->code != CONSENT_HEALTH_WRITTEN)
+		return;
+	json_key(json, "written");
+	json_array(json);
+	for (const char *const *group = (const char *const[]){"person", "operator", "purpose", "data", "processor", "actions",
+	    "term", "signature", NULL}; *group != NULL; group++)
+		json_text(json, *group);
+	if (capture->representative != 0)
+		json_text(json, "representative");
+	json_end(json);
+}
+
 /* law.md 1.12: what the event's own columns do not hold. */
 static void
 write_evidence(const struct capture *capture, const struct form_item *item, struct buf *out)
@@ -183,6 +202,7 @@ write_evidence(const struct capture *capture, const struct form_item *item, stru
 	hash(&json, "text_sha256", item->sha256);
 	number(&json, "text_version", item->version);
 	text(&json, "user_agent", capture->user_agent);
+	written(&json, capture, item);
 	json_end(&json);
 }
 
