@@ -25,11 +25,18 @@ clock: "fixed 2026-11-23T08:00:00Z"
 END
 dozvon migrate >/dev/null && dozvon evidence key --file "$folder/evidence.key" >/dev/null || { cat "$folder/err"; exit 1; }
 dozvon entity add --inn 7701234560 --name 'ООО «Ромашка»' >/dev/null
+dozvon branch add --entity 7701234560 --name Москва --zone Europe/Moscow >/dev/null
 dozvon staff add --login anna --name Анна --role agent >/dev/null
+dozvon staff add --login boris --role marketer >/dev/null
+dozvon staff add --login vera --role compliance >/dev/null
+dozvon staff add --login petr --role administrator >/dev/null
 printf 'Согласен получать рекламу ООО «Ромашка» по SMS.' >"$folder/ad.txt"
 printf 'Согласен на передачу сведений о здоровье.' >"$folder/health.txt"
-dozvon consent wording add --entity 7701234560 --code AD_CHANNEL --name ad --version 1 --file "$folder/ad.txt" >/dev/null
-dozvon consent wording add --entity 7701234560 --code HEALTH_WRITTEN --name health --version 1 --file "$folder/health.txt" >/dev/null
+dozvon wording add --entity 7701234560 --code AD_CHANNEL --purposes AD_PROMO --name ad --version 1 --file "$folder/ad.txt" --by boris >/dev/null
+dozvon wording add --entity 7701234560 --code HEALTH_WRITTEN --purposes AD_PROMO --name health --version 1 --file "$folder/health.txt" --by boris >/dev/null
+for login in vera petr; do
+  for name in ad health; do dozvon wording approve --entity 7701234560 --name $name --version 1 --by $login >/dev/null; done
+done
 sql "$database" "insert into party (id, kind, identity, salt, created_at, birth_year) select n, 'PERSON', decode(md5(n::text), 'hex'), '\\x00', '2026-11-01', case n when 3 then 2015 end from generate_series(1, 3) n"
 for n in 1 2 3; do
   token=$(printf '+7916000000%d' $n | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$(cat "$folder/installation.key")" -r | cut -d' ' -f1)

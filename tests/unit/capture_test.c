@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 static uint8_t scan[SHA256_SIZE] = {1};
-static struct form form = {.name = "desk", .legal_entity_inn = 7701234567, .entity = "ООО «Ромашка»", .zone = "", .items = 2,
+static struct form form = {.name = "desk", .legal_entity_inn = 7701234567, .entity = "ООО «Ромашка»", .zone = "Europe/Moscow", .items = 2,
 	.item = {
 		{.place = 1, .wording_id = 5, .code = CONSENT_AD_CHANNEL, .wording = "ad", .version = 1, .language = "ru", .body = "А",
 		    .channels = 4, .purposes = 1, .processors = "[]"},
@@ -75,7 +75,9 @@ lack_of(struct capture *capture, int item, enum consent_act act)
 	struct consent_said said;
 
 	capture_said(capture, &form.item[item], act, &said);
-	said.wording_id = form.item[item].wording_id;	/* as when it is found registered */
+	said.wording_id = form.item[item].wording_id;	/* as when it is found registered and approved */
+	said.wording_approved = true;
+	memcpy(said.wording_sha256, form.item[item].sha256, SHA256_SIZE);
 	enum consent_lack lack = consent_said_lack(&said);
 	consent_said_release(&said);
 	return lack;
@@ -92,6 +94,8 @@ each_way_proves_what_it_can(void **state)
 	c.address.kind = ADDRESS_EMAIL;
 	assert_int_equal(lack_of(&c, 0, ACT_given), LACK_NOTHING);	/* shown at the desk with the staff id */
 	c.way = CAPTURE_WEB, c.code_check = (struct uuid){{1}}, c.file_sha256 = NULL;
+	assert_int_equal(lack_of(&c, 0, ACT_given), LACK_EVIDENCE);	/* from where, with what, in which session */
+	c.ip = "192.0.2.1", c.user_agent = "x", c.session = (struct uuid){{2}}, c.code_sent_at = c.at;
 	assert_int_equal(lack_of(&c, 0, ACT_given), LACK_NOTHING);
 	assert_int_equal(lack_of(&c, 1, ACT_given), LACK_WRITTEN_FORM);	/* a tick */
 	c.address.kind = ADDRESS_PHONE;

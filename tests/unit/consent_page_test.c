@@ -36,10 +36,17 @@ add_wording(enum consent_code code, const char *name, const char *body)
 {
 	struct entry who = {.at = day_number(2026, 11, 1) * DAY, .who_kind = "process", .process = "test"};
 	struct wording wording = {.legal_entity_inn = 7701234567, .code = code, .name = name, .version = 1, .body = body,
-		.standalone = true};
+		.standalone = true, .language = "ru", .purposes = WORD_BIT(PURPOSE_AD_PROMO), .author = "boris"};
+	const struct wording_key key = {.legal_entity_inn = 7701234567, .name = name, .version = 1};
 	struct err err;
+	bool approved;
+	int approvals;
 
+	test_sql(web.database.db, "insert into staff (login, name, role, created_at) values ('boris', 'B', 'marketer', '2026-01-01'), "
+	    "('vera', 'V', 'compliance', '2026-01-01'), ('petr', 'P', 'administrator', '2026-01-01') on conflict do nothing");
 	assert_true(wording_add(web.database.db, &wording, &who, &err));
+	assert_true(wording_approve(web.database.db, &key, "vera", &who, &approved, &approvals, &err));
+	assert_true(wording_approve(web.database.db, &key, "petr", &who, &approved, &approvals, &err));
 }
 
 static void
