@@ -7,18 +7,23 @@
 #include "tests/samples/samples.h"
 
 static const struct wording {
-	const char *code, *channels[3], *purposes[4], *body;
+	const char *name, *code, *channels[3], *purposes[4], *body;
 } wordings[] = {
-	{"PD_PROMO", {"SMS", "CALL_OPERATOR", "EMAIL"}, {"AD_PROMO"},
+	{"PD_PROMO", "PD_PROMO", {"SMS", "CALL_OPERATOR", "EMAIL"}, {"AD_PROMO"},
 	    "Я согласен на обработку моих имени, телефона и адреса эл. почты для продвижения услуг клиники.\n"},
-	{"AD_CHANNEL", {"SMS", "CALL_OPERATOR", "EMAIL"}, {"AD_PROMO"},
+	{"AD_CHANNEL", "AD_CHANNEL", {"SMS", "CALL_OPERATOR", "EMAIL"}, {"AD_PROMO"},
 	    "Я согласен получать рекламу клиники по телефону, в SMS и по эл. почте.\n"},
-	{"COMM_SMS", {"SMS"}, {"AD_PROMO", "SERVICE_REMINDER", "SURVEY", "RECALL"},
+	{"COMM_SMS", "COMM_SMS", {"SMS"}, {"AD_PROMO", "SERVICE_REMINDER", "SURVEY", "RECALL"},
 	    "Я согласен получать сообщения клиники, отправляемые массово.\n"},
-	{"COMM_AUTOCALL", {"CALL_ROBOT"}, {"SERVICE_REMINDER", "SURVEY", "RECALL", "WAITING_LIST"},
+	{"COMM_AUTOCALL", "COMM_AUTOCALL", {"CALL_ROBOT"}, {"SERVICE_REMINDER", "SURVEY", "RECALL", "WAITING_LIST"},
 	    "Я согласен на автоматические звонки клиники с напоминаниями.\n"},
+	/* One consent is for one purpose (C-01): offers to companies have texts of their own. */
+	{"B2B_PD", "PD_PROMO", {"EMAIL"}, {"B2B_OFFER"},
+	    "Я согласен на обработку моих имени и рабочего адреса для предложений моей компании.\n"},
+	{"B2B_AD", "AD_CHANNEL", {"EMAIL"}, {"B2B_OFFER"},
+	    "Мы согласны получать по эл. почте рекламу клиники и предложения нашей компании.\n"},
 };
-enum { WORDINGS = sizeof(wordings) / sizeof(wordings[0]) };
+enum { WORDINGS = sizeof(wordings) / sizeof(wordings[0]), OF_PATIENTS = 4 };
 
 enum state { FULL, NOTHING, UNPROVEN, EXPIRED, WITHDRAWN, LEGACY, OTHER_ENTITY };
 
@@ -110,7 +115,7 @@ give(struct chance *chance, const char *address, const struct wording *wording, 
 	} else {
 		json_key(&json, "wording");
 		json_object(&json);
-		member(&json, "name", wording->code);
+		member(&json, "name", wording->name);
 		json_key(&json, "version");
 		json_int(&json, 1);
 		json_end(&json);
@@ -207,7 +212,7 @@ patient_acts(struct chance *chance, const char *address, int64_t n, struct outpu
 {
 	enum state state = choose(chance);
 
-	for (int i = 0; i < WORDINGS && state != NOTHING; i++) {
+	for (int i = 0; i < OF_PATIENTS && state != NOTHING; i++) {
 		struct chance before = *chance;
 		give(chance, address, &wordings[i], state, out);
 		if (state == WITHDRAWN)
@@ -222,18 +227,10 @@ patient_acts(struct chance *chance, const char *address, int64_t n, struct outpu
 void
 company_acts(struct chance *chance, const char *address, bool person, struct output *out)
 {
-	static const struct wording email[] = {
-		{"PD_PROMO", {"EMAIL"}, {"AD_PROMO", "B2B_OFFER"}, NULL}, {"AD_CHANNEL", {"EMAIL"}, {"AD_PROMO", "B2B_OFFER"}, NULL},
-	};
-	struct wording own;
-
 	if (chance_percent(chance, 15))
 		return;
-	for (int i = person ? 0 : 1; i < 2; i++) {
-		own = email[i];
-		own.body = wordings[i].body;
-		give(chance, address, &own, FULL, out);
-	}
+	for (int i = person ? OF_PATIENTS : OF_PATIENTS + 1; i < WORDINGS; i++)
+		give(chance, address, &wordings[i], FULL, out);
 }
 
 void
@@ -244,7 +241,7 @@ wordings_write(const char *folder)
 
 	mkdir(folder, 0755);
 	for (int i = 0; i < WORDINGS; i++) {
-		snprintf(path, sizeof(path), "%s/%s.txt", folder, wordings[i].code);
+		snprintf(path, sizeof(path), "%s/%s.txt", folder, wordings[i].name);
 		must(file_write_whole(path, wordings[i].body, strlen(wordings[i].body), &err));
 	}
 }
