@@ -16,7 +16,7 @@ CFLAGS ?= -O2 -g
 CPPFLAGS += -D_GNU_SOURCE -I. -I$(B)/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 # Hidden: a name of ours must not take the place of a library's own (libyaml has a yaml_free too).
 ALL_CFLAGS = -std=c17 -fvisibility=hidden $(CFLAGS) $(WARNINGS) $(CPPFLAGS) -MMD -MP
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lxlsxwriter -lunistring -lzint -lpthread -lm
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lxlsxwriter -lunistring -lstemmer -lzint -lpthread -lm
 ifdef SANITIZE
 # The sanitizers confuse gcc's guesses about lengths and first uses; the plain builds keep those warnings.
 CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \

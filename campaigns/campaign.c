@@ -1,4 +1,4 @@
-/* campaign.c - a campaign as it is stored, and what the gate must know of it. */
+/* campaign.c - a campaign as it is stored. */
 #include "campaigns/campaign.h"
 
 #include <stdio.h>
@@ -55,6 +55,27 @@ take_lists(const char *text, struct campaign *out)
 
 #define COPY_TEXT(field, rows, row, column) snprintf(field, sizeof(field), "%s", rows_text(rows, row, column))
 
+static enum tri
+tri_at(const struct rows *rows, int row, int column)
+{
+	return rows_is_null(rows, row, column) ? TRI_UNKNOWN : tri_of(rows_bool(rows, row, column));
+}
+
+static void
+take_text(const struct rows *rows, int row, int first, struct campaign *out)
+{
+	out->text_checked = rows_bool(rows, row, first);
+	out->text_kept = rows_bool(rows, row, first + 1);
+	out->warning = tri_at(rows, row, first + 2);
+	out->neutral = tri_at(rows, row, first + 3);
+	out->stop_path = tri_at(rows, row, first + 4);
+	out->human_key = tri_at(rows, row, first + 5);
+	out->professionals = rows_bool(rows, row, first + 6);
+	out->offer_until = rows_time(rows, row, first + 7);
+	out->sms_category = sms_category_find(view_of(rows_text(rows, row, first + 8)));
+	out->carrier_template = rows_bool(rows, row, first + 9);
+}
+
 void
 campaign_take_row(const struct rows *rows, int row, struct campaign *out)
 {
@@ -90,6 +111,10 @@ campaign_take_row(const struct rows *rows, int row, struct campaign *out)
 	out->planned_to = rows_int(rows, row, 29);
 	out->author = rows_int(rows, row, 30);
 	out->approver = rows_int(rows, row, 31);
+	take_text(rows, row, 32, out);
+	out->licence = rows_bool(rows, row, 42);
+	out->licence_until = rows_time(rows, row, 43);
+	out->state_clinic = tri_at(rows, row, 44);
 }
 
 bool
@@ -128,30 +153,4 @@ campaign_ids(struct db *db, enum campaign_state state, int64_t *ids, int max, in
 		ids[i] = rows_int(rows, i, 0);
 	rows_free(rows);
 	return true;
-}
-
-void
-campaign_facts(const struct campaign *campaign, int64_t now, struct facts *out)
-{
-	facts_init(out, now);
-	out->purpose = campaign->purpose;
-	out->channel = campaign->channel;
-	out->mode = campaign->mode;
-	out->class = campaign->class;
-	out->legal_entity_inn = campaign->legal_entity_inn;
-	out->approved = tri_of(campaign->approved);
-	out->running = tri_of(campaign->state == CAMPAIGN_RUNNING && (campaign->starts_at == 0 || now >= campaign->starts_at) &&
-	    (campaign->ends_at == 0 || now < campaign->ends_at));
-	out->killed = tri_of(campaign->killed);
-	out->inquiry = tri_of(campaign->inquiry);
-	out->care_plan = tri_of(campaign->care_plan);
-	out->health = tri_of(campaign->health);
-	out->quarantined = tri_of(campaign->quarantined);
-	const struct zone *zone = zone_find(campaign->zone);
-	out->clinic_zones.count = zone != NULL;
-	out->clinic_zones.zone[0] = zone;
-	memcpy(out->label, campaign->label, sizeof(out->label));
-	out->label_contract = tri_of(campaign->label_contract);
-	out->label_until = campaign->label_until;
-	out->caller_owner_inn = campaign->caller_owner_inn;
 }

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "campaigns/campaign.h"
+#include "campaigns/campaign_wording.h"
 #include "campaigns/sender.h"
 #include "campaigns/template.h"
 #include "compliance/entry.h"
@@ -11,7 +12,7 @@
 
 static const char *const keys[] = {"name", "entity", "branch", "purpose", "channel", "dial_mode", "class", "inquiry",
 	"care_plan", "health", "provider", "caller_number", "sender", "subject", "text", "lists", "starts", "ends",
-	"redials", "redial_after", "sms_category", "carrier_template", NULL};
+	"redials", "redial_after", "template", "sms_category", "carrier_template", "offer_until", "professionals", NULL};
 
 static const char *
 text_or_null(const struct yaml *file, const char *key)
@@ -77,6 +78,7 @@ struct draft {
 	int64_t entity, branch, caller_number, author, redials, redial_after, starts, ends;
 	int lists;
 	int64_t list[CAMPAIGN_LISTS];
+	struct campaign_wording wording;
 };
 
 static bool
@@ -147,7 +149,6 @@ check_shape(const struct yaml *file, const struct draft *draft, struct err *err)
 	bool advertising = draft->class == CLASS_AD || draft->purpose == PURPOSE_AD_PROMO || draft->purpose == PURPOSE_B2B_OFFER;
 	bool by_itself = draft->channel == CHANNEL_CALL_ROBOT || draft->mode == MODE_PROGRESSIVE ||
 	    draft->mode == MODE_PREDICTIVE || draft->mode == MODE_ROBOT;
-	const char *text = text_or_null(file, "text");
 
 	if (advertising && by_itself)
 		return yaml_wrong(file, err, "advertising may not be dialled by a machine (38-FZ art. 18(2)); use MANUAL or PREVIEW");
@@ -155,8 +156,8 @@ check_shape(const struct yaml *file, const struct draft *draft, struct err *err)
 		return yaml_wrong(file, err, "dial_mode ROBOT belongs to channel CALL_ROBOT and only there");
 	if ((draft->purpose == PURPOSE_AD_PROMO || draft->purpose == PURPOSE_B2B_OFFER) && draft->class != CLASS_AD && !draft->inquiry)
 		return yaml_wrong(file, err, "a campaign of this purpose has class AD");
-	if (draft->class == CLASS_AD && draft->channel == CHANNEL_EMAIL && !template_uses(text, "unsubscribe"))
-		return yaml_wrong(yaml_find(file, "text"), err, "an advertising e-mail needs {{unsubscribe}}");
+	if (draft->class == CLASS_AD && draft->channel == CHANNEL_EMAIL && !template_uses(draft->wording.body.data, "unsubscribe"))
+		return yaml_wrong(draft->wording.node, err, "an advertising e-mail needs {{unsubscribe}}");
 	return true;
 }
 
@@ -182,9 +183,9 @@ store(struct db *db, const struct yaml *file, const struct draft *draft, int64_t
 		args_int(&args, draft->caller_number);
 	else
 		args_null(&args);
-	args_text(&args, text_or_null(file, "sender"));
-	args_text(&args, text_or_null(file, "subject"));
-	args_text(&args, text_or_null(file, "text"));
+	args_text(&args, draft->wording.sender);
+	args_text(&args, draft->wording.subject);
+	args_text(&args, draft->wording.body.data);
 	args_array(&args, ARRAY_INT8, (size_t)draft->lists);
 	for (int i = 0; i < draft->lists; i++)
 		args_array_int(&args, draft->list[i]);
@@ -228,7 +229,7 @@ add_entry(struct db *db, const struct draft *draft, int64_t id, int64_t now, str
 static bool
 required_texts(const struct yaml *file, struct err *err)
 {
-	static const char *const required[] = {"name", "provider", "text", NULL};
+	static const char *const required[] = {"name", "provider", NULL};
 
 	for (const char *const *key = required; *key != NULL; key++) {
 		const struct yaml *node;
@@ -237,8 +238,6 @@ required_texts(const struct yaml *file, struct err *err)
 			return false;
 		if (text[0] == '\0')
 			return yaml_wrong(node, err, "is empty");
-		if (strcmp(*key, "text") == 0 && !template_check(text, err))
-			return fail_prefix(err, "%s:%d: text", node->file, node->line);
 	}
 	return true;
 }
@@ -247,9 +246,9 @@ static struct appearance
 appearance_of(const struct yaml *file, const struct draft *draft)
 {
 	return (struct appearance){.entity = draft->entity, .purpose = purpose_name((enum purpose)draft->purpose),
-		.advertising = draft->class == CLASS_AD, .sender = text_or_null(file, "sender"),
-		.category = text_or_null(file, "sms_category"), .carrier_template = text_or_null(file, "carrier_template"),
-		.text = text_or_null(file, "text"), .number = text_or_null(file, "caller_number"), .list = draft->list,
+		.advertising = draft->class == CLASS_AD, .sender = draft->wording.sender,
+		.category = draft->wording.sms_category, .carrier_template = draft->wording.carrier_template,
+		.text = draft->wording.body.data, .number = text_or_null(file, "caller_number"), .list = draft->list,
 		.lists = draft->lists};
 }
 
@@ -265,7 +264,7 @@ check_appearance(struct db *db, const struct yaml *file, const struct draft *dra
 
 	appearance.by_officer = stater_find(db, author, "compliance", &stater, &not_an_officer);
 	if (draft->channel == CHANNEL_SMS && appearance.sender != NULL && !sender_check(db, &appearance, now, err))
-		return err->kind == ERR_INPUT ? fail_prefix(err, "%s:%d: sender", sender->file, sender->line) : false;
+		return err->kind == ERR_INPUT ? fail_prefix(err, "%s:%d: sender", file->file, sender ? sender->line : file->line) : false;
 	if (number != NULL && !number_check(db, &appearance, now, err))
 		return err->kind == ERR_INPUT ? fail_prefix(err, "%s:%d: caller_number", number->file, number->line) : false;
 	return true;
@@ -287,6 +286,7 @@ read_draft(struct db *db, const struct yaml *file, const char *author, struct dr
 		.file = file->file, .line = file->line};
 
 	if (!read_words(file, draft, err) || !required_texts(file, err) || !read_numbers(file, draft, err) ||
+	    !campaign_wording_read(db, file, &draft->wording, err) ||
 	    !check_shape(file, draft, err) ||
 	    !find_named(db, file, "entity", QUERY_LEGAL_ENTITY_FIND, 0, &draft->entity, err) ||
 	    !find_named(db, file, "branch", QUERY_BRANCH_FIND, draft->entity, &draft->branch, err) ||
@@ -311,10 +311,12 @@ campaign_create(struct db *db, const char *path, const char *author, int64_t now
 	if (file == NULL)
 		return false;
 	bool created = (file->kind == YAML_MAP || yaml_wrong(file, err, "expected lines of `key: value`")) &&
-	    read_draft(db, file, author, &draft, err) && check_appearance(db, file, &draft, author, now, err) && db_begin(db, err) && store(db, file, &draft, now, id, err) &&
+	    read_draft(db, file, author, &draft, err) && check_appearance(db, file, &draft, author, now, err) && db_begin(db, err) &&
+	    store(db, file, &draft, now, id, err) && campaign_wording_store(db, *id, &draft.wording, err) &&
 	    record_appearance(db, file, &draft, *id, err) && add_entry(db, &draft, *id, now, err) && db_commit(db, err);
 	if (!created)
 		db_rollback(db);
+	campaign_wording_release(&draft.wording);
 	yaml_free(file);
 	return created;
 }

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "campaigns/campaign.h"
+#include "campaigns/campaign_text.h"
 #include "compliance/document_store.h"
 #include "compliance/entry.h"
 
@@ -87,13 +88,13 @@ permits(const struct move *move, const struct standing *standing, int64_t who, s
 
 static bool
 write_move(struct db *db, int64_t id, const struct move *move, const struct standing *standing, int64_t who, int64_t now,
-    struct err *err)
+    const char *process, struct err *err)
 {
 	struct args args;
 	struct buf data = {0};
 	struct json json;
 	struct entry entry = {.what = move->entry, .at = now, .legal_entity_inn = standing->legal_entity_inn,
-		.who_kind = "staff", .who_id = who, .process = "cli"};
+		.who_kind = "staff", .who_id = who, .process = process};
 
 	args_init(&args);
 	args_int(&args, id);
@@ -122,14 +123,13 @@ write_move(struct db *db, int64_t id, const struct move *move, const struct stan
 }
 
 static bool
-make(struct db *db, int64_t id, const struct move *move, const char *login, const char *why, int64_t now, struct err *err)
+make(struct db *db, int64_t id, const struct move *move, const char *login, int64_t now, const char *process, struct err *err)
 {
 	struct standing standing = {0};
 	int64_t who;
 
 	if (db_begin(db, err) && staff_of(db, login, &who, err) && lock_campaign(db, id, &standing, err) &&
-	    permits(move, &standing, who, err) &&
-	    (!move->second_person || document_permits(db, id, login, why, now, err)) && write_move(db, id, move, &standing, who, now, err) &&
+	    permits(move, &standing, who, err) && write_move(db, id, move, &standing, who, now, process, err) &&
 	    db_commit(db, err))
 		return true;
 	db_rollback(db);
@@ -137,37 +137,42 @@ make(struct db *db, int64_t id, const struct move *move, const char *login, cons
 }
 
 bool
-campaign_approve(struct db *db, int64_t id, const char *login, int64_t now, struct err *err)
+campaign_approve(struct db *db, int64_t id, const char *login, const char *why, const struct content_words *words,
+    int64_t now, const char *process, struct lint *out, struct err *err)
 {
-	return make(db, id, &approve, login, NULL, now, err);
+	struct standing standing = {0};
+	int64_t who;
+
+	*out = (struct lint){0};
+	if (db_begin(db, err) && staff_of(db, login, &who, err) && lock_campaign(db, id, &standing, err) &&
+	    permits(&approve, &standing, who, err) && document_permits(db, id, login, why, now, err) &&
+	    campaign_text_check(db, id, words, now, out, err) &&
+	    write_move(db, id, &approve, &standing, who, now, process, err) && db_commit(db, err))
+		return true;
+	db_rollback(db);
+	return false;
 }
 
 bool
-campaign_approve_because(struct db *db, int64_t id, const char *login, const char *why, int64_t now, struct err *err)
+campaign_start(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err)
 {
-	return make(db, id, &approve, login, why, now, err);
+	return make(db, id, &start, login, now, process, err);
 }
 
 bool
-campaign_start(struct db *db, int64_t id, const char *login, int64_t now, struct err *err)
+campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err)
 {
-	return make(db, id, &start, login, NULL, now, err);
+	return make(db, id, &pause_move, login, now, process, err);
 }
 
 bool
-campaign_pause(struct db *db, int64_t id, const char *login, int64_t now, struct err *err)
+campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err)
 {
-	return make(db, id, &pause_move, login, NULL, now, err);
+	return make(db, id, &resume, login, now, process, err);
 }
 
 bool
-campaign_resume(struct db *db, int64_t id, const char *login, int64_t now, struct err *err)
+campaign_stop(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err)
 {
-	return make(db, id, &resume, login, NULL, now, err);
-}
-
-bool
-campaign_stop(struct db *db, int64_t id, const char *login, int64_t now, struct err *err)
-{
-	return make(db, id, &stop, login, NULL, now, err);
+	return make(db, id, &stop, login, now, process, err);
 }

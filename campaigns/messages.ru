@@ -90,6 +90,36 @@ expected lines of `key: value`	нужны строки вида `ключ: зн�
 %s may not move campaigns: not on the staff, an agent or an auditor	%s не может управлять кампаниями: такого сотрудника нет, либо это оператор или аудитор
 cannot %s a campaign that is %s	действие %s невозможно: кампания в состоянии %s
 the author cannot approve; ask another person	автор не может сам согласовать кампанию; попросите другого человека
+unknown field {{%s}}; there are {{name}}, {{unsubscribe}}, {{code}}, {{confirm}}, {{phone}}, {{clinic}}, {{offer_until}} and {{price}}	неизвестное поле {{%s}}; есть {{name}}, {{unsubscribe}}, {{code}}, {{confirm}}, {{phone}}, {{clinic}}, {{offer_until}} и {{price}}
+unknown field {{%s}}; did you mean {{%s}}?	неизвестное поле {{%s}}; может быть, {{%s}}?
+{{%s}} is about health; no text carries it (G-11, M-03, M-04)	{{%s}} - о здоровье: в текст его не подставляют (G-11, M-03, M-04)
+{{%s is not closed by }}	{{%s не закрыто скобками }}
+line %d, column %d	строка %d, столбец %d
+nothing is known for {{%s}}	для {{%s}} нет значения
+unknown filter "%s"; did you mean %s?	неизвестный фильтр "%s"; может быть, %s?
+filter %s is for instants	фильтр %s - для дат и времени
+filter %s is for prices	фильтр %s - для цен
+filter default needs its text: default:"..."	фильтру default нужен текст: default:"..."
+an instant needs |date or |time, a price |money	дате нужен |date или |time, цене - |money
+an advertising e-mail needs {{unsubscribe}}	рекламному письму нужно {{unsubscribe}}
+a subject has no fields	в теме письма полей не бывает
+expected service, transactional, authorisation or advertising	ожидается service, transactional, authorisation или advertising
+a template's name has no spaces and no @	в имени шаблона нет пробелов и @
+the text breaks the rules in %d places:\n%s	текст нарушает правила, мест: %d\n%s
+the template of the campaign is not approved	шаблон кампании не утверждён
+the template is written for %s	шаблон написан для %s
+stands in the template; leave it out	стоит в шаблоне; уберите эту строку
+%s:%d: template	%s:%d: шаблон
+%.60s is not approved	%.60s не утверждён
+%s may not write templates: not on the staff, an agent or an auditor	%s не может писать шаблоны: такого сотрудника нет, либо это оператор или аудитор
+a template is named NAME@VERSION: "%.80s"	шаблон называют ИМЯ@ВЕРСИЯ: "%.80s"
+there is no template %.80s	нет шаблона %.80s
+the template is approved already	шаблон уже утверждён
+%s, units %d, parts %d, left in the last %d\n	%s, знаков %d, частей %d, в последней осталось %d\n
+first character outside GSM 03.38: "%s" (U+%04X), character %d\n	первый знак вне GSM 03.38: «%s» (U+%04X), по счёту %d\n
+[read out]	[зачитать]
+from: %s\n	от: %s\n
+subject: %s\n	тема: %s\n
 unknown field {{%.*s}}; there are {{name}}, {{unsubscribe}}, {{code}} and {{confirm}}	неизвестное поле {{%.*s}}; есть {{name}}, {{unsubscribe}}, {{code}} и {{confirm}}
 # visitors
 two people wrote at the same moment; once more, please	два человека написали одновременно; повторите, пожалуйста

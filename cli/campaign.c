@@ -10,6 +10,7 @@
 #include "base/phone.h"
 #include "cli/campaign.h"
 #include "cli/cli.h"
+#include "compliance/lint_json.h"
 #include "compliance/policy_store.h"
 #include "compliance/rule.h"
 #include "dialer/plan.h"
@@ -30,7 +31,7 @@ create(struct cli *cli, struct db *db, const char *path, const char *login)
 	return EXIT_DONE;
 }
 
-typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, struct err *err);
+typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err);
 
 static mover *
 mover_find(const char *verb)
@@ -38,13 +39,35 @@ mover_find(const char *verb)
 	static const struct {
 		const char *verb;
 		mover *move;
-	} movers[] = {{"approve", campaign_approve}, {"start", campaign_start}, {"pause", campaign_pause},
+	} movers[] = {{"start", campaign_start}, {"pause", campaign_pause},
 		{"resume", campaign_resume}, {"stop", campaign_stop}};
 
 	for (size_t i = 0; i < sizeof(movers) / sizeof(movers[0]); i++)
 		if (strcmp(movers[i].verb, verb) == 0)
 			return movers[i].move;
 	return NULL;
+}
+
+/* The findings of a refused text are printed whole; what advises is printed of an approved one as well. */
+static int
+approve(struct cli *cli, struct db *db, int64_t id, const char *login, const char *why)
+{
+	struct err err = {0};
+	struct content_words *words = content_words_load(cli->settings.content_words, &err);
+	struct lint *found = memory_new(sizeof(*found));
+	struct buf lines;
+	bool approved = words != NULL && campaign_approve(db, id, login, why, words, cli->now, "cli", found, &err);
+
+	buf_init(&lines);
+	for (int i = 0; i < found->count; i++)
+		lint_write_finding(&found->finding[i], &lines);
+	fputs(lines.data, stderr);
+	if (!approved && lint_count(found, SEVERITY_ERROR) > 0)
+		fail(&err, ERR_REFUSED, "%s", say("the text breaks the rules; nothing is approved"));
+	buf_release(&lines);
+	free(found);
+	content_words_free(words);
+	return approved ? EXIT_DONE : cli_fail(&err);
 }
 
 static int
@@ -148,14 +171,13 @@ with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv
 		return campaign_follow(db, ids, count);
 	if (strcmp(verb, "plan") == 0 && cli_flag(argc, argv, "--dry-run"))
 		return plan(cli, db, ids[0]);
+	if (strcmp(verb, "approve") == 0 && login != NULL)
+		return approve(cli, db, ids[0], login, cli_option(argc, argv, "--why"));
 	mover *move = mover_find(verb);
 	struct err err;
 	if (move == NULL || login == NULL)
 		return cli_usage(usage);
-	if (move == campaign_approve)
-		return campaign_approve_because(db, ids[0], login, cli_option(argc, argv, "--why"), cli->now, &err) ? EXIT_DONE :
-		    cli_fail(&err);
-	return move(db, ids[0], login, cli->now, &err) ? EXIT_DONE : cli_fail(&err);
+	return move(db, ids[0], login, cli->now, "cli", &err) ? EXIT_DONE : cli_fail(&err);
 }
 
 int

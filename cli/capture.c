@@ -33,6 +33,7 @@ read_way(int argc, char **argv, struct capture *out, const char **file, struct e
 		return fail(err, ERR_INPUT, "--way must be paper or voice; a page confirms itself");
 	*file = cli_option(argc, argv, out->way == CAPTURE_PAPER ? "--scan" : "--recording");
 	out->identity_shown = out->way == CAPTURE_PAPER ? cli_option(argc, argv, "--identity-shown") : NULL;
+	out->written = out->way == CAPTURE_PAPER && cli_flag(argc, argv, "--written");
 	out->offset_ms = -1;
 	if (offset != NULL) {
 		char *end;

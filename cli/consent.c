@@ -25,7 +25,7 @@ static const char usage[] =
     "       dozvon consent check\n"
     "       dozvon consent rebuild [--check]\n"
     "       dozvon consent capture --way paper|voice --form NAME --address A --staff ID [--yes N,N] [--no N,N] [--party ID]\n"
-    "              paper: --scan FILE --identity-shown TEXT; voice: --recording FILE --offset MILLISECONDS\n"
+    "              paper: --scan FILE --identity-shown TEXT [--written]; voice: --recording FILE --offset MILLISECONDS\n"
     "              [--representative PARTY --authority TEXT]";
 
 static bool

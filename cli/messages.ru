@@ -13,6 +13,17 @@ which file?	какой файл?
 --address: %s	--address: %s
 --said-at: not an instant like 2026-11-23T10:00:00+03:00	--said-at: нужен момент времени вида 2026-11-23T10:00:00+03:00
 suppress add: %s	suppress add: %s
+nothing waits to be read	непрочитанных ответов нет
+say which answer, and --scope: what it refuses, or none	укажите номер ответа и --scope: от чего это отказ, или none
+the refusal is recorded	отказ записан
+it was no refusal: the hold has ended	это был не отказ: удержание снято
+no kill switch is thrown	ни один рубильник не опущен
+%s is stopped in all campaigns\n	цель %s остановлена во всех кампаниях\n
+%s may go on\n	цель %s снова разрешена\n
+--as is missing: who does this?	нет --as: кто это делает?
+party %lld is %s now; targets stopped: %lld\n	контакт %lld теперь %s; адресатов остановлено: %lld\n
+  OVERDUE	  ПРОСРОЧЕНО
+all providers have acknowledged	все провайдеры подтвердили
 withdraw needs --code, a known --channel and --path	для отзыва нужны --code, известный --channel и --path
 %s: the text is empty	%s: текст пуст
 recorded	записано
@@ -40,6 +51,10 @@ migrations applied: %d\n	применено миграций: %d\n
 there is no decision %s	решения %s нет
 there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)
 settings: "database" is not set; write it in the settings file or DOZVON_DATABASE	настройки: не указана database; впишите её в файл настроек или в DOZVON_DATABASE
+the text breaks the rules; nothing is approved	текст нарушает правила; ничего не утверждено
+the line is longer than %d bytes	строка длиннее %d байт
+line %d	строка %d
+nothing found	замечаний нет
 --class must be CONSENT, AGREEMENT, AUTHORITY or REQUEST	--class — одно из CONSENT, AGREEMENT, AUTHORITY, REQUEST
 --consent: not a UUID	--consent: не UUID
 --until: not a date	--until: не дата

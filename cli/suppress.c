@@ -8,9 +8,11 @@
 #include "cli/act.h"
 #include "compliance/refusal_words.h"
 #include "compliance/suppression_store.h"
+#include "compliance/unclear_store.h"
 
 static const char usage[] =
     "suppress add --address A --scope S [--channel C] [--entity INN] --path desk [--said-at TIME] [--staff ID]\n"
+    "       dozvon suppress said WORDS --address A [--channel CALL_OPERATOR] [--staff ID]\n"
     "       dozvon suppress import FILE [--rejects FILE]\n"
     "       dozvon suppress check --address A\n"
     "       dozvon suppress words TEXT [--channel SMS]";
@@ -50,6 +52,34 @@ add(struct act *act, int argc, char **argv, struct err *err)
 	printf(say("recorded: %lld, known already: %lld, contacts with this address: %lld, targets stopped: %lld\n"),
 	    (long long)effect.added, (long long)effect.known, (long long)effect.parties, (long long)effect.targets);
 	return EXIT_DONE;
+}
+
+/* What a person said in a call, as the agent heard it: understood, or held until somebody has read it. */
+static int
+said(struct act *act, int argc, char **argv, struct err *err)
+{
+	const char *text = cli_word(argc, argv, 1, NULL), *channel = cli_option(argc, argv, "--channel");
+	struct address address;
+	struct spoken spoken = {.words = text, .channel = channel_find(view_of(channel ? channel : "CALL_OPERATOR")),
+	    .path = "phrase"};
+
+	if (text == NULL || spoken.channel == CHANNEL_UNKNOWN)
+		return cli_usage(usage);
+	struct refusal_words *list = refusal_words_load(act->settings->refusal_words, err);
+	if (list == NULL || !act_address(act, argc, argv, &address, err)) {
+		refusal_words_free(list);
+		return cli_fail(err);
+	}
+	memcpy(spoken.token, address.token, TOKEN_SIZE);
+	bool taken = spoken_take(act->db, list, &spoken, &act->who, err);
+	refusal_words_free(list);
+	if (!taken)
+		return cli_fail(err);
+	if (spoken.class == REFUSAL_UNDERSTOOD)
+		printf("%s %s\n", scope_name(spoken.scope), scope_russian(spoken.scope));
+	else
+		printf("%s\n", spoken.class == REFUSAL_NONE ? say("no refusal") : say("unclear: a person has to read it"));
+	return spoken.class == REFUSAL_NONE ? EXIT_NO : EXIT_DONE;
 }
 
 static int
@@ -116,7 +146,7 @@ words(struct cli *cli, int argc, char **argv)
 	if (refusal == REFUSAL_UNDERSTOOD)
 		printf("%s %s\n", scope_name(fact.scope), scope_russian(fact.scope));
 	else
-		printf("%s\n", refusal == REFUSAL_UNCLEAR ? say("unclear: a person has to read it") : say("no refusal"));
+		printf("%s\n", refusal == REFUSAL_NONE ? say("no refusal") : say("unclear: a person has to read it"));
 	refusal_words_free(list);
 	return refusal == REFUSAL_NONE ? EXIT_DONE : EXIT_NO;
 }
@@ -124,7 +154,7 @@ words(struct cli *cli, int argc, char **argv)
 static const struct {
 	const char *name;
 	int (*run)(struct act *act, int argc, char **argv, struct err *err);
-} verbs[] = {{"add", add}, {"import", import}, {"check", check}};
+} verbs[] = {{"add", add}, {"said", said}, {"import", import}, {"check", check}};
 
 int
 command_suppress(struct cli *cli, int argc, char **argv)

@@ -9,6 +9,8 @@ inquiry(const struct facts *f)
 	if (f->channel != CHANNEL_CALL_OPERATOR || !is_dialled_by_hand(f) || f->party != PARTY_COMPANY ||
 	    f->owner != OWNER_COMPANY || f->address != ADDRESS_PHONE)
 		return deny(REASON_INQUIRY_FORM);
+	if (f->published != TRI_YES)
+		return deny(REASON_INQUIRY_UNPUBLISHED);
 	return review(REASON_INQUIRY);
 }
 
@@ -28,7 +30,7 @@ const struct rule rule_ad_consent = {
 	.russian = "Реклама по связи — только тому, кто заранее согласился получать её по этому каналу от этого рекламодателя, и согласие можно доказать.",
 	.english = "Advertising goes only to who has agreed, provably, to receive it by this channel from this advertiser.",
 	.reading = "Приглашение на осмотр без плана лечения и предложение компании — всегда реклама. Вопрос компании, кому написать, решает ответственный. "
-	    "Согласие до 01.09.2025 для рекламы решает ответственный; с этой даты нужно отдельное. Без подтверждения согласие живёт 24 месяца.",
+	    "С 01.09.2025 нужно отдельное согласие. Без подтверждённого контакта согласие живёт 24 месяца.",
 	.since = RULE_DATE(2006, 7, 1),
 	.check = ad_consent,
 };

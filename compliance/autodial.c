@@ -21,6 +21,13 @@ mode_fits(const struct facts *f)
 	}
 }
 
+/* In strict list mode the system does not choose whom to advertise to: a card that it lays out is not picked by anybody. */
+static bool
+is_picked(const struct facts *f, const struct policy *p)
+{
+	return p->strict_list == 0 || f->mode == MODE_MANUAL || !is_advertising(f, p);
+}
+
 static struct answer
 autodial(const struct facts *f, const struct policy *p)
 {
@@ -34,7 +41,7 @@ autodial(const struct facts *f, const struct policy *p)
 		return deny(REASON_CLICK_MISSING);
 	if (f->now - f->pressed_at > p->press_seconds * SECOND)
 		return deny(REASON_CLICK_STALE);
-	return allow();
+	return is_picked(f, p) ? allow() : deny(REASON_AD_NOT_PICKED);
 }
 
 const struct rule rule_autodial = {
@@ -43,7 +50,8 @@ const struct rule rule_autodial = {
 	.russian = "Рекламный звонок набирает человек: оператор видит карточку и нажимает «Позвонить», и это нажатие записано.",
 	.english = "A human dials advertising: the agent sees the card and presses Call, and the press is on record.",
 	.reading = "Запрет набора без участия человека мы относим и к прогрессивному, и к предиктивному набору. "
-	    "Ручной и карточный режим без записи нажатия не звонит ни с какой целью. Режим набора должен подходить к каналу.",
+	    "Ручной и карточный режим без записи нажатия не звонит ни с какой целью. "
+	    "Если пакет требует строгого списка, рекламу звонят только вручную: человека выбирает оператор. Режим набора должен подходить к каналу.",
 	.since = RULE_DATE(2006, 7, 1),
 	.check = autodial,
 };

@@ -29,8 +29,6 @@ call_label(const struct facts *f, const struct policy *p)
 		return deny(REASON_LABEL_CONTRACT);
 	if (f->label_until != 0 && f->now >= f->label_until)
 		return deny(REASON_LABEL_EXPIRED);
-	if (f->caller_owner_inn != f->legal_entity_inn)
-		return deny(REASON_LABEL_ENTITY);
 	return allow();
 }
 
@@ -39,7 +37,7 @@ const struct rule rule_call_label = {
 	.law = "126-ФЗ ст. 46 п. 9.1; ПП 1300 от 28.08.2025",
 	.russian = "Звонит только номер с маркировкой: имя звонящего и категория, не длиннее 32 знаков, по договору, где этот номер назван.",
 	.english = "Only a labelled number calls: the caller's name and category, at most 32 characters, under a contract that lists the number.",
-	.reading = "Номер должен принадлежать тому же юрлицу, от имени которого звоним.",
+	.reading = "Чей это номер, проверяет P-06.",
 	.since = RULE_DATE(2025, 9, 1), .until = RULE_DATE(2031, 9, 1),
 	.check = call_label,
 };

@@ -147,22 +147,22 @@ hash(struct json *json, const char *name, const uint8_t *value)
 	json_hex(json, value, SHA256_SIZE);
 }
 
-/*
- * C-03: form_paper.c prints lines for person, representative and signature; the other groups stand in the text, for which
- * its two approvers answer.  Whoever takes the sheet in looks at the lines before scanning it.
- */
+/* C-03: what whoever took the sheet has found filled in, or printed in its text. */
 static void
-written(struct json *json, const struct capture *capture, const struct form_item *item)
+write_groups(struct json *json, const struct capture *capture, const struct form_item *item)
 {
-	if (capture->way != CAPTURE_PAPER || item->code != CONSENT_HEALTH_WRITTEN)
+	static const char *const groups[] = {"person", "operator", "purpose", "data", "actions", "term", "signature", NULL};
+
+	if (!capture->written || item->code != CONSENT_HEALTH_WRITTEN)
 		return;
 	json_key(json, "written");
 	json_array(json);
-	for (const char *const *group = (const char *const[]){"person", "operator", "purpose", "data", "processor", "actions",
-	    "term", "signature", NULL}; *group != NULL; group++)
+	for (const char *const *group = groups; *group != NULL; group++)
 		json_text(json, *group);
 	if (capture->representative != 0)
 		json_text(json, "representative");
+	if (strlen(item->processors) > 2)
+		json_text(json, "processor");
 	json_end(json);
 }
 
@@ -187,7 +187,7 @@ write_evidence(const struct capture *capture, const struct form_item *item, stru
 	text(&json, "identity_shown", capture->identity_shown);
 	text(&json, "ip", capture->ip);
 	text(&json, "language", item->language);
-	text(&json, "local_zone", capture->form->zone);
+	text(&json, "local_zone", *capture->form->zone != '\0' ? capture->form->zone : "UTC");
 	if (capture->way == CAPTURE_VOICE) {
 		json_key(&json, "offset_ms");
 		json_int(&json, capture->offset_ms);
@@ -201,8 +201,8 @@ write_evidence(const struct capture *capture, const struct form_item *item, stru
 	number(&json, "text_id", item->wording_id);
 	hash(&json, "text_sha256", item->sha256);
 	number(&json, "text_version", item->version);
-	text(&json, "user_agent", capture->user_agent);
-	written(&json, capture, item);
+	text(&json, "user_agent", web && capture->user_agent != NULL && *capture->user_agent == '\0' ? "-" : capture->user_agent);
+	write_groups(&json, capture, item);
 	json_end(&json);
 }
 

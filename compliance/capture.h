@@ -25,6 +25,7 @@ struct capture {
 
 	int64_t staff;			/* who took paper or voice */
 	const char *identity_shown;	/* paper: which document was shown, not its number */
+	bool written;			/* paper: every group of C-03 was found filled in */
 	const uint8_t *file_sha256;	/* of the scan or the recording, in the evidence store; NULL */
 	int64_t offset_ms;		/* voice: where in the recording the text begins */
 

@@ -69,6 +69,7 @@ prove(struct consent_fact *fact, const struct consent_event *event)
 	fact->identity = event->said.identity;
 	fact->signature = event->said.signature;
 	fact->standalone = event->said.standalone;
+	fact->agreement = event->said.agreement;
 }
 
 static void
@@ -164,9 +165,31 @@ consent_derive(const struct consent_event *events, size_t count, struct consent_
 	return kept;
 }
 
+static bool
+is_plain(const struct consent_fact *consents, int count)
+{
+	for (const struct consent_fact *c = consents; c < consents + count; c++)
+		if (c->processors > 0 || c->agreement != TRI_UNKNOWN)
+			return false;
+	return true;
+}
+
+static void
+pack_processors(const struct consent_fact *c, struct buf *out)
+{
+	little_put(out, c->agreement, 1);
+	little_put(out, c->processors, 1);
+	for (int i = 0; i < c->processors; i++)
+		little_put(out, c->processor[i], 8);
+}
+
 void
 consent_pack(const struct consent_fact *consents, int count, struct buf *out)
 {
+	bool plain = is_plain(consents, count);
+
+	if (!plain)
+		little_put(out, CONSENT_FORM, 1);
 	for (const struct consent_fact *c = consents; c < consents + count; c++) {
 		little_put(out, c->code, 1);
 		little_put(out, c->state, 1);
@@ -179,6 +202,8 @@ consent_pack(const struct consent_fact *consents, int count, struct buf *out)
 		little_put(out, (uint64_t)c->granted_at, 8);
 		little_put(out, (uint64_t)c->valid_until, 8);
 		little_put(out, (uint64_t)c->number, 8);
+		if (!plain)
+			pack_processors(c, out);
 	}
 }
 
@@ -202,19 +227,61 @@ unpack_one(const char *bytes, struct consent_fact *out)
 	    out->identity < IDENTITY_COUNT && out->signature < SIGNATURE_COUNT && out->standalone <= TRI_YES;
 }
 
+/* Behind a consent of the longer form: how many bytes, 0 when they are not that. */
+static size_t
+unpack_processors(struct view packed, struct consent_fact *out)
+{
+	if (packed.len < 2)
+		return 0;
+	out->agreement = (enum tri)little_get(packed.data, 1);
+	out->processors = (uint8_t)little_get(packed.data + 1, 1);
+	size_t len = 2 + out->processors * (size_t)8;
+	if (out->agreement > TRI_YES || out->processors > FACTS_PROCESSORS || packed.len < len)
+		return 0;
+	for (int i = 0; i < out->processors; i++)
+		out->processor[i] = little_get(packed.data + 2 + i * 8, 8);
+	return len;
+}
+
+/* How many bytes the first consent takes, 0 when it is none. */
+static size_t
+unpack_next(struct view packed, bool plain, struct consent_fact *out)
+{
+	if (packed.len < CONSENT_PACKED || !unpack_one(packed.data, out))
+		return 0;
+	out->agreement = out->names_processor = TRI_UNKNOWN;
+	out->processors = 0;
+	if (plain)
+		return CONSENT_PACKED;
+	size_t len = unpack_processors((struct view){packed.data + CONSENT_PACKED, packed.len - CONSENT_PACKED}, out);
+	return len == 0 ? 0 : CONSENT_PACKED + len;
+}
+
+/* Reads into *out, or with NULL only looks. */
+static bool
+unpack_all(struct view packed, bool plain, struct consent_fact *out, int max, uint8_t *count)
+{
+	struct consent_fact ignored;
+	int n = 0;
+
+	while (packed.len > 0) {
+		size_t len = n < max ? unpack_next(packed, plain, out ? &out[n] : &ignored) : 0;
+		if (len == 0)
+			return false;
+		packed = (struct view){packed.data + len, packed.len - len};
+		n++;
+	}
+	*count = (uint8_t)n;
+	return true;
+}
+
 bool
 consent_unpack(struct view packed, struct consent_fact *out, int max, uint8_t *count)
 {
-	size_t n = packed.len / CONSENT_PACKED;
-	struct consent_fact ignored;
+	bool plain = packed.len == 0 || (uint8_t)packed.data[0] != CONSENT_FORM;
+	uint8_t n;
 
-	if (packed.len % CONSENT_PACKED != 0 || n > (size_t)max)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!unpack_one(packed.data + i * CONSENT_PACKED, &ignored))
-			return false;
-	for (size_t i = 0; i < n; i++)
-		unpack_one(packed.data + i * CONSENT_PACKED, &out[i]);
-	*count = (uint8_t)n;
-	return true;
+	if (!plain)
+		packed = (struct view){packed.data + 1, packed.len - 1};
+	return unpack_all(packed, plain, NULL, max, &n) && unpack_all(packed, plain, out, max, count);
 }

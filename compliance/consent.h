@@ -8,7 +8,10 @@
  *
  * Packed: CONSENT_PACKED bytes each, little-endian: code u8, state u8,
  * channels u8, identity u8, signature u8, standalone u8, purposes u16,
- * legal_entity_inn i64, granted_at i64, valid_until i64, number i64.
+ * legal_entity_inn i64, granted_at i64, valid_until i64, number i64.  Where
+ * some consent names processors or rests on an agreement, a byte CONSENT_FORM
+ * comes first and behind each consent agreement u8, how many processors u8,
+ * and their keys u64.
  */
 #ifndef COMPLIANCE_CONSENT_H
 #define COMPLIANCE_CONSENT_H
@@ -21,7 +24,7 @@
 #include "base/uuid.h"
 #include "compliance/facts.h"
 
-enum { CONSENT_PACKED = 40 };
+enum { CONSENT_PACKED = 40, CONSENT_FORM = 0x82 };
 
 struct consent_event {
 	int64_t number;			/* consent_event.id: the order of knowing */

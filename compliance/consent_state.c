@@ -4,15 +4,30 @@
  * consent.c decides; this fetches the events of some contact points and
  * writes what came out, or says how many differ.
  */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "compliance/consent_label.h"
 #include "compliance/consent_store.h"
+#include "config/processor.h"
 
 enum { REBUILD_PARTIES = 2000 };
 enum { POINT, STORED, NUMBER, CONSENT, ACT, CODE, CHANNELS, PURPOSES, INN, FROM, UNTIL, IDENTITY, SIGNATURE, STANDALONE,
-	PROVEN, RECORDED };	/* columns of consent_events */
+	PROVEN, AGREEMENT, PROCESSORS, RECORDED };	/* columns of consent_events */
+
+/* A list of texts; those beyond FACTS_PROCESSORS count as not named. */
+static void
+read_processors(const char *text, struct consent_fact *out)
+{
+	json_t *list = json_loads(text, 0, NULL), *name;
+	size_t i;
+
+	json_array_foreach(list, i, name)
+		if (out->processors < FACTS_PROCESSORS)
+			out->processor[out->processors++] = processor_key(view_of(json_string_value(name)));
+	json_decref(list);
+}
 
 static void
 read_event(const struct rows *rows, int row, struct consent_event *out)
@@ -33,6 +48,8 @@ read_event(const struct rows *rows, int row, struct consent_event *out)
 	said->valid_until = rows_time(rows, row, UNTIL);
 	said->identity = identity_level_find(view_of(rows_text(rows, row, IDENTITY)));
 	said->signature = signature_kind_find(view_of(rows_text(rows, row, SIGNATURE)));
+	said->agreement = rows_bool(rows, row, AGREEMENT) ? TRI_YES : TRI_UNKNOWN;
+	read_processors(rows_text(rows, row, PROCESSORS), said);
 	said->standalone = rows_is_null(rows, row, STANDALONE) ? TRI_UNKNOWN : tri_of(rows_bool(rows, row, STANDALONE));
 }
 

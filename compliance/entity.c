@@ -2,22 +2,26 @@
 #include "compliance/rule.h"
 #include "compliance/situation.h"
 
+static bool
+has_own(const struct facts *f, enum consent_code code, int count)
+{
+	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++)
+		if (c->code == code && c->legal_entity_inn == f->legal_entity_inn)
+			return true;
+	return false;
+}
+
 static struct answer
 entity(const struct facts *f, const struct policy *p)
 {
-	uint16_t own = 0, foreign = 0;
 	int count = f->consents < FACTS_CONSENTS ? f->consents : FACTS_CONSENTS;
 
 	if (f->legal_entity_inn <= 0)
 		return deny(REASON_ENTITY_UNKNOWN);
-	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++) {
-		if (c->legal_entity_inn == f->legal_entity_inn)
-			own |= word_bit(c->code);
-		else
-			foreign |= word_bit(c->code);
-	}
-	if (foreign & ~own & consents_needed(f, p))
-		return deny(REASON_WRONG_ENTITY);
+	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++)
+		if (c->legal_entity_inn != f->legal_entity_inn && (consents_needed(f, p) & word_bit(c->code)) != 0 &&
+		    !has_own(f, c->code, count))
+			return deny(REASON_WRONG_ENTITY);
 	return allow();
 }
 

@@ -8,5 +8,5 @@ facts_init(struct facts *facts, int64_t now)
 {
 	memset(facts, 0, sizeof(*facts));
 	facts->now = now;
-	facts->frequency = (struct frequency){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+	facts->frequency = facts->missed = (struct frequency){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 }

@@ -16,7 +16,8 @@
 #include "base/zone.h"
 #include "compliance/words.h"
 
-enum { FACTS_CONSENTS = 24, FACTS_SUPPRESSIONS = 16, FACTS_BASES = 8, FACTS_ZONES = 12, LABEL_MAX = 32, FACTS_REVIEWS = 8 };
+enum { FACTS_CONSENTS = 24, FACTS_SUPPRESSIONS = 16, FACTS_BASES = 8, FACTS_ZONES = 12, LABEL_MAX = 32, FACTS_PROCESSORS = 6,
+	FACTS_REVIEWS = 8 };
 
 /* One consent in its newest state (compliance/consent.h derives it from the events). */
 struct consent_fact {
@@ -31,6 +32,10 @@ struct consent_fact {
 	enum signature_kind signature;
 	enum tri standalone;		/* a document of its own: C-01 */
 	int64_t number;			/* consent_event.id of the giving: for the person who asks which one */
+	enum tri agreement;		/* C-04: that a code from SMS counts as a signature; on record */
+	enum tri names_processor;	/* C-09: this campaign's provider is among those it names */
+	uint8_t processors;		/* whom it names, as config/processor.h keys; more than fit are not named */
+	uint64_t processor[FACTS_PROCESSORS];
 };
 
 struct suppression_fact {
@@ -92,14 +97,38 @@ struct facts {
 	enum tri care_plan;		/* a doctor set the follow-up in this patient's plan */
 	enum tri health;		/* segment, script or text uses a HEALTH field */
 
+	/* its text, as the linter read it at approval */
+	enum tri text_checked;		/* M-01: it was read, and a second person approved its class */
+	enum tri text_kept;		/* this very text is on record */
+	enum tri warning;		/* M-02: contraindications, large enough */
+	enum tri neutral;		/* M-04: text, subject and sender say nothing of doctor, specialty, diagnosis, result */
+	enum tri stop_path;		/* it says how to refuse */
+	enum tri human_key;		/* robots: a key for a person and a key for stop */
+	enum tri professionals;		/* the audience is medical workers only */
+	int64_t offer_until;		/* M-05: the terms it offers hold until then */
+	enum tri licence;		/* M-05: the legal entity's, on record */
+	int64_t licence_until;		/* 0: no end */
+	enum tri state_clinic;		/* G-20: a state's or a city's own */
+	enum tri sender_named;		/* M-09: SMS comes under a sender name */
+	enum sms_category sms_category;
+	enum tri carrier_template;	/* M-09: registered with the carriers */
+
 	/* the party and the contact point */
 	enum party_kind party;
 	enum party_state party_state;
 	enum address_kind address;
 	enum address_owner owner;
 	enum tri verified;
-	enum tri quarantined;		/* I-02, I-03: from an open source, or notice not sent */
+	int64_t confirmed_at;		/* the newest contact that proved whose the address is: C-11 */
+	enum tri published;		/* the company published this address itself */
+	enum tri corporate;		/* judged: the company's address and no single person's: I-06 */
+	enum tri quarantined;		/* I-02, I-03: its list is from an open source, or notice not sent */
+	enum tri party_quarantined;	/* the same of this party alone */
 	int64_t carrier_inn;		/* of the called number; 0 when not resolved */
+	int64_t birth_date;		/* 20110214; 0 not known.  A number, since before 1970 there are no instants */
+	int64_t birth_year;
+	enum tri paediatric;		/* from a children's card */
+	enum tri authority;		/* a representative is on record, with the document that makes one */
 
 	/* where the person may be: each that is known; all empty means anywhere in Russia */
 	struct zone_set address_zones;	/* of the stated address or region */
@@ -119,12 +148,18 @@ struct facts {
 	struct basis_fact basis[FACTS_BASES];
 
 	struct frequency frequency;
+	struct frequency missed;	/* of these, the contacts that reached nobody */
 	struct frequency_oldest oldest;
 
 	/* the provider as a processor */
 	enum tri order_present;		/* P-01: a processing order is on record */
 	int64_t order_until;
 	enum tri carrier_covered;	/* P-02: its contracts cover the called carrier */
+	int64_t processor_inn;		/* P-05: who processes for us, as the order names it */
+	char provider_country[3];	/* P-03: where it processes; "" not known */
+	enum tri border_notice;		/* P-03: notice of the transfer abroad, on record */
+	enum tri border_decision;	/* P-03: and the decision on it */
+	enum tri payload_minimal;	/* P-04: it gets no more than the order names */
 
 	/* the number that calls: G-19 */
 	char label[LABEL_MAX * 4 + 1];	/* UTF-8; "" when none is registered */

@@ -5,7 +5,7 @@
 
 #include "compliance/facts_member.h"
 
-enum { FORM = 1, TABLES_MAX = 8, MEMBERS_MAX = 64 };
+enum { FORM = 1, TABLES_MAX = 8, MEMBERS_MAX = 128 };
 
 /* The tags of one table, made on first use. */
 struct tags {

@@ -37,23 +37,55 @@ stated_zone(struct copy_field field, struct zone_set *out)
 	out->zone[0] = zone;
 }
 
+static enum tri
+tri_of_field(struct copy_field field)
+{
+	return field.data == NULL ? TRI_UNKNOWN : tri_of(copy_field_int(field) != 0);
+}
+
+/* A sole trader may stand in a list of companies: a person all the same (I-06). */
+static enum party_kind
+party_kind_of(const struct copy_field row[FACT_COLUMNS])
+{
+	enum party_kind kind = party_kind_find(view_of_field(row[FACT_PARTY_KIND]));
+
+	if (kind == PARTY_COMPANY && view_is(view_of_field(row[FACT_COMPANY_KIND]), "SOLE_TRADER"))
+		return PARTY_SOLE_TRADER;
+	return kind;
+}
+
+static void
+take_person(const struct copy_field row[FACT_COLUMNS], struct facts *facts)
+{
+	facts->birth_date = copy_field_int(row[FACT_BIRTH_DATE]);
+	facts->birth_year = copy_field_int(row[FACT_BIRTH_YEAR]);
+	facts->paediatric = tri_of_field(row[FACT_PAEDIATRIC]);
+	facts->authority = tri_of_field(row[FACT_AUTHORITY]);
+	facts->party_quarantined = tri_of_field(row[FACT_PARTY_QUARANTINED]);
+}
+
 void
 facts_take_contact(const struct copy_field row[FACT_COLUMNS], const struct regions *regions, struct facts *facts)
 {
-	facts->party = party_kind_find(view_of_field(row[FACT_PARTY_KIND]));
+	facts->party = party_kind_of(row);
 	facts->party_state = party_state_find(view_of_field(row[FACT_PARTY_STATE]));
 	facts->address = address_kind_find(view_of_field(row[FACT_ADDRESS_KIND]));
 	facts->owner = address_owner_find(view_of_field(row[FACT_OWNER]));
 	facts->verified = tri_of(row[FACT_VERIFIED_AT].data != NULL);
+	facts->confirmed_at = copy_field_time(row[FACT_CONFIRMED_AT]);
+	facts->published = tri_of_field(row[FACT_PUBLISHED]);
+	facts->corporate = tri_of_field(row[FACT_CORPORATE]);
+	take_person(row, facts);
 	facts->carrier_inn = copy_field_int(row[FACT_CARRIER]);
 	zones_of_region(regions, row[FACT_NUMBER_REGION], &facts->number_zones);
 	zones_of_region(regions, row[FACT_STATED_REGION], &facts->address_zones);
 	stated_zone(row[FACT_STATED_ZONE], &facts->address_zones);
+	facts->consents = facts->bases = 0;
 	facts->consents_read = tri_of(consent_unpack(view_of_field(row[FACT_CONSENTS]), facts->consent, FACTS_CONSENTS,
 	    &facts->consents));
 	facts->bases_read = tri_of(basis_unpack(view_of_field(row[FACT_BASES]), facts->basis, FACTS_BASES,
 	    &facts->bases));
-	facts->frequency = (struct frequency){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+	facts->frequency = facts->missed = (struct frequency){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 	facts->suppressions_read = TRI_YES;
 	facts->suppressions = 0;
 	facts_take_suppression(row, facts);
@@ -63,6 +95,7 @@ void
 facts_take_marks(const struct mark *marks, size_t count, struct facts *facts)
 {
 	frequency_count(marks, count, facts->now, &facts->frequency);
+	frequency_count_missed(marks, count, facts->now, &facts->missed);
 	frequency_find_oldest(marks, count, facts->now, &facts->oldest);
 }
 

@@ -29,8 +29,8 @@ count_mark(const struct mark *mark, int64_t now, struct frequency *f)
 		f->messages_day += day, f->messages_week += week, f->messages_month += month;
 }
 
-void
-frequency_count(const struct mark *marks, size_t count, int64_t now, struct frequency *out)
+static void
+count_marks(const struct mark *marks, size_t count, bool missed_only, int64_t now, struct frequency *out)
 {
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < count; i++) {
@@ -38,8 +38,21 @@ frequency_count(const struct mark *marks, size_t count, int64_t now, struct freq
 			*out = (struct frequency){-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 			return;
 		}
-		count_mark(&marks[i], now, out);
+		if (marks[i].missed || !missed_only)
+			count_mark(&marks[i], now, out);
 	}
+}
+
+void
+frequency_count(const struct mark *marks, size_t count, int64_t now, struct frequency *out)
+{
+	count_marks(marks, count, false, now, out);
+}
+
+void
+frequency_count_missed(const struct mark *marks, size_t count, int64_t now, struct frequency *out)
+{
+	count_marks(marks, count, true, now, out);
 }
 
 static void

@@ -13,6 +13,20 @@ struct cap {
 	int64_t oldest, window;
 };
 
+/* Where the pack does not count who was not reached, those are taken off; how many is not known: none. */
+static int
+counted(int all, int missed)
+{
+	return missed > 0 ? all - missed : all;
+}
+
+static const struct frequency *
+uncounted(const struct facts *f, const struct policy *p)
+{
+	static const struct frequency none;
+	return p->counted & WORD_BIT(ENDED_MISSED) ? &none : &f->missed;
+}
+
 static bool
 is_reached(const struct cap *cap)
 {
@@ -25,16 +39,16 @@ enum { CAPS_OF_A_KIND = 3 };
 static void
 kind_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_A_KIND])
 {
-	const struct frequency *n = &f->frequency;
+	const struct frequency *n = &f->frequency, *m = uncounted(f, p);
 	const struct frequency_oldest *o = &f->oldest;
 
 	if (is_advertising(f, p)) {
-		out[0] = (struct cap){n->ad_day, p->ad_day, o->ad_day, DAY};
-		out[1] = (struct cap){n->ad_week, p->ad_week, o->ad_week, 7 * DAY};
-		out[2] = (struct cap){n->ad_month, p->ad_month, o->ad_month, 30 * DAY};
+		out[0] = (struct cap){counted(n->ad_day, m->ad_day), p->ad_day, o->ad_day, DAY};
+		out[1] = (struct cap){counted(n->ad_week, m->ad_week), p->ad_week, o->ad_week, 7 * DAY};
+		out[2] = (struct cap){counted(n->ad_month, m->ad_month), p->ad_month, o->ad_month, 30 * DAY};
 	} else {
-		out[0] = (struct cap){n->service_day, p->service_day, o->service_day, DAY};
-		out[1] = (struct cap){n->service_week, p->service_week, o->service_week, 7 * DAY};
+		out[0] = (struct cap){counted(n->service_day, m->service_day), p->service_day, o->service_day, DAY};
+		out[1] = (struct cap){counted(n->service_week, m->service_week), p->service_week, o->service_week, 7 * DAY};
 		out[2] = (struct cap){0, 1, 0, 0};
 	}
 }
@@ -43,17 +57,17 @@ kind_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_
 static void
 channel_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_A_KIND])
 {
-	const struct frequency *n = &f->frequency;
+	const struct frequency *n = &f->frequency, *m = uncounted(f, p);
 	const struct frequency_oldest *o = &f->oldest;
 
 	if (is_call(f)) {
-		out[0] = (struct cap){n->calls_day, p->calls_day, o->calls_day, DAY};
-		out[1] = (struct cap){n->calls_week, p->calls_week, o->calls_week, 7 * DAY};
-		out[2] = (struct cap){n->calls_month, p->calls_month, o->calls_month, 30 * DAY};
+		out[0] = (struct cap){counted(n->calls_day, m->calls_day), p->calls_day, o->calls_day, DAY};
+		out[1] = (struct cap){counted(n->calls_week, m->calls_week), p->calls_week, o->calls_week, 7 * DAY};
+		out[2] = (struct cap){counted(n->calls_month, m->calls_month), p->calls_month, o->calls_month, 30 * DAY};
 	} else {
-		out[0] = (struct cap){n->messages_day, p->messages_day, o->messages_day, DAY};
-		out[1] = (struct cap){n->messages_week, p->messages_week, o->messages_week, 7 * DAY};
-		out[2] = (struct cap){n->messages_month, p->messages_month, o->messages_month, 30 * DAY};
+		out[0] = (struct cap){counted(n->messages_day, m->messages_day), p->messages_day, o->messages_day, DAY};
+		out[1] = (struct cap){counted(n->messages_week, m->messages_week), p->messages_week, o->messages_week, 7 * DAY};
+		out[2] = (struct cap){counted(n->messages_month, m->messages_month), p->messages_month, o->messages_month, 30 * DAY};
 	}
 }
 
@@ -109,7 +123,8 @@ const struct rule rule_frequency_cap = {
 	.law = "закон пределов рекламы не называет; для сравнения 230-ФЗ ст. 7",
 	.russian = "К одному человеку обращаемся не чаще установленного, считая все кампании и каналы вместе.",
 	.english = "One person is not contacted more often than set, over all campaigns and channels together.",
-	.reading = "Реклама: 1 в день, 2 в неделю, 4 в месяц. Остальное: 2 в день, 6 в неделю. Всё вместе не чаще, чем 230-ФЗ разрешает взыскателям.",
+	.reading = "Реклама: 1 в день, 2 в неделю, 4 в месяц. Остальное: 2 в день, 6 в неделю. Всё вместе не чаще, чем 230-ФЗ разрешает взыскателям. "
+	    "Считаются все попытки, и набранные вручную, и обратные звонки; какие исходы не в счёт, говорит пакет.",
 	.check = frequency_cap,
 	.next = frequency_cap_next,
 };

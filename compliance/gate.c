@@ -22,10 +22,10 @@ all_allow(const struct facts *facts, const struct policy *policy)
 
 	for (int turn = 0; turn < TURNS; turn++) {
 		int64_t before = at;
-		for (int i = 0; i < rule_count; i++) {
-			if (rules[i]->next == NULL || !policy_counts(policy, rules[i]->number))
+		for (const struct rule *const *rule = timed_rules; *rule != NULL; rule++) {
+			if (!policy_counts(policy, (*rule)->number))
 				continue;
-			at = rules[i]->next(facts, policy, at);
+			at = (*rule)->next(facts, policy, at);
 			if (at == 0)
 				return 0;
 		}
@@ -47,16 +47,15 @@ ask(const struct rule *rule, const struct facts *facts, const struct policy *pol
 {
 	if (!is_in_force(rule, facts->now) || !number_is_in(policy->asked, rule->number))
 		return allow();
-	struct answer answer = rule->check(facts, policy);
-	if (answer.outcome == OUTCOME_UNKNOWN || answer.outcome > OUTCOME_DENY)
-		answer.outcome = OUTCOME_DENY;
-	return answer;
+	return rule->check(facts, policy);
 }
 
 /* An answer that the pack only observes, or that the officer approved, is kept and does not count. */
 static uint8_t
 weigh(const struct rule *rule, const struct facts *facts, const struct policy *policy, struct answer *answer)
 {
+	if (answer->outcome == OUTCOME_UNKNOWN || answer->outcome > OUTCOME_DENY)
+		answer->outcome = OUTCOME_DENY;
 	if (answer->outcome == OUTCOME_REVIEW && review_is_approved(facts, rule->number, answer->reason))
 		answer->outcome = OUTCOME_ALLOW;
 	answer->observed = answer->outcome != OUTCOME_ALLOW && number_is_in(policy->observed, rule->number);

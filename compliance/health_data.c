@@ -5,7 +5,7 @@
 static struct answer
 health_data(const struct facts *f, const struct policy *p)
 {
-	if (!(consents_needed(f, p) & WORD_BIT(CONSENT_HEALTH_WRITTEN)))
+	if (!needs_health_consent(f, p))
 		return allow();
 	return proof_of(CONSENT_HEALTH_WRITTEN, REASON_NO_HEALTH_CONSENT, f, p);
 }

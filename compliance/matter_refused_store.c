@@ -2,6 +2,7 @@
 #include "compliance/matter_refused_store.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "compliance/matter_store.h"
 
@@ -32,7 +33,7 @@ matter_open_refused(struct db *db, const struct suppression *list, size_t count,
 	size_t demands = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (kind_of(list[i].fact.scope) != MATTER_UNKNOWN)
+		if (kind_of(list[i].fact.scope) != MATTER_UNKNOWN && strcmp(list[i].path, "hold") != 0)	/* nobody has demanded it yet */
 			openings[demands++] = (struct matter_opening){.kind = kind_of(list[i].fact.scope), .subject = list[i].token,
 				.legal_entity_inn = list[i].fact.legal_entity_inn, .opened_at = list[i].fact.said_at,
 				.path = list[i].path, .reference = "", .zone = ""};

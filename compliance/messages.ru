@@ -72,8 +72,22 @@ not stated whether it is a document of its own	не указано, отдель
 not in written form	не в письменной форме
 the scope is missing	не указан объём отказа
 a channel belongs to ADS_CHANNEL, and only to it	канал указывается при ADS_CHANNEL, и только при нём
-the path must be sms, link, agent, dtmf, desk, letter, web, provider, carrier or import	путь: sms, link, agent, dtmf, desk, letter, web, provider, carrier или import
 this address has no such consent to withdraw; a refusal is kept with "suppress add"	у этого адреса нет такого согласия, отзывать нечего; отказ записывает "suppress add"
+say why: the reason is kept	назовите причину: она сохраняется
+the kill switch of %s is thrown already	рубильник цели %s уже опущен
+the kill switch of %s is not thrown	рубильник цели %s не опущен
+nobody we know has this address	такого адреса нет ни у кого из известных нам людей
+%d people have this address: say which, with the number of the party	этот адрес у %d человек: укажите, чей он, номером контакта
+this person is marked as deceased; that is not undone here	этот человек отмечен как умерший; здесь это не отменяется
+the state is %s already	состояние уже %s
+expected the day on which these words were approved: 2026-11-22	ожидался день, когда эти слова утвердили: 2026-11-22
+no letter %lld waits for an answer	письма %lld, ждущего ответа, нет
+say where the answer lies: the note is the evidence	укажите, где лежит ответ: эта запись служит доказательством
+there is no answer %lld to decide	нет ответа %lld, о котором надо решать
+answer %lld has been decided before	об ответе %lld уже решено
+a decision needs a reason	решению нужна причина
+words of a person refuse one channel wholly, or all advertising: not ADS_CHANNEL	слова человека — отказ от канала целиком или от всей рекламы, но не ADS_CHANNEL
+the path must be sms, link, agent, phrase, dtmf, desk, letter, web, provider, carrier or import	путь (path) — одно из слов sms, link, agent, phrase, dtmf, desk, letter, web, provider, carrier или import
 the stored consents cannot be read: run "dozvon consent rebuild"	сохранённые согласия не читаются: выполните "dozvon consent rebuild"
 stored states differ from their events: run "dozvon consent rebuild"	сохранённые состояния расходятся с событиями: выполните "dozvon consent rebuild"
 wording "%s" version %lld is registered already; a changed text is a new version	текст "%s" версии %lld уже внесён; изменённый текст — это новая версия
@@ -199,6 +213,18 @@ unknown member "%.60s"; see dozvon gate schema	неизвестный член �
 not JSON: %s at byte %d	это не JSON: %s на байте %d
 stored facts: not of a form that this version knows	сохранённые факты: такого вида эта версия не знает
 stored facts: damaged, or of a newer version	сохранённые факты повреждены или записаны более новой версией
+must be a list	должно быть списком
+expected warning, review or error	ожидается warning, review или error
+a group has a name and phrases	у группы есть name и phrases
+group %s: expected rule, says and remedy	группа %s: нужны rule, says и remedy
+the list of words has a version and a source	у списка слов есть version и source
+there is no group %s	нет группы %s
+%s: expected a text	%s: ожидается текст
+unknown member "%.60s"	неизвестное поле "%.60s"
+channel and class are words of docs/glossary	channel и class - слова из docs/glossary
+purpose is a word of docs/glossary	purpose - слово из docs/glossary
+not JSON: %.100s	не JSON: %.100s
+expected an object with a text	ожидается объект с полем text
 cannot write the evidence file: %s	файл доказательства не записать: %s
 cannot read the evidence file: %s	файл доказательства не прочитать: %s
 the evidence file is larger than %lld bytes	файл доказательства больше %lld байт

@@ -59,9 +59,42 @@ party_reason(const struct facts *f, const struct policy *p)
 		return REASON_OWNER_UNKNOWN;
 	if (f->quarantined == TRI_UNKNOWN)
 		return REASON_QUARANTINE_UNKNOWN;
+	if (f->party_quarantined == TRI_UNKNOWN)
+		return REASON_PARTY_QUARANTINE_UNKNOWN;
+	if (f->party != PARTY_COMPANY && f->paediatric == TRI_UNKNOWN && f->birth_date == 0 && f->birth_year == 0)
+		return REASON_AGE_UNKNOWN;
 	if (f->carrier_inn <= 0 && (f->channel == CHANNEL_SMS || is_mass_call(f, p)))
 		return REASON_CARRIER_UNKNOWN;
 	return REASON_NONE;
+}
+
+static enum reason
+text_reason(const struct facts *f, const struct policy *p)
+{
+	if (f->text_checked == TRI_UNKNOWN || f->text_kept == TRI_UNKNOWN)
+		return REASON_TEXT_UNKNOWN;
+	if (f->warning == TRI_UNKNOWN && needs_warning(f, p))
+		return REASON_WARNING_UNKNOWN;
+	if (f->neutral == TRI_UNKNOWN && needs_neutral(f, p))
+		return REASON_NEUTRAL_UNKNOWN;
+	if (f->stop_path == TRI_UNKNOWN && needs_stop_path(f, p))
+		return REASON_STOP_PATH_UNKNOWN;
+	if (f->human_key == TRI_UNKNOWN && f->channel == CHANNEL_CALL_ROBOT)
+		return REASON_ROBOT_KEYS_UNKNOWN;
+	if (f->licence == TRI_UNKNOWN && is_advertising(f, p))
+		return REASON_LICENCE_UNKNOWN;
+	if (f->channel == CHANNEL_SMS && (f->sender_named == TRI_UNKNOWN || f->sms_category == CATEGORY_UNKNOWN ||
+	    f->carrier_template == TRI_UNKNOWN))
+		return REASON_SMS_TRAFFIC_UNKNOWN;
+	return REASON_NONE;
+}
+
+static enum reason
+provider_reason(const struct facts *f)
+{
+	if (f->provider_country[0] == '\0')
+		return REASON_COUNTRY_UNKNOWN;
+	return f->payload_minimal == TRI_UNKNOWN ? REASON_PAYLOAD_UNKNOWN : REASON_NONE;
 }
 
 static bool
@@ -98,6 +131,10 @@ missing_fact(const struct facts *f, const struct policy *p)
 		reason = campaign_reason(f, p);
 	if (reason == REASON_NONE)
 		reason = party_reason(f, p);
+	if (reason == REASON_NONE)
+		reason = text_reason(f, p);
+	if (reason == REASON_NONE)
+		reason = provider_reason(f);
 	if (reason == REASON_NONE)
 		reason = store_reason(f);
 	return reason == REASON_NONE ? allow() : deny(reason);

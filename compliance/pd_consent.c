@@ -5,7 +5,7 @@
 static struct answer
 pd_consent(const struct facts *f, const struct policy *p)
 {
-	if (!is_advertising(f, p) || f->party == PARTY_COMPANY)
+	if (!is_advertising(f, p) || is_common_address(f))
 		return allow();
 	return proof_of(CONSENT_PD_PROMO, REASON_NO_PD_CONSENT, f, p);
 }

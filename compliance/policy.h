@@ -99,9 +99,14 @@ struct policy {
 	uint16_t care;			/* bits of purposes that are care */
 	int64_t standalone_since;	/* C-01: 2025-09-01 */
 	int64_t legacy_before;		/* C-10 */
-	int confirm_months;		/* C-11 */
+	int confirm_months;		/* C-11: a consent without a confirmed contact */
+	int number_months;		/* C-11: how long an address stays verified */
+	int wrong_person_months;	/* C-11: how long "not me" closes a number; 0: for good */
 	int label_max;			/* G-19: characters */
 	int press_seconds;		/* a click older than this is no click */
+	int strict_list;		/* G-05: 1: an agent who advertises picks the person from a visible list */
+	uint16_t counted;		/* G-18: bits of the outcome classes that count against the caps */
+	uint16_t channels, channels_state;	/* G-20: bits of the channels that are open; for state clinics */
 	struct deadline_value deadlines[DEADLINE_COUNT];
 
 	/* of other laws than ours */

@@ -135,6 +135,8 @@ word_of(char kind, struct view name)
 		return dial_mode_find(name);
 	case 'k':
 		return consent_code_find(name);
+	case 'o':
+		return outcome_class_find(name);
 	default:
 		return channel_find(name);
 	}

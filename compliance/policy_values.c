@@ -13,7 +13,7 @@
 #include "compliance/rule.h"
 #include "compliance/situation.h"
 
-enum kind { HOURS, NUMBER, DATE, PURPOSES, MODES, CHANNELS };
+enum kind { HOURS, NUMBER, DATE, PURPOSES, MODES, CHANNELS, OUTCOMES };
 
 struct value {
 	const char *parameter, *key;
@@ -27,6 +27,7 @@ struct value {
 #define ALL_PURPOSES ((1 << (PURPOSE_COUNT - 1)) - 1)
 #define ALL_MODES ((1 << (MODE_COUNT - 1)) - 1)
 #define ALL_CHANNELS ((1 << (CHANNEL_COUNT - 1)) - 1)
+#define ALL_OUTCOMES ((1 << (ENDED_COUNT - 1)) - 1)
 #define APPLY(purpose) \
 	{"hours_apply", #purpose, CHANNELS, AT(hours_apply) + PURPOSE_##purpose * sizeof(uint16_t), 0, ALL_CHANNELS}
 
@@ -41,6 +42,7 @@ static const struct value values[] = {
 	APPLY(B2B_OFFER),
 	APPLY(CONTRACT),
 	APPLY(LEGAL_NOTICE),
+	{"caps_count", "outcomes", OUTCOMES, AT(counted), WORD_BIT(ENDED_REACHED) | WORD_BIT(ENDED_OPEN), ALL_OUTCOMES},
 	{"caps_ad", "ad_day", NUMBER, AT(ad_day), 1, 2},
 	{"caps_ad", "ad_week", NUMBER, AT(ad_week), 1, 4},
 	{"caps_ad", "ad_month", NUMBER, AT(ad_month), 1, 16},
@@ -60,8 +62,13 @@ static const struct value values[] = {
 	{"consents", "standalone_since", DATE, AT(standalone_since), RULE_DATE(2006, 7, 1), RULE_DATE(2025, 9, 1)},
 	{"consents", "legacy_before", DATE, AT(legacy_before), RULE_DATE(2025, 9, 1), RULE_DATE(2100, 1, 1)},
 	{"consents", "confirm_months", NUMBER, AT(confirm_months), 1, 60},
+	{"numbers", "number_months", NUMBER, AT(number_months), 1, 60},
+	{"numbers", "wrong_person_months", NUMBER, AT(wrong_person_months), 0, 600},
 	{"label", "label_max", NUMBER, AT(label_max), 1, 32},
 	{"press", "press_seconds", NUMBER, AT(press_seconds), 1, 300},
+	{"press", "strict_list", NUMBER, AT(strict_list), 0, 1},
+	{"channels", "open", CHANNELS, AT(channels), 0, ALL_CHANNELS},
+	{"channels", "state_clinic", CHANNELS, AT(channels_state), 0, ALL_CHANNELS},
 	{"register", "register_days", NUMBER, AT(register_days), 1, 31},
 	{"revocation", "revocation_days", NUMBER, AT(revocation_days), 0, 10},
 };
@@ -144,7 +151,8 @@ read_mask(const struct yaml *node, const struct value *value, uint16_t *out, str
 {
 	uint16_t bits;
 
-	if (!policy_read_words(node, value->kind == PURPOSES ? 'p' : value->kind == MODES ? 'm' : 'c', &bits, err))
+	if (!policy_read_words(node, value->kind == PURPOSES ? 'p' : value->kind == MODES ? 'm' :
+	    value->kind == OUTCOMES ? 'o' : 'c', &bits, err))
 		return false;
 	if ((bits & value->min) != value->min)
 		return yaml_wrong(node, err, "a word that the law demands is missing: see compliance/policy_values.c");

@@ -2,7 +2,7 @@
  * proof.c - is there a consent that proves this contact?
  *
  * Every consent of the code is taken through the same stages; the one that
- * gets furthest speaks.  A newer refusal of the same thing beats it.
+ * gets furthest speaks, of several the newest.  A later refusal of the same thing beats it.
  */
 #include "compliance/proof.h"
 
@@ -11,7 +11,7 @@
 
 enum stage {
 	NO_CONSENT, ENTITY, PURPOSES, CHANNELS, UNPROVEN, INVALID, ENDED, FUTURE, EXPIRED, IDENTITY_LEVEL, SIGNATURE, STANDALONE,
-	LEGACY, WHOLE
+	UNNAMED, WHOLE
 };
 
 static const uint8_t stage_reason[] = {
@@ -27,23 +27,28 @@ static const uint8_t stage_reason[] = {
 	[IDENTITY_LEVEL] = REASON_CONSENT_IDENTITY,
 	[SIGNATURE] = REASON_CONSENT_SIGNATURE,
 	[STANDALONE] = REASON_CONSENT_STANDALONE,
-	[LEGACY] = REASON_CONSENT_LEGACY,
+	[UNNAMED] = REASON_PROCESSOR_NOT_NAMED,
 	[WHOLE] = REASON_NONE,
 };
 
-/* C-11: months without a confirmed contact.  Days are compared first: the exact date is rarely needed. */
-static bool
-is_stale(int64_t granted_at, int64_t now, int months)
+/* The same day of the month, some months on. */
+static int64_t
+months_after(int64_t instant, int months)
 {
 	int year, month, day;
 
-	if (now - granted_at < (int64_t)months * 28 * DAY)
-		return false;
-	if (now - granted_at >= (int64_t)months * 31 * DAY)
-		return true;
-	day_date(granted_at / DAY, &year, &month, &day);
-	int counted = year * 12 + month - 1 + months;
-	return now >= day_number(counted / 12, counted % 12 + 1, day) * DAY + granted_at % DAY;
+	day_date(instant / DAY, &year, &month, &day);
+	month += year * 12 - 1 + months;
+	return day_number(month / 12, month % 12 + 1, day) * DAY + instant % DAY;
+}
+
+/* C-11: months without a confirmed contact.  Less than so many times 28 days is less in any calendar. */
+static bool
+is_stale(const struct consent_fact *c, const struct facts *f, const struct policy *p)
+{
+	int64_t last = c->granted_at > f->confirmed_at ? c->granted_at : f->confirmed_at;
+
+	return f->now - last >= p->confirm_months * 28 * DAY && f->now >= months_after(last, p->confirm_months);
 }
 
 /* C-06: whoever agreed must have been shown to hold this very address. */
@@ -65,13 +70,14 @@ is_identified(const struct consent_fact *c, enum channel channel)
 	}
 }
 
-/* C-04: a tick or a voice is never written form; an SMS signature only with an agreement, of which no fact tells. */
+/* C-04: a tick or a voice is never written form; a code from SMS only where both had agreed on it before. */
 static bool
 is_signed(const struct consent_fact *c)
 {
-	if (c->code == CONSENT_HEALTH_WRITTEN)
-		return c->signature == SIGNATURE_PAPER_SCAN || c->signature == SIGNATURE_UKEP || c->signature == SIGNATURE_UNEP;
-	return c->signature != SIGNATURE_UNKNOWN;
+	if (c->code != CONSENT_HEALTH_WRITTEN)
+		return c->signature != SIGNATURE_UNKNOWN;
+	return c->signature == SIGNATURE_PAPER_SCAN || c->signature == SIGNATURE_UKEP || c->signature == SIGNATURE_UNEP ||
+	    (c->signature == SIGNATURE_SIMPLE_ES_SMS && c->agreement == TRI_YES);
 }
 
 /* Naming no channel is naming none, except where the consent is not about channels. */
@@ -94,7 +100,7 @@ stage_in_time(const struct consent_fact *c, const struct facts *f, const struct 
 {
 	if (c->granted_at <= 0 || c->granted_at > f->now)
 		return FUTURE;
-	if ((c->valid_until != 0 && f->now >= c->valid_until) || is_stale(c->granted_at, f->now, p->confirm_months))
+	if ((c->valid_until != 0 && f->now >= c->valid_until) || is_stale(c, f, p))
 		return EXPIRED;
 	if (!is_identified(c, f->channel))
 		return IDENTITY_LEVEL;
@@ -102,7 +108,7 @@ stage_in_time(const struct consent_fact *c, const struct facts *f, const struct 
 		return SIGNATURE;
 	if (must_stand_alone(c, p) && c->standalone != TRI_YES)
 		return STANDALONE;
-	return c->granted_at < p->legacy_before ? LEGACY : WHOLE;
+	return WHOLE;
 }
 
 static enum stage
@@ -137,32 +143,71 @@ is_refusal(const struct consent_fact *c, const struct facts *f, uint16_t purpose
 	    (c->channels == 0 || (c->channels & word_bit(f->channel)) != 0);
 }
 
-struct answer
-proof_of(enum consent_code code, enum reason none, const struct facts *f, const struct policy *p)
+static bool
+is_newer(const struct consent_fact *c, const struct consent_fact *than)
+{
+	return c->granted_at > than->granted_at || (c->granted_at == than->granted_at && c->number > than->number);
+}
+
+struct best {
+	enum stage stage;
+	const struct consent_fact *consent;	/* NULL: NO_CONSENT */
+};
+
+static struct best
+best_of(enum consent_code code, bool must_name, const struct facts *f, const struct policy *p)
 {
 	uint16_t purposes = purposes_covering(f, p);
-	enum stage best = NO_CONSENT;
-	int64_t best_number = 0, refused_number = -1;
+	struct best best = {NO_CONSENT, NULL};
+	int64_t refused_number = -1;
 	int count = f->consents < FACTS_CONSENTS ? f->consents : FACTS_CONSENTS;
 
 	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++) {
 		if (c->code != code)
 			continue;
 		enum stage stage = stage_of(c, f, p, purposes);
-		if (stage > best || (stage == best && c->number > best_number)) {
-			best = stage;
-			best_number = c->number;
-		}
+		if (stage == WHOLE && must_name && c->names_processor != TRI_YES)
+			stage = UNNAMED;
+		if (stage > best.stage || (stage == best.stage && is_newer(c, best.consent)))
+			best = (struct best){stage, c};
 		if (is_refusal(c, f, purposes) && c->number > refused_number)
 			refused_number = c->number;
 	}
-	if (best == NO_CONSENT)
-		return deny(none);
-	if (best >= LEGACY && refused_number >= best_number)
-		return deny(REASON_CONSENT_ENDED);
-	if (best == WHOLE)
+	if (best.stage == WHOLE && refused_number >= best.consent->number)
+		best.stage = ENDED;
+	return best;
+}
+
+struct answer
+proof_of(enum consent_code code, enum reason none, const struct facts *f, const struct policy *p)
+{
+	struct best best = best_of(code, false, f, p);
+
+	if (best.stage == WHOLE)
 		return allow();
-	if (best == LEGACY)
-		return is_care(f, p) ? allow() : review(REASON_CONSENT_LEGACY);
-	return deny(stage_reason[best]);
+	return deny(best.stage == NO_CONSENT ? none : (enum reason)stage_reason[best.stage]);
+}
+
+struct answer
+proof_naming_processor(const struct facts *f, const struct policy *p)
+{
+	struct best best = best_of(CONSENT_HEALTH_WRITTEN, true, f, p);
+
+	if (best.stage == WHOLE)
+		return allow();
+	return deny(best.stage == NO_CONSENT ? REASON_PROCESSOR_NOT_NAMED : (enum reason)stage_reason[best.stage]);
+}
+
+bool
+rests_on_old(const struct facts *f, const struct policy *p)
+{
+	int count = f->consents < FACTS_CONSENTS ? f->consents : FACTS_CONSENTS;
+
+	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++)
+		if (c->granted_at < p->legacy_before && (consents_needed(f, p) & word_bit(c->code)) != 0) {
+			struct best best = best_of(c->code, false, f, p);
+			if (best.stage == WHOLE && best.consent == c)
+				return true;
+		}
+	return false;
 }

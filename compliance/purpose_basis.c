@@ -54,9 +54,9 @@ nearest_miss(const struct facts *f)
 		if (b->legal_entity_inn != f->legal_entity_inn)
 			miss = miss == REASON_NO_BASIS ? REASON_BASIS_ENTITY : miss;
 		else if (!(b->purposes & word_bit(f->purpose)) || !(kinds & word_bit(b->kind)))
-			miss = miss == REASON_BASIS_TIME ? miss : REASON_BASIS_PURPOSE;
+			miss = miss == REASON_BASIS_TIME || miss == REASON_REQUEST_SPENT ? miss : REASON_BASIS_PURPOSE;
 		else if (b->valid_from <= 0 || b->valid_from > f->now || (b->valid_until != 0 && f->now >= b->valid_until))
-			miss = REASON_BASIS_TIME;
+			miss = b->kind == BASIS_OWN_REQUEST ? REASON_REQUEST_SPENT : REASON_BASIS_TIME;
 		else
 			return REASON_NONE;
 	}
@@ -70,7 +70,7 @@ purpose_basis(const struct facts *f, const struct policy *p)
 		return deny(REASON_NOT_APPROVED);
 	if (f->running != TRI_YES)
 		return deny(REASON_NOT_RUNNING);
-	if (f->quarantined != TRI_NO)
+	if (f->quarantined != TRI_NO || f->party_quarantined != TRI_NO)
 		return deny(REASON_QUARANTINED);
 	if (!class_fits(f, p))
 		return deny(REASON_CLASS_MISMATCH);

@@ -32,7 +32,7 @@ recipient(const struct facts *f, const struct policy *p)
 		return deny(REASON_ADDRESS_CHANNEL);
 	if (!owner_fits(f))
 		return deny(REASON_RECIPIENT);
-	if (f->verified != TRI_YES && is_advertising(f, p))
+	if (is_advertising(f, p) && !is_verified(f, p))
 		return deny(REASON_UNVERIFIED);
 	return allow();
 }

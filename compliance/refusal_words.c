@@ -7,6 +7,7 @@
  */
 #include "compliance/refusal_words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
@@ -17,7 +18,7 @@
 
 enum { WORDS_MAX = 400, PHRASE_WORDS = 8, TEXT_MAX = 4000 };
 /* Beside the scopes of the law: */
-enum { GROUP_HERE = SCOPE_COUNT, GROUP_UNCLEAR, GROUP_FILLER };
+enum { GROUP_HERE = SCOPE_COUNT, GROUP_COMPLAINT, GROUP_UNCLEAR, GROUP_CONTRARY, GROUP_FILLER, GROUP_NONE };
 
 struct folded {
 	struct buf text;		/* words ended by NUL */
@@ -33,6 +34,7 @@ struct phrase {
 };
 
 struct refusal_words {
+	char version[24];
 	struct phrase *first;
 };
 
@@ -59,7 +61,7 @@ is_invisible(ucs4_t c)
 	return uc_is_general_category(c, UC_CATEGORY_Mn) || uc_is_general_category(c, UC_CATEGORY_Cf);
 }
 
-/* Letters said three times and more are said once: СТОООП. */
+/* Letters repeated are said once, in phrases too: СТООП, СТООООП. */
 static void
 end_word(struct folded *out, ucs4_t *letters, size_t *count)
 {
@@ -74,8 +76,7 @@ end_word(struct folded *out, ucs4_t *letters, size_t *count)
 	for (size_t i = 0; i < *count; i = kept) {
 		for (kept = i + 1; kept < *count && letters[kept] == letters[i]; kept++)
 			;
-		for (size_t times = kept - i >= 3 ? 1 : kept - i; times > 0; times--)
-			buf_add(&out->text, bytes, (size_t)u8_uctomb(bytes, letters[i], sizeof(bytes)));
+		buf_add(&out->text, bytes, (size_t)u8_uctomb(bytes, letters[i], sizeof(bytes)));
 	}
 	buf_add_char(&out->text, '\0');
 	*count = 0;
@@ -163,12 +164,11 @@ add_phrase(struct refusal_words *words, int group, const struct yaml *item, stru
 static int
 group_find(const char *name)
 {
-	if (strcmp(name, "HERE") == 0)
-		return GROUP_HERE;
-	if (strcmp(name, "UNCLEAR") == 0)
-		return GROUP_UNCLEAR;
-	if (strcmp(name, "FILLER") == 0)
-		return GROUP_FILLER;
+	static const char *const names[] = {"HERE", "COMPLAINT", "UNCLEAR", "CONTRARY", "FILLER"};
+
+	for (int i = 0; i < GROUP_NONE - GROUP_HERE; i++)
+		if (strcmp(name, names[i]) == 0)
+			return GROUP_HERE + i;
 	return (int)scope_find(view_of(name));
 }
 
@@ -187,6 +187,20 @@ add_group(struct refusal_words *words, const struct yaml *list, struct err *err)
 	return true;
 }
 
+static bool
+read_version(struct refusal_words *words, const struct yaml *file, struct err *err)
+{
+	const struct yaml *node;
+	const char *text;
+
+	if (!yaml_get(file, "version", &node, err) || !yaml_text(node, &text, err))
+		return false;
+	if (strlen(text) != 10 || strspn(text, "0123456789-") != 10)
+		return yaml_wrong(node, err, "expected the day on which these words were approved: 2026-11-22");
+	snprintf(words->version, sizeof(words->version), "%s", text);
+	return true;
+}
+
 struct refusal_words *
 refusal_words_load(const char *path, struct err *err)
 {
@@ -196,8 +210,9 @@ refusal_words_load(const char *path, struct err *err)
 
 	if (loaded && file->kind != YAML_MAP)
 		loaded = yaml_wrong(file, err, "must be a map of scopes");
+	loaded = loaded && read_version(words, file, err);
 	for (const struct yaml *list = loaded ? file->first : NULL; list != NULL && loaded; list = list->next)
-		loaded = add_group(words, list, err);
+		loaded = strcmp(list->key, "version") == 0 || add_group(words, list, err);
 	yaml_free(file);
 	return loaded ? words : refusal_words_free(words);
 }
@@ -226,40 +241,45 @@ word_fits(const char *pattern, const char *said)
 }
 
 static bool
-phrase_fits(const struct phrase *phrase, const struct folded *text, int at)
+is_filler(const struct refusal_words *words, const char *said)
 {
-	if (at + phrase->words > text->count)
-		return false;
-	for (int i = 0; i < phrase->words; i++)
-		if (!word_fits(phrase->word[i], word(text, at + i)))
-			return false;
-	return true;
+	for (const struct phrase *phrase = words->first; phrase != NULL; phrase = phrase->next)
+		if (phrase->group == GROUP_FILLER && word_fits(phrase->word[0], said))
+			return true;
+	return false;
 }
 
-/* "удалите, пожалуйста, мой номер" says no more than "удалите мой номер". */
-static void
-leave_out_fillers(const struct refusal_words *words, struct folded *text)
+/* How many words of the text the phrase takes; 0: it does not stand here.  "удалите, пожалуйста, мой номер" is "удалите мой номер". */
+static int
+phrase_fits(const struct refusal_words *words, const struct phrase *phrase, const struct folded *text, int at)
 {
-	int kept = 0;
+	int i = at;
 
-	for (int i = 0; i < text->count; i++) {
-		const struct phrase *phrase = words->first;
-		while (phrase != NULL && !(phrase->group == GROUP_FILLER && phrase_fits(phrase, text, i)))
-			phrase = phrase->next;
-		if (phrase == NULL)
-			text->start[kept++] = text->start[i];
+	for (int matched = 0; matched < phrase->words; i++) {
+		if (i >= text->count)
+			return 0;
+		if (word_fits(phrase->word[matched], word(text, i)))
+			matched++;
+		else if (matched == 0 || !is_filler(words, word(text, i)))
+			return 0;
 	}
-	text->count = kept;
+	return i - at;
 }
 
 static const struct phrase *
-longest(const struct refusal_words *words, const struct folded *text, int at)
+longest(const struct refusal_words *words, const struct folded *text, int at, int *taken)
 {
 	const struct phrase *best = NULL;
 
-	for (const struct phrase *phrase = words->first; phrase != NULL; phrase = phrase->next)
-		if (phrase->group != GROUP_FILLER && (best == NULL || phrase->words > best->words) && phrase_fits(phrase, text, at))
+	for (const struct phrase *phrase = words->first; phrase != NULL; phrase = phrase->next) {
+		if (phrase->group == GROUP_FILLER || (best != NULL && phrase->words <= best->words))
+			continue;
+		int fits = phrase_fits(words, phrase, text, at);
+		if (fits > 0) {
 			best = phrase;
+			*taken = fits;
+		}
+	}
 	return best;
 }
 
@@ -287,33 +307,122 @@ widest(uint32_t scopes)
 	return SCOPE_ALL_CONTACT;
 }
 
+/* What was found in a text: its scopes, and what only a person can judge. */
+struct found {
+	uint32_t scopes;
+	bool complaint, unclear;
+};
+
+static void
+add_found(int group, enum channel came_by, struct found *out)
+{
+	if (group == GROUP_COMPLAINT)
+		out->complaint = true;
+	else if (group == GROUP_UNCLEAR)
+		out->unclear = true;
+	else if (group != GROUP_CONTRARY)
+		out->scopes |= 1u << (group == GROUP_HERE ? (int)scope_here(came_by) : group);
+}
+
+/* One letter more, fewer, other, or two of them changed about. */
+static bool
+is_misspelt(const ucs4_t *a, size_t len_a, const ucs4_t *b, size_t len_b)
+{
+	size_t from = 0, end = 0;
+
+	while (from < len_a && from < len_b && a[from] == b[from])
+		from++;
+	while (end < len_a - from && end < len_b - from && a[len_a - 1 - end] == b[len_b - 1 - end])
+		end++;
+	size_t left_a = len_a - from - end, left_b = len_b - from - end;
+	if (left_a <= 1 && left_b <= 1)
+		return true;
+	return left_a == 2 && left_b == 2 && a[from] == b[from + 1] && a[from + 1] == b[from];
+}
+
+static size_t
+letters_of(const char *text, ucs4_t out[64])
+{
+	size_t count = 0;
+
+	for (const uint8_t *p = (const uint8_t *)text; *p != '\0' && count < 64; count++)
+		p = u8_next(&out[count], p);
+	return count;
+}
+
+/*
+ * A short answer in which nothing was found may be a misspelt refusal.  A long
+ * word is surely the one it resembles; стол for стоп is for a person to judge.
+ */
+enum { SHORT_ANSWER = 3, SHORT_WORD = 4, LONG_WORD = 7 };
+static void
+find_misspelt(const struct refusal_words *words, const struct folded *text, enum channel came_by, struct found *out)
+{
+	ucs4_t said[64], meant[64];
+
+	if (text->count > SHORT_ANSWER)
+		return;
+	for (int i = 0; i < text->count; i++) {
+		size_t said_len = letters_of(word(text, i), said);
+		for (const struct phrase *phrase = words->first; phrase != NULL; phrase = phrase->next) {
+			if (phrase->words != 1 || phrase->group >= GROUP_COMPLAINT || said_len < SHORT_WORD)
+				continue;
+			size_t len = letters_of(phrase->word[0], meant);
+			len -= meant[len - 1] == '*';
+			if (len >= SHORT_WORD && is_misspelt(said, said_len, meant, len))
+				add_found(len >= LONG_WORD ? phrase->group : GROUP_UNCLEAR, came_by, out);
+		}
+	}
+}
+
+static struct found
+find(const struct refusal_words *words, const struct folded *text, enum channel came_by)
+{
+	struct found found = {0};
+	bool any = false;
+
+	for (int i = 0, taken = 1; i < text->count; i += taken, taken = 1) {
+		const struct phrase *phrase = longest(words, text, i, &taken);
+		if (phrase != NULL)
+			add_found(phrase->group, came_by, &found);
+		any = any || phrase != NULL;
+	}
+	if (!any)
+		find_misspelt(words, text, came_by, &found);
+	return found;
+}
+
 enum refusal
 refusal_words_read(const struct refusal_words *words, struct view text, enum channel came_by,
     struct suppression_fact *out)
 {
 	struct folded folded, joined;
-	uint32_t scopes = 0;
-	bool unclear = false;
 
 	fold(text, false, &folded);
 	join_spaced(&folded, &joined);
-	leave_out_fillers(words, &joined);
-	for (int i = 0; i < joined.count;) {
-		const struct phrase *phrase = longest(words, &joined, i);
-		if (phrase == NULL) {
-			i++;
-			continue;
-		}
-		i += phrase->words;
-		if (phrase->group == GROUP_UNCLEAR)
-			unclear = true;
-		else
-			scopes |= 1u << (phrase->group == GROUP_HERE ? (int)scope_here(came_by) : phrase->group);
-	}
+	struct found found = find(words, &joined, came_by);
 	buf_release(&folded.text);
 	buf_release(&joined.text);
-	if (scopes == 0)
-		return unclear ? REFUSAL_UNCLEAR : REFUSAL_NONE;
-	out->scope = widest(scopes);
-	return REFUSAL_UNDERSTOOD;
+	if (found.scopes != 0) {
+		out->scope = widest(found.scopes);
+		return REFUSAL_UNDERSTOOD;
+	}
+	if (found.complaint)
+		return REFUSAL_COMPLAINT;
+	return found.unclear ? REFUSAL_UNCLEAR : REFUSAL_NONE;
+}
+
+const char *
+refusal_words_version(const struct refusal_words *words)
+{
+	return words->version;
+}
+
+const char *
+refusal_class_name(enum refusal refusal)
+{
+	static const char *const names[] = {"none", "unclear", "complaint", "refusal"};
+
+	must((unsigned)refusal <= REFUSAL_UNDERSTOOD);
+	return names[refusal];
 }

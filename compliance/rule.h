@@ -46,6 +46,7 @@ struct rule {
 
 extern const struct rule *const rules[];
 extern const int rule_count;
+extern const struct rule *const timed_rules[];	/* those that know of time, which have a next; ends with NULL */
 const struct rule *rule_find(uint8_t number);	/* NULL: no such rule */
 uint8_t rule_number_of(const char *id);		/* 0: no such rule */
 

@@ -11,6 +11,8 @@ const struct rule *const rules[] = {
 const int rule_count = (int)(sizeof(rules) / sizeof(rules[0]));
 _Static_assert(sizeof(rules) / sizeof(rules[0]) <= RULES_MAX, "more rules than a verdict holds");
 
+const struct rule *const timed_rules[] = {&rule_quiet_hours, &rule_zone_unknown, &rule_frequency_cap, NULL};
+
 const struct rule *
 rule_find(uint8_t number)
 {

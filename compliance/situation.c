@@ -27,14 +27,14 @@ consents_needed(const struct facts *f, const struct policy *p)
 
 	if (is_advertising(f, p)) {
 		needed |= WORD_BIT(CONSENT_AD_CHANNEL);
-		if (f->party != PARTY_COMPANY)
+		if (!is_common_address(f))
 			needed |= WORD_BIT(CONSENT_PD_PROMO);
 	}
 	if (is_mass_call(f, p))
 		needed |= WORD_BIT(CONSENT_COMM_AUTOCALL);
 	if (f->channel == CHANNEL_SMS && !is_code_reply(f))
 		needed |= WORD_BIT(CONSENT_COMM_SMS);
-	if (f->health != TRI_NO && !is_care(f, p) && !is_inquiry(f))
+	if (needs_health_consent(f, p))
 		needed |= WORD_BIT(CONSENT_HEALTH_WRITTEN);
 	return needed;
 }

@@ -7,6 +7,7 @@
 #ifndef COMPLIANCE_SITUATION_H
 #define COMPLIANCE_SITUATION_H
 
+#include "base/clock.h"
 #include "compliance/facts.h"
 #include "compliance/policy.h"
 
@@ -61,6 +62,67 @@ is_mass_call(const struct facts *f, const struct policy *p)
 	return f->channel == CHANNEL_CALL_ROBOT || f->mode == MODE_ROBOT || f->mode == MODE_UNKNOWN ||
 	    (p->mass_modes & word_bit(f->mode)) != 0 || is_advertising(f, p) ||
 	    (!is_inquiry(f) && (p->mass_purposes & word_bit(f->purpose)) != 0);
+}
+
+/* A text that goes out as it stands, through a provider who reads it. */
+static inline bool
+is_sent_text(const struct facts *f)
+{
+	return f->channel != CHANNEL_CALL_OPERATOR;
+}
+
+/* law.md 10: a company's own common address; any other one is some person's. */
+static inline bool
+is_common_address(const struct facts *f)
+{
+	return f->party == PARTY_COMPANY && f->owner == OWNER_COMPANY && f->corporate == TRI_YES;
+}
+
+/* Companies, traders and contact persons are written to about business: there is no medical secret in it. */
+static inline bool
+may_be_patient(const struct facts *f)
+{
+	return f->party == PARTY_PERSON || f->party == PARTY_UNKNOWN;
+}
+
+/* Shown to be the person's, and not so long ago that the number may have been sold since. */
+static inline bool
+is_verified(const struct facts *f, const struct policy *p)
+{
+	return f->verified == TRI_YES && f->confirmed_at > f->now - p->number_months * 31 * DAY;
+}
+
+/* M-02. */
+static inline bool
+needs_warning(const struct facts *f, const struct policy *p)
+{
+	return is_advertising(f, p) && f->professionals != TRI_YES;
+}
+
+/* W-01: where nobody hears a refusal, the text must say where to send it. */
+static inline bool
+needs_stop_path(const struct facts *f, const struct policy *p)
+{
+	return (f->channel == CHANNEL_SMS || f->channel == CHANNEL_EMAIL) &&
+	    (is_advertising(f, p) || f->purpose == PURPOSE_SURVEY);
+}
+
+/* M-04: a live call gives details after it knows to whom it speaks; advertising is neutral unless health data chose the person. */
+static inline bool
+needs_neutral(const struct facts *f, const struct policy *p)
+{
+	if (!may_be_patient(f))
+		return false;
+	if (is_advertising(f, p))
+		return f->health != TRI_NO;
+	return is_sent_text(f) || !is_verified(f, p);
+}
+
+/* G-11: health data that serve anything but care. */
+static inline bool
+needs_health_consent(const struct facts *f, const struct policy *p)
+{
+	return f->health != TRI_NO && !is_care(f, p) && !is_inquiry(f);
 }
 
 /*

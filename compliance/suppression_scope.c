@@ -28,6 +28,14 @@ stops(const struct suppression_fact *s, const struct facts *f, const struct poli
 	}
 }
 
+/* C-11: numbers are sold on; the pack says for how long a stranger's word closes one.  A word without a date closes it for good. */
+static bool
+is_outlived(const struct suppression_fact *s, const struct facts *f, const struct policy *p)
+{
+	return s->scope == SCOPE_WRONG_PERSON && p->wrong_person_months != 0 && s->said_at > 0 &&
+	    f->now - s->said_at > p->wrong_person_months * 31 * DAY;
+}
+
 /* Spoken to one entity a refusal holds for all, unless the person named one. */
 uint16_t
 scopes_stopping(const struct facts *f, const struct policy *p)
@@ -38,7 +46,7 @@ scopes_stopping(const struct facts *f, const struct policy *p)
 	for (const struct suppression_fact *s = f->suppression; s < f->suppression + count; s++) {
 		bool named_other = s->legal_entity_inn != 0 && f->legal_entity_inn != 0 &&
 		    s->legal_entity_inn != f->legal_entity_inn;
-		if (named_other && s->scope != SCOPE_WRONG_PERSON)
+		if ((named_other && s->scope != SCOPE_WRONG_PERSON) || is_outlived(s, f, p))
 			continue;
 		if (is_inquiry(f) || stops(s, f, p)) {
 			bool understood = s->scope > SCOPE_UNKNOWN && s->scope < SCOPE_COUNT;

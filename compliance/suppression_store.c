@@ -21,7 +21,7 @@ const char *
 suppression_fault(const struct suppression *s)
 {
 	static const char *const paths[] = {"sms", "link", "agent", "dtmf", "desk", "letter", "web", "provider", "carrier",
-		"import"};
+		"import", "phrase", "hold"};
 
 	if (s->fact.scope == SCOPE_UNKNOWN)
 		return "the scope is missing";
@@ -30,7 +30,7 @@ suppression_fault(const struct suppression *s)
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
 		if (strcmp(s->path, paths[i]) == 0)
 			return NULL;
-	return "the path must be sms, link, agent, dtmf, desk, letter, web, provider, carrier or import";
+	return "the path must be sms, link, agent, phrase, dtmf, desk, letter, web, provider, carrier or import";
 }
 
 /* The arrays that all the statements share; those of refusals that are new when only_new. */
@@ -107,17 +107,23 @@ find_known(struct db *db, struct suppression *list, size_t count, int64_t *known
 	return true;
 }
 
+static void
+add_new(const struct suppression *list, size_t count, size_t news, int64_t now, struct args *args)
+{
+	args_time(args, now);
+	add_columns(list, count, true, news, args);
+	add_paths(list, count, true, news, args);
+	add_evidence(list, count, true, news, args);
+	add_instants(list, count, true, news, args);
+}
+
 static bool
 insert(struct db *db, const struct suppression *list, size_t count, size_t news, int64_t now, struct err *err)
 {
 	struct args args;
 
 	args_init(&args);
-	args_time(&args, now);
-	add_columns(list, count, true, news, &args);
-	add_paths(list, count, true, news, &args);
-	add_evidence(list, count, true, news, &args);
-	add_instants(list, count, true, news, &args);
+	add_new(list, count, news, now, &args);
 	bool inserted = db_run(db, QUERY_SUPPRESSION_APPEND, &args, NULL, err);
 	args_release(&args);
 	return inserted;
@@ -185,28 +191,35 @@ write_entry(const struct suppression *s, const struct entry *who, struct buf *bo
 	buf_release(&data);
 }
 
+static void
+add_bodies(const struct suppression *list, size_t count, size_t news, const struct entry *who, struct args *args)
+{
+	struct buf body = {0};
+
+	args_array(args, ARRAY_BYTES, news);
+	for (size_t i = 0; i < count; i++)
+		if (!list[i].known)
+			args_array_bytes(args, list[i].token, TOKEN_SIZE);
+	args_array(args, ARRAY_BYTES, news);
+	for (size_t i = 0; i < count; i++)
+		if (!list[i].known) {
+			buf_clear(&body);
+			write_entry(&list[i], who, &body);
+			args_array_bytes(args, body.data, body.len);
+		}
+	buf_release(&body);
+}
+
 static bool
 add_entries(struct db *db, const struct suppression *list, size_t count, size_t news, const struct entry *who,
     struct err *err)
 {
 	struct args args;
-	struct buf body = {0};
 
 	args_init(&args);
-	args_array(&args, ARRAY_BYTES, news);
-	for (size_t i = 0; i < count; i++)
-		if (!list[i].known)
-			args_array_bytes(&args, list[i].token, TOKEN_SIZE);
-	args_array(&args, ARRAY_BYTES, news);
-	for (size_t i = 0; i < count; i++)
-		if (!list[i].known) {
-			buf_clear(&body);
-			write_entry(&list[i], who, &body);
-			args_array_bytes(&args, body.data, body.len);
-		}
+	add_bodies(list, count, news, who, &args);
 	bool added = db_run(db, QUERY_SUPPRESSION_ENTRIES, &args, NULL, err);
 	args_release(&args);
-	buf_release(&body);
 	return added;
 }
 
@@ -241,6 +254,56 @@ suppression_put(struct db *db, struct suppression *list, size_t count, const str
 		return false;
 	*effect = done;
 	return true;
+}
+
+static void
+add_tokens(const struct suppression *list, size_t count, struct args *args)
+{
+	args_clear(args);
+	args_array(args, ARRAY_BYTES, count);
+	for (size_t i = 0; i < count; i++)
+		args_array_bytes(args, list[i].token, TOKEN_SIZE);
+}
+
+void
+suppression_send(struct pipe *pipe, const struct suppression *list, size_t count, const struct entry *who)
+{
+	struct args args;
+
+	args_init(&args);
+	for (size_t i = 0; i < count; i++)
+		must(suppression_fault(&list[i]) == NULL && !list[i].known &&
+		    list[i].fact.scope != SCOPE_ALL_CONTACT && list[i].fact.scope != SCOPE_PD_WITHDRAWAL);	/* those open matters */
+	add_tokens(list, count, &args);
+	pipe_send(pipe, QUERY_SUPPRESSION_LOCK, &args, NULL, NULL);
+	args_clear(&args);
+	add_new(list, count, count, who->at, &args);
+	pipe_send(pipe, QUERY_SUPPRESSION_APPEND, &args, NULL, NULL);
+	args_clear(&args);
+	add_bodies(list, count, count, who, &args);
+	pipe_send(pipe, QUERY_SUPPRESSION_ENTRIES, &args, NULL, NULL);
+	args_clear(&args);
+	add_columns(list, count, false, count, &args);
+	pipe_send(pipe, QUERY_SUPPRESSION_STOP, &args, NULL, NULL);
+	add_tokens(list, count, &args);
+	pipe_send(pipe, QUERY_SUPPRESSION_NOTIFY, &args, NULL, NULL);
+	args_release(&args);
+}
+
+bool
+target_refused(struct db *db, const struct uuid *decision, size_t count, struct err *err)
+{
+	struct args args;
+
+	if (count == 0)
+		return true;
+	args_init(&args);
+	args_array(&args, ARRAY_UUID, count);
+	for (size_t i = 0; i < count; i++)
+		args_array_uuid(&args, &decision[i]);
+	bool done = db_run(db, QUERY_TARGET_REFUSED, &args, NULL, err);
+	args_release(&args);
+	return done;
 }
 
 bool

@@ -13,11 +13,12 @@
 #include "compliance/entry.h"
 #include "compliance/facts.h"
 #include "db/db.h"
+#include "db/pipe.h"
 
 struct suppression {
 	uint8_t token[TOKEN_SIZE];
 	struct suppression_fact fact;	/* scope, channel of ADS_CHANNEL, entity (0: all), when it was said */
-	char path[16];			/* sms, link, agent, dtmf, desk, letter, web, provider, carrier, import */
+	char path[16];			/* sms, link, agent, phrase, dtmf, desk, letter, web, provider, carrier, import; hold: provisional */
 	struct buf evidence;		/* canonical JSON object, or empty */
 	bool known;			/* out: the same refusal was there */
 };
@@ -33,6 +34,10 @@ const char *suppression_fault(const struct suppression *suppression);
 /* In the open transaction. */
 bool suppression_put(struct db *db, struct suppression *list, size_t count, const struct entry *who,
     struct suppression_effect *effect, struct err *err) warn_unused;
+/* The same for refusals nobody has told us before, as statements of the open transaction of a pipe. */
+void suppression_send(struct pipe *pipe, const struct suppression *list, size_t count, const struct entry *who);
+/* The refusal answers these contacts: it is their targets' result, also after a delivery.  In the open transaction. */
+bool target_refused(struct db *db, const struct uuid *decision, size_t count, struct err *err) warn_unused;
 /* A transaction of its own, tried again when it collides: a refusal is not lost to a deadlock. */
 bool suppression_add(struct db *db, struct suppression *list, size_t count, const struct entry *who,
     struct suppression_effect *effect, struct err *err) warn_unused;

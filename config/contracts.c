@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config/processor.h"
 #include "config/yaml.h"
 
 struct contracts {
@@ -37,6 +38,60 @@ read_country(const struct yaml *node, struct contract *contract, struct err *err
 		return yaml_wrong(node, err, "expected two capital letters, like RU");
 	memcpy(contract->country, text, 3);
 	return true;
+}
+
+static bool
+read_datum(const struct yaml *list, const struct yaml *word, unsigned *data, struct err *err)
+{
+	static const char *const words[] = {"address", "text", "name", "agent"};
+
+	for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (word->kind == YAML_TEXT && strcmp(word->text, words[i]) == 0) {
+			*data |= 1u << i;
+			return true;
+		}
+	return yaml_wrong(list, err, "expected words of address, text, name, agent");
+}
+
+static bool
+read_data(const struct yaml *list, struct contract *contract, struct err *err)
+{
+	if (list->kind != YAML_LIST)
+		return yaml_wrong(list, err, "expected words of address, text, name, agent");
+	for (const struct yaml *word = list->first; word != NULL; word = word->next)
+		if (!read_datum(list, word, &contract->data, err))
+			return false;
+	return true;
+}
+
+/* Who processes, as the order names it: a consent may call it by INN, by name or by our word. */
+static bool
+read_processor(const struct yaml *map, struct contract *contract, struct err *err)
+{
+	const struct yaml *node;
+	const char *name;
+
+	contract->key[0] = processor_key(view_of(contract->provider));
+	if ((node = yaml_find(map, "inn")) != NULL) {
+		if (!yaml_int(node, 100000000, 999999999999, &contract->inn, err))
+			return false;
+		contract->key[1] = (uint64_t)contract->inn;
+	}
+	if ((node = yaml_find(map, "processor")) != NULL) {
+		if (!yaml_text(node, &name, err))
+			return false;
+		contract->key[2] = processor_key(view_of(name));
+	}
+	return (node = yaml_find(map, "data")) == NULL || read_data(node, contract, err);
+}
+
+static bool
+read_border(const struct yaml *map, struct contract *contract, struct err *err)
+{
+	const struct yaml *notice = yaml_find(map, "border_notice"), *decision = yaml_find(map, "border_decision");
+
+	return (notice == NULL || yaml_text_copy(notice, contract->border_notice, sizeof(contract->border_notice), err)) &&
+	    (decision == NULL || yaml_text_copy(decision, contract->border_decision, sizeof(contract->border_decision), err));
 }
 
 static bool
@@ -92,8 +147,8 @@ read_limits(const struct yaml *map, struct contract *contract, struct err *err)
 static bool
 read_contract(const struct yaml *map, struct contract *contract, struct err *err)
 {
-	static const char *const known[] = {"recipe", "base_url", "country", "order_until", "carriers", "rate", "burst",
-	    "connections", NULL};
+	static const char *const known[] = {"recipe", "base_url", "country", "border_notice", "border_decision", "inn",
+	    "processor", "data", "order_until", "carriers", "rate", "burst", "connections", NULL};
 	const struct yaml *node;
 
 	if (map->kind != YAML_MAP)
@@ -111,7 +166,8 @@ read_contract(const struct yaml *map, struct contract *contract, struct err *err
 	if ((node = yaml_find(map, "order_until")) != NULL && !yaml_instant(node, &contract->order_until, err))
 		return false;
 	contract->order_present = node != NULL;
-	return yaml_get(map, "country", &node, err) && read_country(node, contract, err) &&
+	return yaml_get(map, "country", &node, err) && read_country(node, contract, err) && read_border(map, contract, err) &&
+	    read_processor(map, contract, err) &&
 	    yaml_get(map, "carriers", &node, err) && read_carriers(node, contract, err) &&
 	    read_limits(map, contract, err);
 }

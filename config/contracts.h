@@ -13,13 +13,21 @@
 #include "base/err.h"
 #include "base/tri.h"
 
-enum { CONTRACT_CARRIERS = 24 };
+/* What of a person an order lets a provider have (P-01, P-04). */
+enum { DATA_ADDRESS = 1, DATA_TEXT = 2, DATA_NAME = 4, DATA_AGENT = 8 };
+
+enum { CONTRACT_CARRIERS = 24, CONTRACT_KEYS = 3 };
 
 struct contract {
 	char provider[32];
 	char recipe[64];		/* file name without .yaml */
 	char base_url[256];		/* "" : the recipe's own */
 	char country[3];
+	int64_t inn;			/* P-05: the processor; 0 not said */
+	uint64_t key[CONTRACT_KEYS];	/* as what consents may name it: its INN, its name, our word for it; 0 none */
+	unsigned data;			/* P-04: DATA_... that the order names; 0 not said */
+	char border_notice[64];		/* P-03: id of the notice of the transfer abroad; "" none */
+	char border_decision[64];
 	bool order_present;		/* P-01 */
 	int64_t order_until;
 	bool all_carriers;		/* P-02: a contract covers every Russian carrier */

@@ -3,6 +3,7 @@ expected an address that begins with https:// or http://	нужен адрес, 
 expected two capital letters, like RU	нужны две заглавные латинские буквы, например RU
 expected all, or a list of the carriers' INNs	нужно all или список ИНН операторов связи
 more than %d carriers	больше %d операторов связи
+expected words of address, text, name, agent	нужен список слов из address, text, name, agent
 expected a number of requests a second, like 50 or 0.5	нужно число запросов в секунду, например 50 или 0.5
 expected lines of `name: value`	нужны строки вида `имя: значение`
 "%s" is no name of a region	"%s" - не название региона

@@ -78,6 +78,7 @@ apply(const struct answer_rule *rule, const struct subject *subject, const struc
 		return false;
 	out->class = meaning.class;
 	out->state = meaning.state;
+	out->by_carrier = meaning.by_carrier;
 	if (rule->has_ref)
 		write_text(&rule->provider_ref, values, out->provider_ref, sizeof(out->provider_ref));
 	if (meaning.class == ANSWER_RETRY || meaning.class == ANSWER_THROTTLE || meaning.class == ANSWER_ACCOUNT) {
@@ -152,4 +153,20 @@ answer_attempt_state(const struct provider_answer *answer)
 	default:
 		return ATTEMPT_FAILED;
 	}
+}
+
+void
+provider_read_listed(const struct provider *provider, const char *address, const struct reply *reply,
+    struct provider_answer *out)
+{
+	struct order order = {.address = address};
+
+	*out = (struct provider_answer){.class = ANSWER_UNKNOWN, .state = ATTEMPT_UNKNOWN};
+	if (reply->transport == TRANSPORT_ANSWERED && read_answer(&provider->recipe.listed, &order, reply, out))
+		return;
+	*out = (struct provider_answer){.class = ANSWER_UNKNOWN, .state = ATTEMPT_UNKNOWN};
+	if (reply->transport == TRANSPORT_ANSWERED)
+		snprintf(out->code, sizeof(out->code), "HTTP %d", reply->status);
+	else
+		snprintf(out->code, sizeof(out->code), "no answer");
 }

@@ -170,8 +170,7 @@ judge(struct lane *lane, struct claimed *target, const struct copy_field *extra)
 	memcpy(claim->facts.review, target->review, sizeof(target->review));
 	claim->facts.pressed_at = target->pressed_at;
 	claim->facts.agent = target->agent;
-	claim->facts.carrier_covered = contract_covers(provider_contract(lane->live->outlet->provider),
-	    claim->facts.carrier_inn);
+	campaign_contact_facts(provider_contract(lane->live->outlet->provider), &claim->facts);
 	gate_judge(&claim->facts, lane->dispatcher->policy, &verdict);
 	claim->judged[claim->judged_count++] = target;
 	target->outcome = verdict.outcome;
@@ -476,7 +475,7 @@ on_attempts(void *argument, const struct rows *rows, const struct err *err)
 		}
 		target->marks++;
 		claim->mark[i] = (struct mark){rows_time(rows, i, 1), channel_find(view_of(rows_text(rows, i, 2))),
-			rows_bool(rows, i, 3)};
+			rows_bool(rows, i, 3), rows_bool(rows, i, 4)};
 	}
 }
 
@@ -550,8 +549,7 @@ campaign_part(struct lane *lane)
 	const struct contract *contract = provider_contract(lane->live->outlet->provider);
 
 	campaign_facts(&lane->live->campaign, lane->now, &lane->claim->facts);
-	lane->claim->facts.order_present = tri_of(contract->order_present);
-	lane->claim->facts.order_until = contract->order_until;
+	campaign_provider_facts(&lane->live->campaign, contract, &lane->claim->facts);
 }
 
 void

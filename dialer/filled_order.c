@@ -23,7 +23,7 @@ order_fill(const struct campaign *campaign, const struct installation_key *key, 
 	confirm_token_make(key, recipient->decision, token);
 	buf_add_format(&confirm, "%s/confirm/%s", public_url, token);
 	struct template_values values = {view_of(recipient->name), buf_view(&out->url), view_of(code), buf_view(&confirm)};
-	template_fill(campaign->body, &values, &out->text);
+	template_fill(campaign->body, &values, campaign->channel, &out->text);
 	buf_release(&confirm);
 	out->order = (struct order){.attempt = recipient->decision, .address = recipient->address,
 		.extension = recipient->extension, .text = out->text.data, .subject = campaign->subject,

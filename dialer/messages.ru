@@ -46,6 +46,9 @@ expected a list	нужен список
 either channels, or channel and send	либо channels, либо channel и send
 expected channels, each with what is sent	нужны каналы, у каждого то, что отправляется
 %s: the recipe does not serve %s	%s: этот рецепт не обслуживает %s
+expected a request with its answers, or none	ожидался запрос с ответами на него или слово none
+%s: its stop-list takes nothing from us by machine	%s: в его стоп-лист нельзя внести адрес автоматически
+only a refusal (opted_out) may be the carrier's	оператору связи может принадлежать только отказ (opted_out)
 %s: a NUL byte	%s: нулевой байт
 there is no "%s"%s%s%s	нет «%s»%s%s%s
 order: there is no "%s"%s%s%s	заказ: нет «%s»%s%s%s

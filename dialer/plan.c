@@ -121,7 +121,7 @@ judge(struct planning *plan)
 	struct verdict verdict;
 	uint8_t reasons[2 * RULES_MAX];
 
-	plan->facts.carrier_covered = contract_covers(plan->contract, plan->facts.carrier_inn);
+	campaign_contact_facts(plan->contract, &plan->facts);
 	gate_judge(&plan->facts, plan->policy, &verdict);
 	int len = verdict_reasons(&verdict, reasons);
 	plan->result->audience++;
@@ -196,8 +196,7 @@ campaign_part(struct planning *plan)
 {
 	campaign_facts(plan->campaign, plan->now, &plan->facts);
 	plan->facts.running = TRI_YES;
-	plan->facts.order_present = tri_of(plan->contract->order_present);
-	plan->facts.order_until = plan->contract->order_until;
+	campaign_provider_facts(plan->campaign, plan->contract, &plan->facts);
 	if (by_hand(plan->campaign)) {
 		plan->facts.pressed_at = plan->now;
 		plan->facts.agent = plan->campaign->author;
@@ -223,7 +222,7 @@ next_past(struct planning *plan, struct err *err)
 	return db_copy_next(plan->past, plan->next, PAST_COLUMNS, &plan->more_past, err);
 }
 
-/* A refusal has a scope; an attempt has none, and says by its "entity" whether it was advertising. */
+/* A refusal has a scope; an attempt has none, and says by its "entity" whether it was advertising, and whether it reached nobody. */
 static void
 take_past_row(struct planning *plan)
 {
@@ -233,7 +232,7 @@ take_past_row(struct planning *plan)
 		if (plan->marks < MARKS_MAX)
 			plan->mark[plan->marks++] = (struct mark){copy_field_time(next[PAST_AT]),
 				channel_find((struct view){next[PAST_CHANNEL].data, (size_t)next[PAST_CHANNEL].len}),
-				copy_field_int(next[PAST_ENTITY]) != 0};
+				(copy_field_int(next[PAST_ENTITY]) & 1) != 0, (copy_field_int(next[PAST_ENTITY]) & 2) != 0};
 	} else if (next[PAST_CONTACT_POINT].data == NULL || copy_field_int(next[PAST_CONTACT_POINT]) == plan->contact_point) {
 		struct copy_field row[FACT_COLUMNS] = {[FACT_SCOPE] = next[PAST_SCOPE],
 			[FACT_SCOPE_CHANNEL] = next[PAST_CHANNEL], [FACT_SCOPE_ENTITY] = next[PAST_ENTITY],

@@ -152,6 +152,14 @@ provider_serves(const struct provider *provider, enum channel channel)
 	return channel > CHANNEL_UNKNOWN && channel < CHANNEL_COUNT && (provider->recipe.channels & WORD_BIT(channel)) != 0;
 }
 
+enum stop_list
+provider_stop_list(const struct provider *provider)
+{
+	if (provider->recipe.can_list)
+		return STOP_LIST_MACHINE;
+	return provider->recipe.has_no_list ? STOP_LIST_NONE : STOP_LIST_LETTER;
+}
+
 const char *
 provider_webhook_token(const struct provider *provider)
 {

@@ -55,6 +55,12 @@ void *request_free(struct request *request);
 struct request *request_status(const struct provider *provider, const struct order *order, const char *provider_ref,
     int64_t now, struct err *err);
 
+/* W-05: what their own stop-list can take.  LETTER: nothing by machine, a person writes to them.  NONE: they keep none. */
+enum stop_list { STOP_LIST_MACHINE, STOP_LIST_LETTER, STOP_LIST_NONE };
+enum stop_list provider_stop_list(const struct provider *provider);
+/* Tells the provider that this address refuses; NULL with ERR_ABSENT when it takes nothing by machine.  May be repeated. */
+struct request *request_stop_list(const struct provider *provider, const char *address, struct err *err);
+
 /* What came back from the network. */
 enum transport {
 	TRANSPORT_ANSWERED,	/* a whole HTTP answer */
@@ -81,6 +87,7 @@ struct provider_answer {
 	char code[48];			/* the provider's own word */
 	char provider_ref[80];		/* "" when the provider named none */
 	int retry_after;		/* seconds; 0 when not said */
+	bool by_carrier;		/* of a refusal: G-09 */
 };
 void provider_read_answer(const struct provider *provider, const struct order *order, const struct reply *reply,
     struct provider_answer *out);
@@ -88,6 +95,10 @@ void provider_read_answer(const struct provider *provider, const struct order *o
 enum attempt_state answer_attempt_state(const struct provider_answer *answer);
 /* Of a status query: false when the provider does not know the attempt or the answer cannot be read. */
 bool provider_read_status(const struct provider *provider, const struct reply *reply, struct provider_answer *out);
+
+/* Of a refusal told: only ANSWER_ACCEPTED is an acknowledgement; what no rule knows is UNKNOWN. */
+void provider_read_listed(const struct provider *provider, const char *address, const struct reply *reply,
+    struct provider_answer *out);
 
 const char *answer_class_name(enum answer_class class);	/* "bad_recipient" */
 
@@ -106,7 +117,8 @@ struct provider_report {
 	char dedupe[160];		/* the same report always has the same */
 	int64_t said_at;		/* 0 when not said */
 	char address[256];		/* of an inbound text: who wrote; normalised */
-	char text[512];
+	char text[512];			/* of an inbound text; the keys of a dtmf */
+	bool by_carrier;		/* of a refusal: G-09 */
 };
 enum webhook_verdict { WEBHOOK_VALID, WEBHOOK_FORGED, WEBHOOK_UNREADABLE };
 struct webhook {

@@ -97,18 +97,30 @@ compile_answers(const struct recipe_scope *scope, const struct yaml *list, const
 	return true;
 }
 
+/* A request beside the orders, with its answers: ask, stop_list. */
 static bool
-compile_ask(const struct recipe_scope *scope, const struct yaml *map, struct recipe *out, struct err *err)
+compile_aside(const struct recipe_scope *scope, const struct yaml *map, const struct recipe *recipe, bool *is_there,
+    struct request_template *out, struct answer_rules *rules, struct err *err)
 {
 	static const char *const known[] = {"request", "answers", NULL};
 	const struct yaml *request, *answers;
 
 	if (map == NULL)
 		return true;
-	out->can_ask = true;
+	*is_there = true;
 	return yaml_all_known(map, known, err) && yaml_get(map, "request", &request, err) &&
-	    request_template_compile(scope, request, &out->ask, err) && yaml_get(map, "answers", &answers, err) &&
-	    compile_answers(scope, answers, out, &out->asked, err);
+	    request_template_compile(scope, request, out, err) && yaml_get(map, "answers", &answers, err) &&
+	    compile_answers(scope, answers, recipe, rules, err);
+}
+
+/* stop_list: none says that there is none; where nothing is said, a person writes to them. */
+static bool
+compile_stop_list(const struct recipe_scope *scope, const struct yaml *node, struct recipe *out, struct err *err)
+{
+	out->has_no_list = node != NULL && node->kind == YAML_TEXT && strcmp(node->text, "none") == 0;
+	if (node != NULL && node->kind != YAML_MAP && !out->has_no_list)
+		return yaml_wrong(node, err, "expected a request with its answers, or none");
+	return out->has_no_list || compile_aside(scope, node, out, &out->can_list, &out->list, &out->listed, err);
 }
 
 /* P-04: refused when it is read, so that no request can carry it. */
@@ -169,11 +181,12 @@ bool
 recipe_compile(const struct recipe_scope *scope, const struct yaml *file, struct recipe *out, struct err *err)
 {
 	static const char *const known[] = {"provider", "about", "channel", "channels", "secrets", "base_url", "maps", "send",
-	    "answers", "ask", "webhook", NULL};
+	    "answers", "ask", "stop_list", "webhook", NULL};
 	const struct yaml *answers;
 
 	return yaml_all_known(file, known, err) && compile_maps(scope, file, out, err) &&
 	    compile_sends(scope, file, out, err) && yaml_get(file, "answers", &answers, err) && compile_answers(scope, answers, out, &out->answers, err) &&
-	    compile_ask(scope, yaml_find(file, "ask"), out, err) &&
+	    compile_aside(scope, yaml_find(file, "ask"), out, &out->can_ask, &out->ask, &out->asked, err) &&
+	    compile_stop_list(scope, yaml_find(file, "stop_list"), out, err) &&
 	    webhook_recipe_compile(scope, yaml_find(file, "webhook"), out, &out->webhook, err);
 }

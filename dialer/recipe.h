@@ -74,6 +74,10 @@ struct recipe {
 	bool can_ask;
 	struct request_template ask;
 	struct answer_rules asked;
+	bool can_list;			/* their stop-list takes an address from us */
+	bool has_no_list;		/* there is none to write to: a gateway of our own */
+	struct request_template list;
+	struct answer_rules listed;
 	struct webhook_recipe webhook;
 };
 

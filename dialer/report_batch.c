@@ -91,18 +91,31 @@ said_before(const struct report_batch *batch, int index)
 	return false;
 }
 
-static bool
-apply_to_attempt(struct reported_attempt *attempt, const struct provider_report *report)
+/* NULL, or the path by which this report is a refusal. */
+static const char *
+refusal_path(const struct report_batch *batch, const struct provider_report *report)
 {
-	if (report->kind == REPORT_UNSUBSCRIBE || (report->kind == REPORT_STATUS && report->state == ATTEMPT_OPTED_OUT)) {
-		attempt->refused = true;
+	if (report->kind == REPORT_DTMF)
+		return batch->stop_key != NULL && strcmp(report->text, batch->stop_key) == 0 ? "dtmf" : NULL;
+	if (report->kind == REPORT_UNSUBSCRIBE || (report->kind == REPORT_STATUS && report->state == ATTEMPT_OPTED_OUT))
+		return report->by_carrier ? "carrier" : "provider";
+	return NULL;
+}
+
+static bool
+apply_to_attempt(const struct report_batch *batch, struct reported_attempt *attempt, const struct provider_report *report)
+{
+	const char *refused = refusal_path(batch, report);
+
+	if (refused != NULL) {
+		attempt->refused = refused;
 		attempt->refused_at = report->said_at;
 	}
-	if (report->kind != REPORT_STATUS && report->kind != REPORT_UNSUBSCRIBE)
+	if (report->kind != REPORT_STATUS && refused == NULL)
 		return false;
-	enum attempt_state after = attempt_state_after(attempt->state, report->state);
+	enum attempt_state after = attempt_state_after(attempt->state, refused ? ATTEMPT_OPTED_OUT : report->state);
 	if (after == attempt->state)
-		return report->kind == REPORT_UNSUBSCRIBE;
+		return refused != NULL;
 	attempt->state = after;
 	snprintf(attempt->code, sizeof(attempt->code), "%s", report->status);
 	return true;
@@ -181,7 +194,7 @@ report_batch_apply(struct report_batch *batch, int64_t now)
 			put_off(item, now);
 			continue;
 		}
-		report->applied = apply_to_attempt(report->attempt, &report->report);
+		report->applied = apply_to_attempt(batch, report->attempt, &report->report);
 		if (report->applied)
 			raise_verdict(item, "applied");
 	}

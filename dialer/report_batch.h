@@ -24,7 +24,7 @@ struct reported_attempt {
 	bool has_token;
 	char code[48];
 	char learned_ref[80];		/* the provider's id, named by a report */
-	bool refused;			/* a refusal to be put on the list */
+	const char *refused;		/* a refusal to be put on the list, and its path: provider, carrier, dtmf; or NULL */
 	int64_t refused_at;
 };
 
@@ -49,6 +49,7 @@ struct report_batch {
 	int reports, size;
 	struct reported_attempt *attempt;
 	int attempts;
+	const char *stop_key;		/* what a person presses to refuse; NULL: none */
 };
 
 void report_batch_release(struct report_batch *batch);

@@ -1,6 +1,7 @@
 /* report_store.c - the reports of one batch, read from and written to the database inside the caller's transaction. */
 #include "dialer/report_store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@
 #include "base/json.h"
 #include "compliance/address.h"
 #include "compliance/suppression_store.h"
+#include "compliance/unclear_store.h"
+#include "dialer/provider_refusal.h"
 
 bool
 report_store_mark_known(struct db *db, const char *provider, struct report_batch *batch, struct err *err)
@@ -238,55 +241,95 @@ write_entries(struct reporter *reporter, const char *provider, const struct repo
 	return done;
 }
 
-static enum scope
-scope_of(enum channel channel)
+static bool
+refuse(struct reporter *reporter, struct suppression *refusal, const char *who_kind, int64_t now, struct err *err)
 {
-	switch (channel) {
-	case CHANNEL_SMS:
-		return SCOPE_SMS_ALL;
-	case CHANNEL_EMAIL:
-		return SCOPE_EMAIL_ALL;
-	default:
-		return SCOPE_CALLS_ALL;
-	}
+	struct suppression_effect effect = {0};
+	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = now, .who_kind = who_kind, .process = reporter->name};
+
+	if (refusal->fact.said_at == 0)
+		refusal->fact.said_at = now;
+	bool done = suppression_put(reporter->db, refusal, 1, &who, &effect, err);
+	suppression_release(refusal);
+	return done;
 }
 
+/* What a report says of an attempt: the provider's list, a click in its pages, the carrier's ban, a key of the phone. */
 static bool
-refuse(struct reporter *reporter, const uint8_t token[TOKEN_SIZE], enum scope scope, const char *path, int64_t said_at,
-    int64_t now, struct err *err)
+refuse_attempt(struct reporter *reporter, const char *provider, const struct reported_attempt *attempt, int64_t now,
+    struct err *err)
 {
-	struct suppression suppression = {.fact = {.scope = scope, .said_at = said_at ? said_at : now}};
-	struct suppression_effect effect = {0};
+	struct suppression refusal;
+
+	provider_refusal(provider, attempt->channel, strcmp(attempt->refused, "carrier") == 0, attempt->token,
+	    attempt->refused_at, &refusal);
+	snprintf(refusal.path, sizeof(refusal.path), "%s", attempt->refused);
+	return refuse(reporter, &refusal, strcmp(attempt->refused, "dtmf") == 0 ? "person" : "provider", now, err);
+}
+
+/* A refusal with an address counts although we do not know, or do not know yet, the attempt that it answers. */
+static bool
+refuse_stranger(struct reporter *reporter, const char *provider, const struct report_batch *batch,
+    const struct batched_report *report, int64_t now, struct err *err)
+{
+	const struct provider *of = provider_find(reporter->providers, provider);
+	struct suppression refusal;
+	uint8_t token[TOKEN_SIZE];
+
+	address_token(&reporter->key, report->report.address, token);
+	provider_refusal(provider, of ? provider_channel(of) : CHANNEL_UNKNOWN, report->report.by_carrier, token,
+	    report->report.said_at ? report->report.said_at : batch->item[report->item].received_at, &refusal);
+	return refuse(reporter, &refusal, "provider", now, err);
+}
+
+/* What a person wrote: a refusal in words that we know, or one that somebody has to read. */
+static bool
+take_text(struct reporter *reporter, const struct provider_report *report, int64_t now, struct err *err)
+{
+	struct spoken spoken = {.channel = CHANNEL_SMS, .words = report->text, .path = "sms", .said_at = report->said_at};
 	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = now, .who_kind = "person", .process = reporter->name};
 
-	memcpy(suppression.token, token, TOKEN_SIZE);
-	strncat(suppression.path, path, sizeof(suppression.path) - 1);
-	return suppression_put(reporter->db, &suppression, 1, &who, &effect, err);
+	address_token(&reporter->key, report->address, spoken.token);
+	return spoken_put(reporter->db, reporter->words, &spoken, &who, err);
 }
 
 /* A refusal counts from this transaction on, whether or not the attempt it answers is known. */
 static bool
-write_refusals(struct reporter *reporter, const struct report_batch *batch, int64_t now, struct err *err)
+write_refusals(struct reporter *reporter, const char *provider, const struct report_batch *batch, int64_t now,
+    struct err *err)
 {
-	for (int i = 0; i < batch->attempts; i++) {
-		const struct reported_attempt *attempt = &batch->attempt[i];
-		if (attempt->refused && attempt->has_token &&
-		    !refuse(reporter, attempt->token, scope_of(attempt->channel), "provider", attempt->refused_at, now, err))
+	for (int i = 0; i < batch->attempts; i++)
+		if (batch->attempt[i].refused != NULL && batch->attempt[i].has_token &&
+		    !refuse_attempt(reporter, provider, &batch->attempt[i], now, err))
 			return false;
-	}
 	for (int i = 0; i < batch->reports; i++) {
-		const struct provider_report *report = &batch->report[i].report;
-		uint8_t token[TOKEN_SIZE];
-		if (batch->report[i].known || report->kind != REPORT_INBOUND_TEXT)
+		const struct batched_report *report = &batch->report[i];
+		bool refuses = report->report.kind == REPORT_UNSUBSCRIBE ||
+		    (report->report.kind == REPORT_STATUS && report->report.state == ATTEMPT_OPTED_OUT);
+		if (report->known)
 			continue;
-		struct suppression_fact said = {0};
-		if (refusal_words_read(reporter->words, view_of(report->text), CHANNEL_SMS, &said) != REFUSAL_UNDERSTOOD)
-			continue;	/* it stays in the inbox as it came, for a person to read */
-		address_token(&reporter->key, report->address, token);
-		if (!refuse(reporter, token, said.scope, "sms", report->said_at, now, err))
+		if (report->report.kind == REPORT_INBOUND_TEXT && !take_text(reporter, &report->report, now, err))
+			return false;
+		if (refuses && report->attempt == NULL && report->report.address[0] != '\0' &&
+		    !refuse_stranger(reporter, provider, batch, report, now, err))
 			return false;
 	}
 	return true;
+}
+
+/* The refusal is the result of the contact that it answers, also when that had been delivered. */
+static bool
+write_refused(struct db *db, const struct report_batch *batch, struct err *err)
+{
+	struct uuid *decision = memory_new(((size_t)batch->attempts + 1) * sizeof(*decision));
+	size_t count = 0;
+
+	for (int i = 0; i < batch->attempts; i++)
+		if (batch->attempt[i].refused != NULL)
+			decision[count++] = batch->attempt[i].decision;
+	bool done = target_refused(db, decision, count, err);
+	free(decision);
+	return done;
 }
 
 /* Nobody needs to ask any more about what was unknown and has ended. */
@@ -316,11 +359,12 @@ report_store_write(struct reporter *reporter, const char *provider, const struct
 {
 	const struct reported_attempt **changed = memory_new((size_t)batch->attempts * sizeof(*changed));
 	size_t count = changed_attempts(batch, changed);
-	bool done = write_refusals(reporter, batch, now, err) && (count == 0 ||
+	bool done = write_refusals(reporter, provider, batch, now, err) && (count == 0 ||
 	    (write_attempts(reporter->db, changed, count, now, err) &&
 	    write_entries(reporter, provider, changed, count, now, err) &&
 	    end_questions(reporter->db, changed, count, err) &&
-	    write_targets(reporter->db, changed, count, now, err)));	/* last: it repacks the list */
+	    write_targets(reporter->db, changed, count, now, err))) &&	/* repacks the list: nobody reads it after */
+	    write_refused(reporter->db, batch, err);
 
 	free(changed);
 	return done;

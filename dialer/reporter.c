@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "base/log.h"
+#include "compliance/entry.h"
 #include "dialer/question.h"
 #include "dialer/report_store.h"
+#include "dialer/stop_push.h"
 
 enum { LOOK_MS = 100, ASK_MS = 10, BATCH = 200 };
 
@@ -88,6 +91,41 @@ write_inbox(struct db *db, const struct report_batch *batch, int64_t now, struct
 }
 
 static bool
+is_forged(const struct inbox_item *item)
+{
+	return strcmp(item->verdict, "forged") == 0;
+}
+
+/* One entry a batch: who floods us with forgeries does not flood the log. */
+static bool
+log_forged(struct reporter *reporter, const char *provider, const struct report_batch *batch, int64_t now,
+    struct err *err)
+{
+	struct entry entry = {.what = ENTRY_WEBHOOK_REFUSED, .at = now, .who_kind = "process", .process = reporter->name};
+	struct buf data = {0};
+	struct json json;
+	int64_t count = 0, first = 0;
+
+	for (int i = 0; i < batch->items; i++)
+		if (is_forged(&batch->item[i]) && count++ == 0)
+			first = batch->item[i].id;
+	if (count == 0)
+		return true;
+	json_start(&json, &data);
+	json_object(&json);
+	json_key(&json, "count");
+	json_int(&json, count);
+	json_key(&json, "first");
+	json_int(&json, first);
+	json_key(&json, "provider");
+	json_text(&json, provider);
+	json_end(&json);
+	bool added = entry_add(reporter->db, &entry, buf_view(&data), err);
+	buf_release(&data);
+	return added;
+}
+
+static bool
 handle(struct reporter *reporter, const char *provider, struct report_batch *batch, int64_t now, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -97,9 +135,11 @@ handle(struct reporter *reporter, const char *provider, struct report_batch *bat
 	bool done = report_store_mark_known(reporter->db, provider, batch, err) &&
 	    report_store_load(reporter->db, provider, batch, err);
 	if (done) {
+		batch->stop_key = reporter->stop_key;
 		report_batch_apply(batch, now);
 		done = report_store_write(reporter, provider, batch, now, err) &&
-		    report_store_add(reporter->db, provider, batch, now, err) && write_inbox(reporter->db, batch, now, err);
+		    report_store_add(reporter->db, provider, batch, now, err) && write_inbox(reporter->db, batch, now, err) &&
+		    log_forged(reporter, provider, batch, now, err);
 	}
 	rows_free(rows);
 	return done;
@@ -123,16 +163,18 @@ reporter_handle(struct reporter *reporter, int64_t now, int64_t *handled, struct
 	else
 		db_rollback(reporter->db);
 	for (int i = 0; done && i < batch.items; i++)
-		if (strcmp(batch.item[i].verdict, "forged") == 0)
+		if (is_forged(&batch.item[i]))
 			log_event(LOG_WARNING, "webhook.forged", "inbox=%lld provider=%s", (long long)batch.item[i].id, provider);
 	report_batch_release(&batch);
 	return done;
 }
 
 static bool
-turn(struct reporter *reporter, struct questions *questions, int64_t now, int64_t *handled, struct err *err)
+turn(struct reporter *reporter, struct questions *questions, struct stop_pushes *pushes, int64_t now, int64_t *handled,
+    struct err *err)
 {
-	return reporter_handle(reporter, now, handled, err) && questions_turn(questions, reporter, now, err);
+	return reporter_handle(reporter, now, handled, err) && questions_turn(questions, reporter, now, err) &&
+	    stop_pushes_turn(pushes, reporter, now, err);
 }
 
 static bool
@@ -159,9 +201,10 @@ connected(struct reporter *reporter, const struct settings *settings, struct err
 int
 reporter_run(const struct settings *settings, const char *name)
 {
-	struct reporter reporter = {.name = name};
+	struct reporter reporter = {.name = name, .stop_key = settings->stop_key, .stop_push_alarm = settings->stop_push_alarm};
 	struct err err = {0};
 	struct questions *questions = questions_new((int)settings->request_timeout);
+	struct stop_pushes *pushes = stop_pushes_new((int)settings->request_timeout);
 	int code = EXIT_DONE;
 
 	log_set_role(name);
@@ -174,11 +217,12 @@ reporter_run(const struct settings *settings, const char *name)
 	while (!stopping) {
 		int64_t handled = 0;
 		if (!connected(&reporter, settings, &err) || 
-		    !turn(&reporter, questions, clock_read(), &handled, &err))
+		    !turn(&reporter, questions, pushes, clock_read(), &handled, &err))
 			log_event(LOG_WARNING, "reporter.waits", "reason=\"%s\"", err.text);
 		if (handled == 0)
-			poll(NULL, 0, questions_open(questions) > 0 ? ASK_MS : LOOK_MS);
+			poll(NULL, 0, questions_open(questions) > 0 || stop_pushes_open(pushes) > 0 ? ASK_MS : LOOK_MS);
 	}
+	stop_pushes_free(pushes);
 	questions_free(questions);
 	db_close(reporter.db);
 	refusal_words_free(reporter.words);

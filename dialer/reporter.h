@@ -22,6 +22,8 @@ struct reporter {
 	struct refusal_words *words;
 	struct providers *providers;
 	struct db *db;
+	const char *stop_key;		/* what a person presses in a call to refuse */
+	int64_t stop_push_alarm;	/* seconds until a provider must have acknowledged a refusal */
 };
 
 /* Handles at most one batch of webhooks of one provider in one transaction; *handled is 0 when none waits. */

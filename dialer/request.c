@@ -114,6 +114,18 @@ request_status(const struct provider *provider, const struct order *order, const
 	return build(&provider->recipe.ask, order, provider_ref, err);
 }
 
+struct request *
+request_stop_list(const struct provider *provider, const char *address, struct err *err)
+{
+	struct order order = {.address = address, .extension = "", .text = "", .subject = "", .sender = "", .agent = "",
+	    .unsubscribe_url = ""};
+
+	if (provider->recipe.can_list)
+		return build(&provider->recipe.list, &order, "", err);
+	fail(err, ERR_ABSENT, "%s: its stop-list takes nothing from us by machine", provider->contract.provider);
+	return NULL;
+}
+
 /* No provider can be reached so: without secrets the recipe holds their names in place of them. */
 struct request *
 request_render(const struct provider *provider, const struct order *order, struct err *err)

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "compliance/entry.h"
 #include "dialer/dispatch.h"
+#include "dialer/provider_refusal.h"
 
 enum { SETTLE_DELAY_US = 3000 };
 
@@ -182,51 +183,24 @@ write_entries(struct dispatcher *dispatcher, struct args *args, int64_t now)
 	buf_release(&body);
 }
 
-static const char *
-scope_of(enum channel channel)
-{
-	switch (channel) {
-	case CHANNEL_SMS:
-		return "SMS_ALL";
-	case CHANNEL_EMAIL:
-		return "EMAIL_ALL";
-	default:
-		return "CALLS_ALL";
-	}
-}
-
-/* A refusal that the provider knows of becomes ours, under the party's lock as every refusal. */
+/* A refusal that the provider or the carrier knows of becomes ours, with all that a refusal does. */
 static void
-write_refusals(struct dispatcher *dispatcher, struct args *args, int64_t now)
+write_refusals(struct dispatcher *dispatcher, int64_t now)
 {
 	const struct settlement *list = dispatcher->writing;
+	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = now, .who_kind = "provider", .process = dispatcher->name};
+	struct suppression *refusal = memory_new((size_t)dispatcher->writing_count * sizeof(*refusal));
 	size_t count = 0;
 
 	for (int i = 0; i < dispatcher->writing_count; i++)
-		count += list[i].state == ATTEMPT_OPTED_OUT;
-	if (count == 0)
-		return;
-	args_clear(args);
-	args_array(args, ARRAY_INT8, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
 		if (list[i].state == ATTEMPT_OPTED_OUT)
-			args_array_int(args, list[i].send->party);
-	pipe_send(dispatcher->results, QUERY_PARTY_LOCK, args, NULL, NULL);
-	args_clear(args);
-	args_array(args, ARRAY_BYTES, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		if (list[i].state == ATTEMPT_OPTED_OUT)
-			args_array_bytes(args, list[i].send->token, TOKEN_SIZE);
-	args_array(args, ARRAY_TEXT, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		if (list[i].state == ATTEMPT_OPTED_OUT)
-			args_array_text(args, scope_of(list[i].send->live->campaign.channel));
-	args_time(args, now);
-	args_array(args, ARRAY_INT8, count);
-	for (int i = 0; i < dispatcher->writing_count; i++)
-		if (list[i].state == ATTEMPT_OPTED_OUT)
-			args_array_int(args, list[i].send->party);
-	pipe_send(dispatcher->results, QUERY_SUPPRESSION_ADD_PROVIDER, args, NULL, NULL);
+			provider_refusal(list[i].send->live->campaign.provider, list[i].send->live->campaign.channel,
+			    list[i].answer.by_carrier, list[i].send->token, now, &refusal[count++]);
+	if (count > 0)
+		suppression_send(dispatcher->results, refusal, count, &who);
+	for (size_t i = 0; i < count; i++)
+		suppression_release(&refusal[i]);
+	free(refusal);
 }
 
 /* Throttled or in trouble with the account: the provider stops for all; a request it can never take stops its campaign. */
@@ -319,7 +293,7 @@ settle_flush(struct dispatcher *dispatcher)
 	dispatcher->is_writing = true;
 	args_init(&args);
 	pipe_begin(dispatcher->results);
-	write_refusals(dispatcher, &args, now);		/* first: it takes the parties' locks */
+	write_refusals(dispatcher, now);	/* first: it takes the parties' locks */
 	write_attempts(dispatcher, &args, now);
 	write_targets(dispatcher, &args);
 	write_pauses(dispatcher, &args);

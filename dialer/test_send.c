@@ -16,7 +16,9 @@
 #include "compliance/facts_pack.h"
 #include "compliance/facts_store.h"
 #include "compliance/holder_store.h"
+#include "compliance/suppression_store.h"
 #include "dialer/filled_order.h"
+#include "dialer/provider_refusal.h"
 
 enum { EXTRA_TOKEN = FACT_COLUMNS, EXTRA_ADDRESS, EXTRA_EXTENSION, EXTRA_NAME };
 enum { MARKS_MAX = 1000, ASK_AFTER_SECONDS = 10 };
@@ -97,7 +99,8 @@ read_marks(struct test_send *send, struct err *err)
 		return false;
 	int count = rows_count(rows) < MARKS_MAX ? rows_count(rows) : MARKS_MAX;
 	for (int i = 0; i < count; i++)
-		mark[i] = (struct mark){rows_time(rows, i, 1), channel_find(view_of(rows_text(rows, i, 2))), rows_bool(rows, i, 3)};
+		mark[i] = (struct mark){rows_time(rows, i, 1), channel_find(view_of(rows_text(rows, i, 2))), rows_bool(rows, i, 3),
+			rows_bool(rows, i, 4)};
 	facts_take_marks(mark, (size_t)count, &send->facts);
 	rows_free(rows);
 	return true;
@@ -136,11 +139,10 @@ read_facts(struct test_send *send, struct err *err)
 	const struct contract *contract = provider_contract(send->provider);
 
 	campaign_facts(&send->campaign, send->now, &send->facts);
-	send->facts.order_present = tri_of(contract->order_present);
-	send->facts.order_until = contract->order_until;
+	campaign_provider_facts(&send->campaign, contract, &send->facts);
 	if (!read_contact(send, err) || !read_marks(send, err) || !read_press(send, err))
 		return false;
-	send->facts.carrier_covered = contract_covers(contract, send->facts.carrier_inn);
+	campaign_contact_facts(contract, &send->facts);
 	return true;
 }
 
@@ -286,26 +288,15 @@ test_send_request(struct test_send *send, const char *public_url, struct err *er
 
 /* The provider knows of a refusal that we did not: it is ours from now on. */
 static bool
-take_refusal(struct test_send *send, int64_t now, struct err *err)
+take_refusal(struct test_send *send, bool by_carrier, int64_t now, struct err *err)
 {
-	const char *scope = send->campaign.channel == CHANNEL_SMS ? "SMS_ALL" :
-	    send->campaign.channel == CHANNEL_EMAIL ? "EMAIL_ALL" : "CALLS_ALL";
-	struct rows *locked;
-	struct args args;
+	struct suppression refusal;
+	struct suppression_effect effect;
+	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = now, .who_kind = "provider", .process = "cli"};
 
-	if (!query_about(send->db, QUERY_PARTY_LOCK, &send->party, 0, &locked, err))
-		return false;
-	rows_free(locked);
-	args_init(&args);
-	args_array(&args, ARRAY_BYTES, 1);
-	args_array_bytes(&args, send->token, TOKEN_SIZE);
-	args_array(&args, ARRAY_TEXT, 1);
-	args_array_text(&args, scope);
-	args_time(&args, now);
-	args_array(&args, ARRAY_INT8, 1);
-	args_array_int(&args, send->party);
-	bool taken = db_run(send->db, QUERY_SUPPRESSION_ADD_PROVIDER, &args, NULL, err);
-	args_release(&args);
+	provider_refusal(send->campaign.provider, send->campaign.channel, by_carrier, send->token, now, &refusal);
+	bool taken = suppression_put(send->db, &refusal, 1, &who, &effect, err);
+	suppression_release(&refusal);
 	return taken;
 }
 
@@ -368,7 +359,7 @@ bool
 test_send_settle(struct test_send *send, const struct provider_answer *answer, enum attempt_state state, int64_t sent_at,
     int64_t now, struct err *err)
 {
-	if (db_begin(send->db, err) && (state != ATTEMPT_OPTED_OUT || take_refusal(send, now, err)) &&
+	if (db_begin(send->db, err) && (state != ATTEMPT_OPTED_OUT || take_refusal(send, answer->by_carrier, now, err)) &&
 	    write_attempt(send, answer, state, sent_at, now, err) && write_settled_entry(send, answer, state, now, err) &&
 	    db_commit(send->db, err))
 		return true;

@@ -105,6 +105,7 @@ apply(const struct report_rule *rule, const struct subject *subject, struct prov
 		return false;
 	out->kind = meaning.kind;
 	out->state = meaning.state;
+	out->by_carrier = meaning.by_carrier;
 	write_text(&rule->attempt, &values, attempt, sizeof(attempt));
 	uuid_parse(attempt, &out->attempt);
 	write_text(&rule->provider_ref, &values, out->provider_ref, sizeof(out->provider_ref));

@@ -118,10 +118,11 @@ attempt_state_class(enum attempt_state state)
 static bool
 meaning_compile(const struct yaml *node, struct meaning *out, struct err *err)
 {
-	static const char *const known[] = {"state", "class", "kind", NULL};
+	static const char *const known[] = {"state", "class", "kind", "by", NULL}, *const whose[] = {"provider", "carrier", NULL};
 	const struct yaml *part;
+	int by = 0;
 
-	*out = (struct meaning){ATTEMPT_NONE, ANSWER_ACCEPTED, REPORT_STATUS};
+	*out = (struct meaning){ATTEMPT_NONE, ANSWER_ACCEPTED, REPORT_STATUS, false};
 	if (node->kind == YAML_TEXT && strcmp(node->text, "ignored") == 0) {
 		out->kind = REPORT_IGNORED;
 		return true;
@@ -142,6 +143,11 @@ meaning_compile(const struct yaml *node, struct meaning *out, struct err *err)
 		if (out->state == ATTEMPT_NONE)
 			out->state = answer_class_state(out->class);
 	}
+	if ((part = yaml_find(node, "by")) != NULL && !read_word(part, whose, &by, err))
+		return false;
+	out->by_carrier = by == 1;
+	if (out->by_carrier && out->state != ATTEMPT_OPTED_OUT)
+		return yaml_wrong(node, err, "only a refusal (opted_out) may be the carrier's");
 	return (part = yaml_find(node, "kind")) == NULL || report_kind_read(part, &out->kind, err);
 }
 

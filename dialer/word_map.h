@@ -3,7 +3,7 @@
  *
  *   statuses: {"1": delivered, "22": bad_recipient, 25xx: {state: failed, class: account}}
  *
- * "x" in a number stands for any digit, and the longer match wins: an
+ * {state: opted_out, by: carrier} is a refusal that the subscriber gave to the carrier.  "x" in a number stands for any digit, and the longer match wins: an
  * unknown 2219 is read as 221x, then 22xx, then 2xxx.
  */
 #ifndef DIALER_WORD_MAP_H
@@ -15,6 +15,7 @@ struct meaning {
 	enum attempt_state state;	/* ATTEMPT_NONE: it says nothing about the state */
 	enum answer_class class;
 	enum report_kind kind;
+	bool by_carrier;		/* of a refusal: the subscriber said it to the carrier (G-09) */
 };
 struct word_map {
 	const char *name;

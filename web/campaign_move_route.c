@@ -5,7 +5,7 @@
 #include "web/problem.h"
 #include "web/route.h"
 
-typedef bool campaign_move(struct db *db, int64_t id, const char *login, int64_t now, struct err *err);
+typedef bool campaign_move(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err);
 
 static bool
 move(struct call *call, campaign_move *make, struct campaign *out, struct err *err)
@@ -22,7 +22,7 @@ move(struct call *call, campaign_move *make, struct campaign *out, struct err *e
 	if (!read)
 		return false;
 	struct db *db = site_db(call->site, err);
-	return db != NULL && make(db, id, login, call->now, err) && campaign_load(db, id, out, err);
+	return db != NULL && make(db, id, login, call->now, call->site->name, err) && campaign_load(db, id, out, err);
 }
 
 static void

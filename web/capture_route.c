@@ -32,9 +32,10 @@ read_boxes(const struct body *body, struct capture *out, struct err *err)
 static bool
 read_way(const struct body *body, struct captured_text *text, struct capture *out, struct err *err)
 {
-	char way[8];
+	char way[8], written[8];
 
-	if (!body_text(body, "way", way, sizeof(way), err) || !body_hex(body, "file_sha256", text->file, SHA256_SIZE, err) ||
+	if (!body_text(body, "way", way, sizeof(way), err) ||
+	    !body_text_or_none(body, "written", written, sizeof(written), err) || !body_hex(body, "file_sha256", text->file, SHA256_SIZE, err) ||
 	    !body_text_or_none(body, "identity_shown", text->identity, sizeof(text->identity), err) ||
 	    !body_text_or_none(body, "authority", text->authority, sizeof(text->authority), err))
 		return false;
@@ -42,6 +43,7 @@ read_way(const struct body *body, struct captured_text *text, struct capture *ou
 	out->identity_shown = out->way == CAPTURE_PAPER ? text->identity : NULL;
 	out->authority = text->authority[0] != '\0' ? text->authority : NULL;
 	out->file_sha256 = text->file;
+	out->written = out->way == CAPTURE_PAPER && strcmp(written, "all") == 0;
 	out->offset_ms = -1;
 	if (body_has(body, "offset_ms") && !body_int(body, "offset_ms", &out->offset_ms, err))
 		return false;
@@ -111,7 +113,7 @@ void
 capture_take(struct call *call)
 {
 	static const char *const known[] = {"form", "way", "address", "party", "agent", "yes", "no", "file_sha256",
-	    "offset_ms", "identity_shown", "representative", "authority", NULL};
+	    "offset_ms", "identity_shown", "written", "representative", "authority", NULL};
 	struct captured captured;
 	struct err err = {0};
 

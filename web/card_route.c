@@ -28,7 +28,7 @@ read_limit(const struct call *call, int *out, struct err *err)
 }
 
 static bool
-write_cards(struct call *call, struct db *db, int64_t campaign, int limit, struct buf *out, struct err *err)
+write_cards(struct call *call, struct db *db, int64_t campaign, int64_t agent, int limit, struct buf *out, struct err *err)
 {
 	struct rows *rows;
 	struct card card;
@@ -36,7 +36,7 @@ write_cards(struct call *call, struct db *db, int64_t campaign, int limit, struc
 	int64_t later, next_at;
 
 	if (!cards_later(db, campaign, call->now, &later, &next_at, err) ||
-	    !cards_load(db, campaign, call->now, limit, &rows, err))
+	    !cards_load(db, campaign, agent, call->now, limit, &rows, err))
 		return false;
 	json_start_loose(&json, out);
 	json_object(&json);
@@ -69,7 +69,7 @@ list(struct call *call, struct buf *out, struct err *err)
 		return fail(err, ERR_INPUT, "whose cards? add agent=LOGIN");
 	struct db *db = site_db(call->site, err);
 	return db != NULL && agent_find(db, login, &agent, err) && campaign_must_run(db, campaign, err) &&
-	    write_cards(call, db, campaign, limit, out, err);
+	    write_cards(call, db, campaign, agent, limit, out, err);
 }
 
 void

@@ -65,9 +65,18 @@ run_with(struct db *db, enum query query, int64_t campaign, int64_t now, int64_t
 }
 
 bool
-cards_load(struct db *db, int64_t campaign, int64_t now, int limit, struct rows **rows, struct err *err)
+cards_load(struct db *db, int64_t campaign, int64_t agent, int64_t now, int limit, struct rows **rows, struct err *err)
 {
-	return run_with(db, QUERY_CARD_LIST, campaign, now, limit, 3, rows, err);
+	struct args args;
+
+	args_init(&args);
+	args_int(&args, campaign);
+	args_time(&args, now);
+	args_int(&args, limit);
+	args_int(&args, agent);
+	bool done = db_run(db, QUERY_CARD_LIST, &args, rows, err);
+	args_release(&args);
+	return done;
 }
 
 bool

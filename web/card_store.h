@@ -19,8 +19,9 @@ struct press {
 bool agent_find(struct db *db, const char *login, int64_t *agent, struct err *err) warn_unused;
 /* ERR_ABSENT: no such campaign; ERR_CONFLICT: it does not run. */
 bool campaign_must_run(struct db *db, int64_t campaign, struct err *err) warn_unused;
-/* The rows of card_list; free them. */
-bool cards_load(struct db *db, int64_t campaign, int64_t now, int limit, struct rows **rows, struct err *err) warn_unused;
+/* The rows of card_list, in this agent's order; free them. */
+bool cards_load(struct db *db, int64_t campaign, int64_t agent, int64_t now, int limit, struct rows **rows,
+    struct err *err) warn_unused;
 bool cards_later(struct db *db, int64_t campaign, int64_t now, int64_t *count, int64_t *next_at, struct err *err)
     warn_unused;
 /*

@@ -56,6 +56,17 @@ there is no contact point %lld	нет адреса с номером %lld
 there is no scope "%s"	нет вида отказа «%s»
 the card has changed since it was shown: load it again	карточка изменилась с момента показа: загрузите её заново
 this card is not to be called now: taken by another, refused, or too early	по этой карточке сейчас звонить нельзя: её взял другой оператор, получен отказ или ещё рано
+the member "state" must be on or off	поле "state" — on или off
+there is no purpose "%s"	нет цели "%s"
+a hold comes of words that nobody understood: send the words	удержание возникает из непонятых слов: пришлите сами слова
+say either "words", or "scope" and "path"	укажите либо "words", либо "scope" и "path"
+Your refusal takes effect at once. We ask for no reason and no proof.	Отказ действует сразу. Объяснять его или подтверждать не нужно.
+Your phone number or e-mail:	Ваш телефон или адрес электронной почты:
+Refusal of calls and messages	Отказ от звонков и сообщений
+expected an address and one of the page's buttons	нужен адрес и одна из кнопок страницы
+No more calls	Не звонить
+No more SMS	Не присылать СМС
+This is not the person you look for	Вы ищете не меня
 this nonce was used for another press	этот nonce уже использован для другого нажатия
 this link is not one of ours, or was cut short	ссылка не наша или скопирована не целиком
 we have no contract with "%.*s"	у нас нет договора с «%.*s»

@@ -103,6 +103,24 @@ add_dispatchers(struct db *db, int64_t now, struct buf *out, struct err *err)
 	return true;
 }
 
+/* W-05: refusals that a provider has not acknowledged; and answers that nobody has read. */
+static bool
+add_refusals(struct db *db, struct buf *out, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, QUERY_METRIC_REFUSALS, NULL, &rows, err))
+		return false;
+	head(out, "dozvon_stop_pushes_open", "gauge", "refusals told to providers and not acknowledged");
+	buf_add_format(out, "dozvon_stop_pushes_open %lld\n", (long long)rows_int(rows, 0, 0));
+	head(out, "dozvon_stop_pushes_overdue", "gauge", "of these, for longer than they may take");
+	buf_add_format(out, "dozvon_stop_pushes_overdue %lld\n", (long long)rows_int(rows, 0, 1));
+	head(out, "dozvon_unclear_replies", "gauge", "answers of people that nobody has read; their addresses are held");
+	buf_add_format(out, "dozvon_unclear_replies %lld\n", (long long)rows_int(rows, 0, 2));
+	rows_free(rows);
+	return true;
+}
+
 static bool
 add_inbox(struct db *db, int64_t now, struct buf *out, struct err *err)
 {
@@ -193,7 +211,7 @@ ask(struct site *site, int64_t now, struct buf *out, struct err *err)
 	struct db *db = site_db(site, err);
 
 	return db != NULL && add_targets(db, out, err) && add_attempts(db, out, err) &&
-	    add_dispatchers(db, now, out, err) && add_inbox(db, now, out, err) && add_log(db, now, out, err) &&
+	    add_dispatchers(db, now, out, err) && add_inbox(db, now, out, err) && add_refusals(db, out, err) && add_log(db, now, out, err) &&
 	    add_deadlines(site, db, now, out, err);
 }
 

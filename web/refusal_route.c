@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/lang.h"
+#include "compliance/unclear_store.h"
 #include "web/body.h"
 #include "web/card_store.h"
 #include "web/problem.h"
@@ -65,41 +66,94 @@ read_what(const struct body *body, struct suppression *out, struct err *err)
 		return fail(err, ERR_INPUT, "there is no scope \"%s\"", scope);
 	if (channel[0] != '\0' && out->fact.channel == CHANNEL_UNKNOWN)
 		return fail(err, ERR_INPUT, "there is no channel \"%s\"", channel);
+	if (strcmp(out->path, "hold") == 0)
+		return fail(err, ERR_INPUT, "a hold comes of words that nobody understood: send the words");
 	return true;
 }
 
+/* What came of the request. */
+struct taken {
+	struct suppression_effect effect;
+	struct spoken spoken;		/* words NULL: a scope was named */
+	char words[500];
+};
+
+/* The words as the agent heard them: read by the same list as an SMS. */
 static bool
-commit(struct call *call, const struct body *body, struct suppression_effect *effect, struct err *err)
+take_words(struct call *call, const struct body *body, struct db *db, int64_t agent, struct taken *out, struct err *err)
+{
+	struct entry who = {.at = call->now, .who_kind = agent != 0 ? "staff" : "process", .who_id = agent,
+	    .process = call->site->name};
+	struct spoken *spoken = &out->spoken;
+	char channel[24];
+
+	if (body_has(body, "scope") || body_has(body, "path"))
+		return fail(err, ERR_INPUT, "say either \"words\", or \"scope\" and \"path\"");
+	if (!body_text(body, "words", out->words, sizeof(out->words), err) ||
+	    !body_text_or_none(body, "channel", channel, sizeof(channel), err) ||
+	    !read_whose(call, body, db, spoken->token, err))
+		return false;
+	spoken->words = out->words;
+	spoken->path = "phrase";
+	spoken->channel = channel[0] ? channel_find(view_of(channel)) : CHANNEL_CALL_OPERATOR;
+	if (spoken->channel == CHANNEL_UNKNOWN)
+		return fail(err, ERR_INPUT, "there is no channel \"%s\"", channel);
+	return spoken_take(db, call->site->words, spoken, &who, err);
+}
+
+static bool
+commit(struct call *call, const struct body *body, struct taken *out, struct err *err)
 {
 	struct suppression refusal = {.fact.said_at = call->now};
 	struct db *db = site_db(call->site, err);
 	char login[64];
 	int64_t agent = 0;
 
-	if (db == NULL || !body_text_or_none(body, "agent", login, sizeof(login), err) ||
-	    !read_what(body, &refusal, err) || !read_whose(call, body, db, refusal.token, err))
+	if (db == NULL || !body_text_or_none(body, "agent", login, sizeof(login), err))
 		return false;
 	if (login[0] != '\0' && !agent_find(db, login, &agent, err))
 		return false;
-	bool done = refusal_by_staff(call->site, &refusal, agent, call->now, effect, err);
+	if (body_has(body, "words"))
+		return take_words(call, body, db, agent, out, err);
+	if (!read_what(body, &refusal, err) || !read_whose(call, body, db, refusal.token, err))
+		return false;
+	bool done = refusal_by_staff(call->site, &refusal, agent, call->now, &out->effect, err);
 	suppression_release(&refusal);
 	return done;
 }
 
 static void
-reply(struct call *call, const struct suppression_effect *effect)
+write_words(const struct spoken *spoken, struct json *json)
+{
+	json_key(json, "class");
+	json_text(json, refusal_class_name(spoken->class));
+	json_key(json, "reply");
+	if (spoken->reply != 0)
+		json_int(json, spoken->reply);
+	else
+		json_text(json, NULL);
+	json_key(json, "scope");
+	json_text(json, spoken->scope != SCOPE_UNKNOWN ? scope_name(spoken->scope) : NULL);
+}
+
+static void
+reply(struct call *call, const struct taken *taken)
 {
 	struct buf out = {0};
 	struct json json;
 
-	json_start(&json, &out);
+	json_start_loose(&json, &out);
 	json_object(&json);
-	json_key(&json, "added");
-	json_int(&json, effect->added);
-	json_key(&json, "parties");
-	json_int(&json, effect->parties);
-	json_key(&json, "targets");
-	json_int(&json, effect->targets);
+	if (taken->spoken.words != NULL) {
+		write_words(&taken->spoken, &json);
+	} else {
+		json_key(&json, "added");
+		json_int(&json, taken->effect.added);
+		json_key(&json, "parties");
+		json_int(&json, taken->effect.parties);
+		json_key(&json, "targets");
+		json_int(&json, taken->effect.targets);
+	}
 	json_end(&json);
 	call_reply_json(call, &out);
 	buf_release(&out);
@@ -108,13 +162,13 @@ reply(struct call *call, const struct suppression_effect *effect)
 void
 refusal_take(struct call *call)
 {
-	static const char *const known[] = {"contact_point", "address", "scope", "channel", "path", "agent", NULL};
-	struct suppression_effect effect = {0};
+	static const char *const known[] = {"contact_point", "address", "scope", "channel", "path", "words", "agent", NULL};
+	struct taken taken = {0};
 	struct err err = {0};
 
 	struct body *body = body_read(call->request->body, known, &err);
-	if (body != NULL && commit(call, body, &effect, &err))
-		reply(call, &effect);
+	if (body != NULL && commit(call, body, &taken, &err))
+		reply(call, &taken);
 	else
 		problem_reply_err(call->request, &err);
 	body_free(body);

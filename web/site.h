@@ -3,6 +3,7 @@
 #define WEB_SITE_H
 
 #include "base/crypto.h"
+#include "compliance/refusal_words.h"
 #include "config/contracts.h"
 #include "config/regions.h"
 #include "config/settings.h"
@@ -18,6 +19,7 @@ struct site {
 	struct http_server *server;
 	struct contracts *contracts;
 	struct regions *regions;
+	struct refusal_words *words;	/* what agents heard is read by them */
 	struct hooks *hooks;		/* what each provider expects to hear */
 	struct inbox *inbox;
 	struct metrics *metrics;

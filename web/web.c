@@ -113,6 +113,9 @@ make_ready(struct site *site, struct err *err)
 	site->regions = regions_load(site->settings->regions, err);
 	if (site->regions == NULL)
 		return false;
+	site->words = refusal_words_load(site->settings->refusal_words, err);
+	if (site->words == NULL)
+		return false;
 	site->hooks = hooks_load(site->settings, site->contracts, err);
 	if (site->hooks == NULL)
 		return false;
@@ -153,6 +156,7 @@ release(struct site *site)
 	metrics_free(site->metrics);
 	hooks_free(site->hooks);
 	regions_free(site->regions);
+	refusal_words_free(site->words);
 	contracts_free(site->contracts);
 	db_close(site->db);
 	if (site->base != NULL)

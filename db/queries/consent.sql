@@ -34,7 +34,8 @@ order by s.n returning id;
 -- takes: contact points; gives: all their events in the order of knowing, with what is derived now. A contact point
 -- without events comes once, with nulls.
 select cp.id, cp.consents, e.id, e.consent_id, e.act::text, e.code::text, e.channels, e.purposes, e.legal_entity_inn,
-    e.valid_from, e.valid_until, e.identity_level, e.signature_kind, e.standalone, e.proven, e.recorded_at
+    e.valid_from, e.valid_until, e.identity_level, e.signature_kind, e.standalone, e.proven,
+    coalesce(e.evidence ->> 'agreement', '') <> '', to_json(e.processors), e.recorded_at
 from contact_point cp left join consent_event e on e.contact_point_id = cp.id
 where cp.id = any($1::int8[]) order by cp.id, e.id;
 

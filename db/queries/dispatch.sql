@@ -1,18 +1,21 @@
 -- name: target_claim
 -- takes: campaign id, now, watermark (not_before, contact point), limit; gives: targets that are due, theirs and their parties' rows locked.
 -- A refusal locks the same party rows, so what is read after this is what was committed before any refusal that still waits.
+-- A kill switch, too, stops what is claimed after its commit.
 -- The watermark keeps the cost flat while a long snapshot keeps dead rows in the index; the dispatcher rewinds it.
 select t.contact_point_id, t.party_id, t.attempts, t.not_before
 from target t join party p on p.id = t.party_id
 where t.campaign_id = $1 and t.state = 'due' and t.not_before <= $2 and (t.not_before, t.contact_point_id) > ($3, $4)
-    and exists (select 1 from campaign c where c.id = $1 and c.state = 'running')
+    and exists (select 1 from campaign c where c.id = $1 and c.state = 'running'
+        and not exists (select 1 from kill_switch k where k.purpose = c.purpose))
 order by t.not_before, t.contact_point_id limit $5
 for no key update of t, p skip locked;
 
 -- name: facts_of_targets
 -- takes: contact point ids; gives: the facts rows of exactly these, and what a request needs. A new snapshot: after the locks.
 select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
-    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.scope, f.scope_channel,
+    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.confirmed_at, f.published, f.corporate,
+    f.quarantined, f.birth_date, f.birth_year, f.paediatric, f.authority, f.company_kind, f.scope, f.scope_channel,
     f.scope_entity, f.said_at, f.token, f.address, f.extension, f.name
 from contact_facts f where f.contact_point_id = any ($1::bigint[]) order by f.contact_point_id;
 
@@ -24,10 +27,12 @@ where p.campaign_id = $1 and p.contact_point_id = any ($2::bigint[])
 order by p.contact_point_id, p.pressed_at desc;
 
 -- name: attempts_of_parties
--- takes: party ids, since; gives: party, when, channel, whether it was advertising, of every attempt that counts against caps.
+-- takes: party ids, since; gives: party, when, channel, whether it was advertising, whether it reached nobody, of every
+-- attempt that counts against caps: dialled by hand, called back or sent by itself.
 -- After the locks, so that no other claim of the same person can be under way: the caps are exact.
 -- What the provider refused to take (failed, and never named by it) reached nobody and does not count; what is unknown does.
-select a.party_id, a.cleared_at, c.channel, c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER')
+select a.party_id, a.cleared_at, c.channel, c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER'),
+    a.state in ('busy', 'no_answer', 'unreachable', 'bad_recipient', 'expired', 'failed')
 from attempt a join campaign c on c.id = a.campaign_id
 where a.party_id = any ($1::bigint[]) and a.cleared_at > $2 and a.state <> 'dropped'
     and not (a.state = 'failed' and a.provider_ref is null) order by a.party_id, a.cleared_at;
@@ -73,19 +78,6 @@ update target t set state = s.state::target_state, result = s.result::attempt_st
 from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::smallint[])
     as s (campaign, contact_point, state, result, not_before, more)
 where t.campaign_id = s.campaign and t.contact_point_id = s.contact_point and t.state in ('held', 'unknown');
-
--- name: party_lock
--- takes: party ids; locks them in order, as a refusal does.
-select id from party where id = any ($1::bigint[]) order by id for no key update;
-
--- name: suppression_add_provider
--- takes: arrays of token and scope; now; the parties. A provider or carrier said that this person refuses: the dispatchers
--- hear of it as of every refusal.
-with added as (
-    insert into suppression (token, scope, path, said_at, recorded_at)
-    select s.token, s.scope::scope, 'provider', $3, $3 from unnest($1::bytea[], $2::text[]) as s (token, scope)
-)
-select pg_notify('refusal', party::text) from unnest($4::bigint[]) as party;
 
 -- name: rate_take
 -- takes: provider, wanted, now, rate a second, burst; gives: how many may go now, and until when the provider is paused.

@@ -6,7 +6,9 @@ select set_config('enable_hashjoin', 'off', false), set_config('enable_nestloop'
 -- name: plan_phones
 -- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together; refusals apart.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases
+    p.region, p.zone, cp.consents, p.bases, greatest(cp.verified_at, cp.confirmed_at), cp.published, cp.corporate,
+    p.quarantine is not null, to_char(p.birth_date, 'YYYYMMDD')::int, p.birth_year, p.paediatric,
+    p.representative_id is not null and p.representative_document is not null, p.company_kind
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -17,7 +19,9 @@ order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 -- name: plan_mobiles
 -- the same for SMS: a landline cannot receive one.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases
+    p.region, p.zone, cp.consents, p.bases, greatest(cp.verified_at, cp.confirmed_at), cp.published, cp.corporate,
+    p.quarantine is not null, to_char(p.birth_date, 'YYYYMMDD')::int, p.birth_year, p.paediatric,
+    p.representative_id is not null and p.representative_document is not null, p.company_kind
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -28,7 +32,9 @@ order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 -- name: plan_emails
 -- the same for e-mail.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
-    p.region, p.zone, cp.consents, p.bases
+    p.region, p.zone, cp.consents, p.bases, greatest(cp.verified_at, cp.confirmed_at), cp.published, cp.corporate,
+    p.quarantine is not null, to_char(p.birth_date, 'YYYYMMDD')::int, p.birth_year, p.paediatric,
+    p.representative_id is not null and p.representative_document is not null, p.company_kind
 from (select distinct party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
@@ -39,13 +45,14 @@ order by lr.party_id, lr.contact_point_id) to stdout (format binary);
 -- name: plan_past
 -- takes: campaign id (unused), last party planned, since (microseconds from 2000); streams what the past says of parties, in
 -- their order, to be merged with the audience: refusals (party, contact point or null for all, scope, channel, entity, said at)
--- and attempts (party, null, null, channel, 1 for advertising, when). The same reach as contact_facts and attempts_of_parties.
+-- and attempts (party, null, null, channel, 1 for advertising and 2 for nobody reached, when). The same reach as contact_facts and attempts_of_parties.
 copy (select named.party_id, case when s.scope in ('WRONG_PERSON', 'CARRIER_SMS', 'CARRIER_CALLS') then named.id end,
     s.scope, s.channel, s.legal_entity_inn, s.said_at
 from suppression s join contact_point named on named.token = s.token
 where named.party_id > $2
 union all
-select a.party_id, null, null, c.channel, (c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER'))::int, a.cleared_at
+select a.party_id, null, null, c.channel, (c.class = 'AD' or c.purpose in ('AD_PROMO', 'B2B_OFFER'))::int
+    + 2 * (a.state in ('busy', 'no_answer', 'unreachable', 'bad_recipient', 'expired', 'failed'))::int, a.cleared_at
 from attempt a join campaign c on c.id = a.campaign_id
 where a.party_id > $2 and a.cleared_at > timestamptz '2000-01-01 00:00Z' + $3 * interval '1 microsecond' and a.state <> 'dropped'
     and not (a.state = 'failed' and a.provider_ref is null)

@@ -14,11 +14,34 @@ where s.time > 1 or exists (
 
 -- name: suppression_append
 -- takes: when we knew, then arrays of token, scope, channel, entity, path, evidence, instant; gives nothing.
--- The parties that hold the tokens are locked.
-insert into suppression (recorded_at, token, scope, channel, legal_entity_inn, path, evidence, said_at)
-select $1::timestamptz, s.token, s.scope::scope, s.channel::channel, s.inn, s.path, s.evidence::jsonb, s.said_at
-from unnest($2::bytea[], $3::text[], $4::text[], $5::int8[], $6::text[], $7::text[], $8::timestamptz[])
-    with ordinality as s (token, scope, channel, inn, path, evidence, said_at, n) order by s.n;
+-- The parties that hold the tokens are locked. A refusal of a whole channel or of everything is told to the providers that were
+-- given the address (W-05), but for the one that reported it; a narrower one their lists cannot say, nor one to one entity of several.
+with added as (
+    insert into suppression (recorded_at, token, scope, channel, legal_entity_inn, path, evidence, said_at)
+    select $1::timestamptz, s.token, s.scope::scope, s.channel::channel, s.inn, s.path, s.evidence::jsonb, s.said_at
+    from unnest($2::bytea[], $3::text[], $4::text[], $5::int8[], $6::text[], $7::text[], $8::timestamptz[])
+        with ordinality as s (token, scope, channel, inn, path, evidence, said_at, n) order by s.n
+    returning id, token, scope, legal_entity_inn, path, evidence
+), whole as (
+    select * from added where path <> 'hold'
+        and scope in ('SMS_ALL', 'CALLS_ALL', 'EMAIL_ALL', 'ALL_CONTACT', 'PD_WITHDRAWAL', 'WRONG_PERSON')
+        and (legal_entity_inn = 0 or (select count(*) from legal_entity) = 1)
+), held as (
+    select w.id, w.scope, w.evidence ->> 'provider' as reported_by, of_party.id as contact_point_id, of_party.party_id
+    from whole w join contact_point named on named.token = w.token
+    join contact_point of_party on of_party.party_id = named.party_id
+    where w.scope <> 'WRONG_PERSON' or of_party.token = w.token
+)
+insert into stop_push (suppression_id, contact_point_id, provider, due_at, created_at)
+select min(h.id), h.contact_point_id, a.provider, $1, $1
+from held h join attempt a on a.party_id = h.party_id and a.contact_point_id = h.contact_point_id
+join campaign c on c.id = a.campaign_id
+where a.state <> 'dropped' and a.provider is distinct from h.reported_by and case h.scope
+    when 'SMS_ALL' then c.channel = 'SMS'
+    when 'CALLS_ALL' then c.channel in ('CALL_OPERATOR', 'CALL_ROBOT')
+    when 'EMAIL_ALL' then c.channel = 'EMAIL'
+    else true end
+group by h.contact_point_id, a.provider on conflict do nothing;
 
 -- name: suppression_stop
 -- takes: arrays of token, scope, channel, entity; gives: how many targets, of how many parties, and the parties as
@@ -66,6 +89,21 @@ select (select count(*) from stopped), count(distinct party_id),
 -- name: suppression_entries
 -- takes: subjects, bodies; gives nothing. The log's entries of many refusals at once.
 insert into entry (subject, body) select * from unnest($1::bytea[], $2::bytea[]);
+
+-- name: suppression_lock
+-- takes: tokens; gives nothing that is read. As holder_lock, in a pipe: a refusal locks the parties before it looks.
+select p.id from party p where p.id in (select party_id from contact_point where token = any ($1::bytea[]))
+order by p.id for no key update;
+
+-- name: suppression_notify
+-- takes: tokens; gives nothing. The dispatchers hear of the refusals of all who hold these addresses, when the transaction commits.
+select pg_notify('refusal', party_id::text) from (select distinct party_id from contact_point where token = any ($1::bytea[])) as held;
+
+-- name: target_refused
+-- takes: decision ids; gives nothing. A refusal that answers a contact is the result of its target, whatever the result was before.
+update target t set result = 'opted_out' from attempt a
+where a.decision_id = any ($1::uuid[]) and t.campaign_id = a.campaign_id and t.contact_point_id = a.contact_point_id
+    and t.state in ('done', 'stopped');
 
 -- name: suppression_list
 -- takes: token; gives: scope, channel, entity, path, when it was said, of every refusal of this address.

@@ -144,6 +144,48 @@ expect_refusal(struct stage *stage, const struct line *line)
 	    "where c.id = %lld order by s.id desc limit 1", (long long)play_point(stage, line_word(line, 2))));
 }
 
+/* expect path ADDRESS PATH: by which the newest refusal came. */
+const char *
+expect_path(struct stage *stage, const struct line *line)
+{
+	return same(line_word(line, 3), test_sql_text(&stage->database, "select s.path from suppression s join contact_point c on "
+	    "c.token = s.token where c.id = %lld order by s.id desc limit 1", (long long)play_point(stage, line_word(line, 2))));
+}
+
+/* expect push ADDRESS PROVIDER STATE: whether the provider has been told; overdue when there was an alarm. */
+const char *
+expect_push(struct stage *stage, const struct line *line)
+{
+	return same(line_word(line, 4), test_sql_text(&stage->database, "select case when acknowledged_at is null and alarmed_at is not null "
+	    "then 'overdue' else state end from stop_push where contact_point_id = %lld and provider = '%s'",
+	    (long long)play_point(stage, line_word(line, 2)), line_word(line, 3)));
+}
+
+/* expect listed N: addresses that UniSender Go has put on its list. */
+const char *
+expect_listed(struct stage *stage, const struct line *line)
+{
+	const char *counts = strstr(twin_get(stage->twin_port, "/twin/count"), "\"unisender-go\":");
+	const char *listed = counts ? strstr(counts, "\"listed\":") : NULL;
+
+	return same_number(line, 2, listed ? atoll(listed + strlen("\"listed\":")) : -1);
+}
+
+/* expect unclear N: answers that wait for somebody to read them. */
+const char *
+expect_unclear(struct stage *stage, const struct line *line)
+{
+	return same_number(line, 2, test_sql_int(&stage->database, "select count(*) from unclear_reply where decided_at is null"));
+}
+
+/* expect entries WORD N: how often the log says it. */
+const char *
+expect_entries(struct stage *stage, const struct line *line)
+{
+	return same_number(line, 3, test_sql_int(&stage->database, "select count(*) from entry where convert_from(body, 'UTF8')::jsonb ->> "
+	    "'what' = '%s'", line_word(line, 2)));
+}
+
 /* expect question N: attempts that are still to be asked about. */
 const char *
 expect_question(struct stage *stage, const struct line *line)

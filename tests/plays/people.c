@@ -10,6 +10,7 @@
 #include "compliance/consent.h"
 #include "compliance/suppression_store.h"
 #include "tests/plays/play.h"
+#include "tests/support/checked_text.h"
 #include "tests/support/pack.h"
 #include "tests/support/process.h"
 #include "web/card_store.h"
@@ -31,7 +32,7 @@ provider_of(const char *channel)
 static void
 add_clinic(struct db *db)
 {
-	test_sql(db, "insert into legal_entity (inn, name, created_at) values (%lld, 'ООО Клиника', '2026-11-01Z') on conflict do nothing",
+	test_sql(db, "insert into legal_entity (inn, name, licence, created_at) values (%lld, 'ООО Клиника', 'Л041-01137-77/00368513', '2026-11-01Z') on conflict do nothing",
 	    (long long)CLINIC_INN);
 	test_sql(db, "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'Главный', 'Europe/Moscow', '2026-11-01Z') "
 	    "on conflict do nothing");
@@ -55,11 +56,12 @@ play_campaign(struct stage *stage, const struct line *line)
 	test_sql(db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, provider, "
 	    "caller_number_id, sender, subject, body, lists, redials, redial_after, state, author_id, approver_id, approved_at, created_at) "
 	    "values ('%s', 1, 1, '%s', '%s', nullif('%s', '')::dial_mode, '%s', '%s', %s, '%s', 'Клиника', "
-	    "'Осмотр. Имеются противопоказания, нужна консультация специалиста. {{unsubscribe}}', '{}', %s, %s, '%s', 1, 2, "
+	    "'Осмотр. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП. {{unsubscribe}}', '{}', %s, %s, '%s', 1, 2, "
 	    "'2026-11-01Z', '2026-11-01Z')", line_word(line, 1), purpose, channel, mode ? mode : "",
 	    line_option(line, "class", advertising ? "AD" : "SERVICE"), line_option(line, "provider", provider_of(channel)),
 	    is_call(channel) ? "1" : "null", strcmp(channel, "EMAIL") == 0 ? "clinic@example.ru" : "CLINIC",
 	    line_option(line, "redials", "0"), line_option(line, "redial_after", "3600"), line_option(line, "state", "running"));
+	test_text_checked(db);
 	stage->campaign = test_sql_int(&stage->database, "select max(id) from campaign");
 }
 
@@ -204,35 +206,54 @@ play_refuse(struct stage *stage, const struct line *line)
 		play_stop("%s", err.text);
 }
 
+static void
+approve(struct stage *stage, int64_t id, const char *login)
+{
+	struct err err;
+	struct lint *found = memory_new(sizeof(*found));
+	struct content_words *words = content_words_load("config/content-words.yaml", &err);
+
+	if (words == NULL || !campaign_approve(stage->database.db, id, login, NULL, words, clock_read(), "play", found, &err))
+		play_stop("%s", err.text);
+	content_words_free(words);
+	free(found);
+}
+
 void
 play_move(struct stage *stage, const struct line *line)
 {
 	static const struct {
 		const char *word;
-		bool (*move)(struct db *, int64_t, const char *, int64_t, struct err *);
+		bool (*move)(struct db *, int64_t, const char *, int64_t, const char *, struct err *);
 	} moves[] = {{"pause", campaign_pause}, {"resume", campaign_resume}, {"stop", campaign_stop},
-	    {"approve", campaign_approve}, {"start", campaign_start}};
+	    {"start", campaign_start}};
 	int64_t id = play_campaign_id(stage, line_word(line, 2));
 	struct err err;
 
 	for (size_t i = 0; i < sizeof(moves) / sizeof(*moves); i++)
 		if (strcmp(moves[i].word, line_word(line, 1)) == 0) {
-			if (!moves[i].move(stage->database.db, id, line_option(line, "by", "second"), clock_read(), &err))
+			if (!moves[i].move(stage->database.db, id, line_option(line, "by", "second"), clock_read(), "play", &err))
 				play_stop("%s", err.text);
 			return;
 		}
+	if (strcmp("approve", line_word(line, 1)) == 0) {
+		approve(stage, id, line_option(line, "by", "second"));
+		return;
+	}
 	play_stop("a campaign cannot be moved by \"%s\"", line_word(line, 1));
 }
 
+/* kill PURPOSE [off=yes]: by the officer, with the command. */
 void
 play_kill(struct stage *stage, const struct line *line)
 {
-	if (strcmp(line_option(line, "off", "no"), "yes") == 0) {
-		test_sql(stage->database.db, "delete from kill_switch where purpose = '%s'", line_word(line, 1));
-		return;
-	}
-	test_sql(stage->database.db, "insert into kill_switch (purpose, reason, thrown_by, thrown_at) values ('%s', 'play', 2, "
-	    "'2026-11-23Z')", line_word(line, 1));
+	bool off = strcmp(line_option(line, "off", "no"), "yes") == 0;
+	char command[200];
+
+	snprintf(command, sizeof(command), "kill %s --purpose %s --as second --reason play", off ? "off" : "on", line_word(line, 1));
+	const char *wrong = stage_run(stage, command);
+	if (wrong != NULL)
+		play_stop("%s", wrong);
 }
 
 /* review ADDRESS|all RULE REASON allow|deny by=LOGIN [fails=TEXT]: what the real command does, or why not. */
@@ -268,7 +289,7 @@ play_press(struct stage *stage, const struct line *line)
 	regions = regions_load("config/regions.yaml", &err);
 	must(regions != NULL);
 	if (!agent_find(stage->database.db, line_option(line, "agent", "anna"), &press.agent, &err) ||
-	    !cards_load(stage->database.db, campaign, now, CARDS_MAX, &rows, &err))
+	    !cards_load(stage->database.db, campaign, press.agent, now, CARDS_MAX, &rows, &err))
 		play_stop("%s", err.text);
 	for (int i = 0; i < rows_count(rows) && !found; i++) {
 		card_read(rows, i, campaign, regions, now, &card);

@@ -9,6 +9,7 @@
 #define TESTS_PLAYS_PLAY_H
 
 #include "dialer/question.h"
+#include "dialer/stop_push.h"
 #include "tests/support/database.h"
 
 enum { WORDS_MAX = 24 };
@@ -31,12 +32,13 @@ struct stage {
 	struct db *dispatcher, *janitor;	/* connections of these roles */
 	struct reporter reporter;
 	struct questions *questions;
+	struct stop_pushes *pushes;
 	struct installation_key key;
 	char dir[200], settings[256], log[256];
 	char clock[80];
 	int twin_port, web_port, provider_port;	/* provider_port: where the contracts say it is */
 	pid_t twin, web;
-	int dispatches;
+	int dispatches, replies;
 	int64_t party, contact_point;		/* the last ids given */
 	int64_t campaign;			/* of the last campaign line */
 };
@@ -48,6 +50,7 @@ _Noreturn void play_stop(const char *format, ...) __attribute__((format(printf, 
 void stage_open(struct stage *stage);
 void stage_close(struct stage *stage);
 void stage_settings(struct stage *stage);	/* written again after a change of the clock, a secret, the provider's address */
+void stage_providers(struct stage *stage);	/* the reporter's, read again */
 void stage_clock(struct stage *stage, const char *text);
 void stage_secret(const struct stage *stage, const char *name, const char *value);
 /* What a command says; its exit code. */

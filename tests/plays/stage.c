@@ -54,7 +54,7 @@ write_contracts(const struct stage *stage)
 
 	/* The rate is nothing: the dispatch line fills the bucket with what may go. */
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		buf_add_format(&text, "%s:\n  country: RU\n  base_url: http://127.0.0.1:%d%s\n  order_until: 2027-12-31\n"
+		buf_add_format(&text, "%s:\n  country: RU\n  inn: 7743895280\n  data: [address, text, name, agent]\n  base_url: http://127.0.0.1:%d%s\n  order_until: 2027-12-31\n"
 		    "  carriers: all\n  rate: 0.000001\n  burst: 1000\n  connections: 2\n", paths[i][0], stage->provider_port,
 		    paths[i][1]);
 	write_file(stage, "contracts.yaml", text.data);
@@ -103,6 +103,20 @@ role_connect(const struct stage *stage, const char *role)
 	return db;
 }
 
+/* Read again after a change of the contracts: a play's provider goes away and comes back. */
+void
+stage_providers(struct stage *stage)
+{
+	struct settings settings;
+	struct err err;
+
+	must(settings_load(stage->settings, &settings, &err));
+	providers_free(stage->reporter.providers);
+	stage->reporter.providers = providers_load(&settings, &err);
+	must(stage->reporter.providers != NULL);
+	settings_release(&settings);
+}
+
 static void
 load_reporter(struct stage *stage)
 {
@@ -112,13 +126,15 @@ load_reporter(struct stage *stage)
 
 	snprintf(path, sizeof(path), "%s/secrets/installation.key", stage->dir);
 	must(installation_key_read(path, &stage->key, &err) && settings_load(stage->settings, &settings, &err));
-	stage->reporter = (struct reporter){.name = "reporter", .key = stage->key, .db = stage->dispatcher,
+	stage->reporter = (struct reporter){.name = "reporter", .key = stage->key, .db = stage->dispatcher, .stop_key = "9",
+		.stop_push_alarm = 86400,
 		.words = refusal_words_load(settings.refusal_words, &err), .providers = providers_load(&settings, &err)};
 	if (stage->reporter.providers == NULL)
 		fprintf(stderr, "%s\n", err.text);
 	must(stage->reporter.words != NULL && stage->reporter.providers != NULL);
 	settings_release(&settings);
 	stage->questions = questions_new(1);
+	stage->pushes = stop_pushes_new(1);
 }
 
 static void
@@ -173,6 +189,7 @@ stage_close(struct stage *stage)
 	process_kill(stage->web);
 	process_kill(stage->twin);
 	questions_free(stage->questions);
+	stop_pushes_free(stage->pushes);
 	providers_free(stage->reporter.providers);
 	refusal_words_free(stage->reporter.words);
 	db_close(stage->dispatcher);

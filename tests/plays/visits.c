@@ -15,7 +15,7 @@ add_form(struct stage *stage)
 	struct db *db = stage->database.db;
 
 	test_sql(db, "insert into numbering_range values (79160000000, 79169999999, 77, 7743895280, 'carrier') on conflict do nothing");
-	test_sql(db, "update campaign set body = 'Код {{code}}' where id = %lld", (long long)stage->campaign);
+	test_sql(db, "update campaign set body = 'Код {{code}}', text_sha256 = campaign_text_sha256(subject, 'Код {{code}}') where id = %lld", (long long)stage->campaign);
 	test_sql(db, "insert into wording (legal_entity_id, code, name, version, body, sha256, standalone, preticked, mandatory, "
 	    "created_at) values (1, 'AD_CHANNEL', 'ad', 1, 'Согласен.', sha256(convert_to('Согласен.', 'UTF8')), true, false, false, "
 	    "'2026-11-01Z')");

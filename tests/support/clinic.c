@@ -36,8 +36,10 @@ static void
 add_campaign(struct db *db, const char *name, const char *channel, const char *mode)
 {
 	test_sql(db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, provider, "
-	    "body, lists, state, author_id, approver_id, created_at) values ('%s', 1, 1, 'AD_PROMO', '%s', %s, 'AD', "
-	    "'mango', 'text', '{}', 'running', 2, 3, '2026-11-01Z')", name, channel, mode);
+	    "body, lists, state, author_id, approver_id, created_at, text_checked_at, text_sha256, warning, neutral, stop_path, "
+	    "human_key, offer_until, sms_category, carrier_template) values ('%s', 1, 1, 'AD_PROMO', '%s', %s, 'AD', "
+	    "'mango', 'text', '{}', 'running', 2, 3, '2026-11-01Z', '2026-11-01Z', '', true, true, true, false, '2027-12-31Z', "
+	    "'advertising', 'T-1')", name, channel, mode);
 }
 
 void

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "compliance/suppression_store.h"
+#include "dialer/provider_refusal.h"
 #include "tests/support/race.h"
 #include "tests/support/world.h"
 
@@ -134,33 +135,22 @@ add(struct refusers *all, struct db *db, const int64_t *person, size_t count)
 		stop(err.text);
 }
 
-/* The statements of settle.c, by their names. */
+/* As a dispatcher learns it: the same locks and statements as settle.c sends through its pipe. */
 static void
 add_by_provider(struct refusers *all, struct db *db, const int64_t *person, size_t count)
 {
-	struct args lock, args;
+	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = WORLD_NOW, .who_kind = "provider", .process = "race"};
+	struct suppression *list = memory_new(count * sizeof(*list));
+	struct suppression_effect effect;
 	struct err err;
 
-	args_init(&lock);
-	args_init(&args);
-	args_array(&lock, ARRAY_INT8, count);
 	for (size_t i = 0; i < count; i++)
-		args_array_int(&lock, person[i]);
-	args_array(&args, ARRAY_BYTES, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_bytes(&args, all->token[person[i]], TOKEN_SIZE);
-	args_array(&args, ARRAY_TEXT, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_text(&args, "SMS_ALL");
-	args_time(&args, WORLD_NOW);
-	args_array(&args, ARRAY_INT8, count);
-	for (size_t i = 0; i < count; i++)
-		args_array_int(&args, person[i]);
-	if (!db_begin(db, &err) || !db_run(db, QUERY_PARTY_LOCK, &lock, NULL, &err) ||
-	    !db_run(db, QUERY_SUPPRESSION_ADD_PROVIDER, &args, NULL, &err) || !db_commit(db, &err))
+		provider_refusal("twin", CHANNEL_SMS, false, all->token[person[i]], WORLD_NOW, &list[i]);
+	if (!suppression_add(db, list, count, &who, &effect, &err))
 		stop(err.text);
-	args_release(&lock);
-	args_release(&args);
+	for (size_t i = 0; i < count; i++)
+		suppression_release(&list[i]);
+	free(list);
 }
 
 static void

@@ -102,6 +102,31 @@ add_campaign(const struct situation *s, struct facts *f)
 }
 
 static void
+add_text(const struct situation *s, struct facts *f)
+{
+	f->text_checked = f->text_kept = TRI_YES;
+	f->warning = f->neutral = f->stop_path = f->human_key = TRI_YES;
+	f->professionals = TRI_NO;
+	f->offer_until = instant("2026-12-31T21:00:00Z");
+	f->licence = TRI_YES;
+	f->state_clinic = TRI_NO;
+	f->sender_named = f->carrier_template = TRI_YES;
+	f->sms_category = s->channel != CHANNEL_SMS ? CATEGORY_UNKNOWN :
+	    f->class == CLASS_AD ? CATEGORY_advertising : CATEGORY_service;
+}
+
+static void
+add_provider(struct facts *f)
+{
+	f->order_present = TRI_YES;
+	f->order_until = instant("2027-06-01T00:00:00Z");
+	f->carrier_covered = TRI_YES;
+	f->processor_inn = SITUATION_PROCESSOR_INN;
+	strcpy(f->provider_country, "RU");
+	f->payload_minimal = TRI_YES;
+}
+
+static void
 add_party(const struct situation *s, struct facts *f)
 {
 	const struct zone *moscow = zone_find("Europe/Moscow");
@@ -112,7 +137,11 @@ add_party(const struct situation *s, struct facts *f)
 	f->address = s->channel == CHANNEL_EMAIL ? ADDRESS_EMAIL : ADDRESS_PHONE;
 	f->owner = s->party == PARTY_COMPANY ? OWNER_COMPANY : OWNER_OWN;
 	f->verified = TRI_YES;
-	f->quarantined = TRI_NO;
+	f->confirmed_at = instant("2026-03-02T10:00:00Z");
+	f->published = f->corporate = tri_of(s->party == PARTY_COMPANY);
+	f->quarantined = f->party_quarantined = TRI_NO;
+	f->birth_year = s->party == PARTY_COMPANY ? 0 : 1984;
+	f->paediatric = f->authority = TRI_NO;
 	f->carrier_inn = f->address == ADDRESS_PHONE ? SITUATION_CARRIER_INN : 0;
 	f->address_zones = f->clinic_zones = (struct zone_set){1, {moscow}};
 	if (f->address == ADDRESS_PHONE)
@@ -128,7 +157,7 @@ add_consents(struct facts *f)
 			.code = (enum consent_code)code, .state = CONSENT_STATE_ACTIVE, .channels = 0xF, .purposes = 0xFF,
 			.legal_entity_inn = SITUATION_INN, .granted_at = instant("2026-03-02T10:00:00Z"),
 			.identity = IDENTITY_DESK, .signature = SIGNATURE_PAPER_SCAN, .standalone = TRI_YES,
-			.number = 100 + code,
+			.number = 100 + code, .names_processor = TRI_YES,
 		};
 }
 
@@ -148,14 +177,13 @@ situation_facts(const struct situation *s, struct facts *f)
 {
 	facts_init(f, instant(SITUATION_NOW));
 	add_campaign(s, f);
+	add_text(s, f);
 	add_party(s, f);
 	add_consents(f);
 	add_bases(f);
 	f->suppressions_read = TRI_YES;
 	memset(&f->frequency, 0, sizeof(f->frequency));
-	f->order_present = TRI_YES;
-	f->order_until = instant("2027-06-01T00:00:00Z");
-	f->carrier_covered = TRI_YES;
+	add_provider(f);
 	strcpy(f->label, "Клиника Здоровье");
 	f->label_contract = TRI_YES;
 	f->caller_owner_inn = SITUATION_INN;

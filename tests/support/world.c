@@ -10,6 +10,7 @@
 #include "base/crypto.h"
 #include "compliance/basis.h"
 #include "compliance/consent.h"
+#include "tests/support/checked_text.h"
 #include "tests/support/database.h"
 #include "tests/support/pack.h"
 
@@ -71,7 +72,7 @@ world_people(struct db *db, int64_t people)
 void
 world_campaign(struct db *db, struct world *world, bool planned)
 {
-	test_sql(db, "insert into legal_entity (inn, name, created_at) values (%lld, 'ООО Клиника', '2026-11-01') on conflict do nothing", (long long)WORLD_INN);
+	test_sql(db, "insert into legal_entity (inn, name, licence, created_at) values (%lld, 'ООО Клиника', 'Л041-01137-77/00368513', '2026-11-01') on conflict do nothing", (long long)WORLD_INN);
 	test_sql(db, "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'Главный', 'Europe/Moscow', '2026-11-01') on conflict do nothing");
 	test_sql(db, "insert into staff (login, name, role, created_at) values ('author', 'А', 'marketer', '2026-11-01'), "
 	    "('second', 'Б', 'compliance', '2026-11-01') on conflict do nothing");
@@ -81,6 +82,7 @@ world_campaign(struct db *db, struct world *world, bool planned)
 	    "state, author_id, approver_id, approved_at, created_at) values ('world', 1, 1, 'AD_PROMO', 'SMS', 'AD', '%s', 'CLINIC', "
 	    "'Скидка на осмотр. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП', '{1}', '%s', 1, 2, "
 	    "'2026-11-01', '2026-11-01')", world->provider, planned ? "running" : "planning");
+	test_text_checked(db);
 	test_pack_in_force(db, WORLD_NOW - DAY, "author", "second");
 	world->campaign = 1;
 	if (planned)
@@ -117,7 +119,7 @@ world_settings(const char *dir, const char *database_words, int port, int connec
 	write_file(secrets, "kannel.username", "dialer\n");
 	write_file(secrets, "kannel.password", "testpassword\n");
 	write_file(secrets, "kannel.token", "testtoken\n");
-	snprintf(text, sizeof(text), "kannel:\n  country: RU\n  base_url: http://127.0.0.1:%d\n  order_until: 2027-12-31\n"
+	snprintf(text, sizeof(text), "kannel:\n  country: RU\n  inn: 7743895280\n  data: [address, text, name]\n  base_url: http://127.0.0.1:%d\n  order_until: 2027-12-31\n"
 	    "  carriers: all\n  rate: 1000000\n  burst: 100000\n  connections: %d\n", port, connections);
 	write_file(dir, "contracts.yaml", text);
 	snprintf(text, sizeof(text), "database: \"%s\"\nclock: from " WORLD_CLOCK " since %lld\ncontracts: %s/contracts.yaml\n"

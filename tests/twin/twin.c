@@ -14,6 +14,7 @@ static const struct route {
 	{"/send.php", PART_SMSC, smsc_exchange},
 	{"/cgi-bin/sendsms", PART_KANNEL, kannel_exchange},
 	{"/email/send.json", PART_UNISENDER_GO, unisender_go_exchange},
+	{"/suppression/set.json", PART_UNISENDER_GO, unisender_go_suppress},
 	{"/commands/callback", PART_MANGO, mango_exchange},
 	{"/commands/callback_group", PART_MANGO, mango_exchange},
 	{"/account/balance", PART_MANGO, mango_exchange},

@@ -80,6 +80,7 @@ void mango_exchange(struct exchange *exchange);
 void smsc_exchange(struct exchange *exchange);
 void kannel_exchange(struct exchange *exchange);
 void unisender_go_exchange(struct exchange *exchange);
+void unisender_go_suppress(struct exchange *exchange);	/* its stop-list */
 void control_exchange(struct exchange *exchange);
 
 /* Signatures, lower-case hex; out has room for 65. */

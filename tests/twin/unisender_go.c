@@ -194,25 +194,47 @@ is_known(struct exchange *exchange)
 	return view_is(given, key);
 }
 
+/* What both addresses ask of a request before they read it. */
+static bool
+is_proper(struct exchange *exchange)
+{
+	struct view type = http_header(exchange->request, "Content-Type");
+
+	if (!view_is(exchange->request->method, "POST") || type.data == NULL || !view_starts(type, "application/json"))
+		say_error(exchange, 400, 101, "Only POST requests with JSON are allowed");
+	else if (!json_is_valid(exchange->request->body))
+		say_error(exchange, 400, 102, "Error parsing JSON");
+	else if (!is_known(exchange))
+		say_error(exchange, 401, 114, "user not found");
+	else
+		return true;
+	return false;
+}
+
+void
+unisender_go_suppress(struct exchange *exchange)
+{
+	struct view body = exchange->request->body;
+
+	if (!is_proper(exchange))
+		return;
+	if (json_text_at(body, "email", exchange->arena).len < 5 ||
+	    !view_is(json_text_at(body, "cause", exchange->arena), "unsubscribed")) {
+		say_error(exchange, 400, 150, "email and cause are required");
+		return;
+	}
+	exchange->counts->listed++;
+	answer(exchange, 200, "application/json", "{\"status\":\"success\"}");
+}
+
 void
 unisender_go_exchange(struct exchange *exchange)
 {
 	struct view body = exchange->request->body;
 	struct letter letter;
-	struct view type = http_header(exchange->request, "Content-Type");
 
-	if (!view_is(exchange->request->method, "POST") || type.data == NULL || !view_starts(type, "application/json")) {
-		say_error(exchange, 400, 101, "Only POST requests with JSON are allowed");
+	if (!is_proper(exchange))
 		return;
-	}
-	if (!json_is_valid(body)) {
-		say_error(exchange, 400, 102, "Error parsing JSON");
-		return;
-	}
-	if (!is_known(exchange)) {
-		say_error(exchange, 401, 114, "user not found");
-		return;
-	}
 	letter.email = json_at(body, "message.recipients.0.email");
 	letter.metadata = json_at(body, "message.recipients.0.metadata");
 	letter.attempt = json_text_at(letter.metadata, "attempt_id", exchange->arena);

@@ -18,15 +18,21 @@
 static struct test_database database;
 static const int64_t now = 1795420800 * SECOND;
 static char path[64];
+static struct content_words *words;
+static struct lint found;
 
 static int
 open_clinic(void **state)
 {
+	struct err err;
+
 	(void)state;
+	words = content_words_load("config/content-words.yaml", &err);
+	assert_non_null(words);
 	if (!test_database_is_there())
 		return 0;
 	test_database_new(&database);
-	test_sql(database.db, "insert into legal_entity (inn, name, created_at) values (7701234560, 'ООО Клиника', '2026-11-01Z');"
+	test_sql(database.db, "insert into legal_entity (inn, name, licence, created_at) values (7701234560, 'ООО Клиника', 'ЛО-1', '2026-11-01Z');"
 	    "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'Главный', 'Europe/Moscow', '2026-11-01Z');"
 	    "insert into staff (login, name, role, created_at) values ('maria', 'М', 'marketer', '2026-11-01Z'), "
 	    "('vera', 'В', 'compliance', '2026-11-01Z'), ('anna', 'А', 'agent', '2026-11-01Z'), ('ivan', 'И', 'auditor', '2026-11-01Z');"
@@ -44,13 +50,14 @@ close_clinic(void **state)
 {
 	(void)state;
 	unlink(path);
+	content_words_free(words);
 	if (database.db != NULL)
 		test_database_drop(&database);
 	return 0;
 }
 
 static const char *const standard[] = {"name: autumn", "entity: 7701234560", "branch: Главный", "purpose: AD_PROMO", "channel: SMS",
-	"class: AD", "provider: smsc", "sender: CLINIC", "text: Скидка, {{name}}", "lists: [patients]", NULL};
+	"class: AD", "provider: smsc", "sender: CLINIC", "text: \"Скидка 10 % до 31.12.2026, {{name}}. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП\"", "lists: [patients]", NULL};
 
 /* The standard file; a line that begins with the same key takes the other's place, "-key" leaves it out. */
 static void
@@ -167,14 +174,14 @@ advertising_that_dials_by_itself_cannot_be_stored(void **unused)
 	}
 }
 
-typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, struct err *err);
+typedef bool mover(struct db *db, int64_t id, const char *login, int64_t now, const char *process, struct err *err);
 
 static void
 refused(mover *move, int64_t id, const char *login, enum err_kind kind)
 {
 	struct err err = {0};
 
-	assert_false(move(database.db, id, login, now, &err));
+	assert_false(move(database.db, id, login, now, "web", &err));
 	if (err.kind != kind)
 		fail_msg("%s", err.text);
 }
@@ -184,9 +191,15 @@ moved(mover *move, int64_t id, const char *login, const char *state)
 {
 	struct err err = {0};
 
-	if (!move(database.db, id, login, now, &err))
+	if (!move(database.db, id, login, now, "web", &err))
 		fail_msg("%s", err.text);
 	assert_string_equal(test_sql_text(&database, "select state from campaign where id = %lld", (long long)id), state);
+}
+
+static bool
+approve(struct db *db, int64_t id, const char *login, int64_t at, const char *process, struct err *err)
+{
+	return campaign_approve(db, id, login, NULL, words, at, process, &found, err);
 }
 
 static void
@@ -200,14 +213,14 @@ a_second_person_approves_and_each_move_is_logged(void **unused)
 		skip();
 	assert_false(create((const char *const[]){NULL}, "nobody", &id, &err));
 	assert_true(create((const char *const[]){NULL}, "maria", &id, &err));
-	refused(campaign_approve, id, "maria", ERR_REFUSED);	/* the author */
-	refused(campaign_approve, id, "anna", ERR_REFUSED);	/* an agent */
-	refused(campaign_approve, id, "ivan", ERR_REFUSED);	/* an auditor */
-	refused(campaign_approve, id, "nobody", ERR_REFUSED);
+	refused(approve, id, "maria", ERR_REFUSED);	/* the author */
+	refused(approve, id, "anna", ERR_REFUSED);	/* an agent */
+	refused(approve, id, "ivan", ERR_REFUSED);	/* an auditor */
+	refused(approve, id, "nobody", ERR_REFUSED);
 	refused(campaign_start, id, "vera", ERR_CONFLICT);
-	refused(campaign_approve, id + 100, "vera", ERR_ABSENT);
-	moved(campaign_approve, id, "vera", "approved");
-	refused(campaign_approve, id, "vera", ERR_CONFLICT);
+	refused(approve, id + 100, "vera", ERR_ABSENT);
+	moved(approve, id, "vera", "approved");
+	refused(approve, id, "vera", ERR_CONFLICT);
 	refused(campaign_pause, id, "vera", ERR_CONFLICT);
 	moved(campaign_start, id, "maria", "planning");
 	refused(campaign_pause, id, "vera", ERR_CONFLICT);
@@ -224,6 +237,67 @@ a_second_person_approves_and_each_move_is_logged(void **unused)
 	assert_int_equal(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%campaign.%%'"), 6);
 }
 
+/* What stands in the file, and the rule that refuses it. */
+static const struct {
+	const char *changes[4];
+	const char *rule;
+} texts[] = {
+	{{"text: Скидка 10 % до 31.12.2026. Отказ СТОП"}, "M-02"},
+	{{"text: Скидка 10 %. Имеются противопоказания, нужна консультация специалиста. Отказ СТОП"}, "M-05"},
+	{{"text: Осмотр. Имеются противопоказания, нужна консультация специалиста"}, "W-01"},
+	{{"text: Ваш лечащий врач ждёт вас. Имеются противопоказания, нужна консультация специалиста. Отказ СТОП"}, "M-04"},
+	{{"-sender", "sms_category: service"}, "M-09"},
+	{{"offer_until: 2025-01-01", "text: Акция. Имеются противопоказания, нужна консультация специалиста. Отказ СТОП"}, "M-05"},
+	{{"purpose: SERVICE_REMINDER", "class: SERVICE", "text: Ждём завтра. cкидкa 10"}, "M-01"},
+	{{"purpose: SERVICE_REMINDER", "class: SERVICE", "text: Вас ждёт онколог"}, "M-04"},
+};
+
+static void
+a_text_with_errors_is_not_approved_and_leaves_nothing(void **unused)
+{
+	(void)unused;
+	if (database.db == NULL)
+		skip();
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		const char *changes[6] = {NULL};
+		char name[40];
+		struct err err = {0};
+		int64_t id;
+		memcpy(changes, texts[i].changes, sizeof(texts[i].changes));
+		snprintf(name, sizeof(name), "name: text %zu", i);
+		for (size_t at = 0; at < 5; at++)
+			if (changes[at] == NULL) {
+				changes[at] = name;
+				break;
+			}
+		if (!create(changes, "maria", &id, &err))
+			fail_msg("%s", err.text);
+		assert_false(approve(database.db, id, "vera", now, &err));
+		assert_int_equal(err.kind, ERR_REFUSED);
+		if (!lint_has(&found, texts[i].rule) || strstr(err.text, texts[i].rule) == NULL)
+			fail_msg("%s: %s", texts[i].changes[0], err.text);
+		assert_string_equal(test_sql_text(&database, "select state || ' ' || (text_checked_at is null) from campaign where id = %lld",
+		    (long long)id), "draft true");
+	}
+}
+
+static void
+what_was_read_is_written_beside_the_text(void **unused)
+{
+	struct err err = {0};
+	int64_t id;
+
+	(void)unused;
+	if (database.db == NULL)
+		skip();
+	assert_true(create((const char *const[]){"name: read", "-sender", "sms_category: advertising", "carrier_template: T-7", NULL}, "maria", &id, &err));
+	assert_true(approve(database.db, id, "vera", now, &err));
+	assert_string_equal(test_sql_text(&database, "select concat_ws(' ', warning, neutral, stop_path, human_key, sms_category, "
+	    "carrier_template, to_char(offer_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), "
+	    "text_sha256 = sha256(convert_to(chr(10) || body, 'UTF8')), text_checked_at is not null) from campaign where id = %lld",
+	    (long long)id), "t t t f advertising T-7 2026-12-31 21:00 t t");
+}
+
 int
 main(void)
 {
@@ -231,6 +305,8 @@ main(void)
 	    cmocka_unit_test(what_is_wrong_is_named_with_its_line),
 	    cmocka_unit_test(advertising_that_dials_by_itself_cannot_be_stored),
 	    cmocka_unit_test(a_second_person_approves_and_each_move_is_logged),
+	    cmocka_unit_test(a_text_with_errors_is_not_approved_and_leaves_nothing),
+	    cmocka_unit_test(what_was_read_is_written_beside_the_text),
 	};
 	lang_set(LANG_EN);
 	return cmocka_run_group_tests(tests, open_clinic, close_clinic);

@@ -104,6 +104,34 @@ each_way_proves_what_it_can(void **state)
 	assert_int_equal(lack_of(&c, 0, ACT_given), LACK_IDENTITY);
 }
 
+static bool
+evidence_says(const struct capture *capture, int item, const char *text)
+{
+	struct consent_said said;
+
+	capture_said(capture, &form.item[item], ACT_given, &said);
+	bool there = strstr(said.evidence.data, text) != NULL;
+	consent_said_release(&said);
+	return there;
+}
+
+static void
+the_evidence_says_what_was_seen(void **state)
+{
+	struct capture c = paper();
+
+	(void)state;
+	assert_false(evidence_says(&c, 1, "\"written\""));
+	c.written = true;
+	assert_false(evidence_says(&c, 0, "\"written\""));
+	assert_true(evidence_says(&c, 1, "\"term\",\"signature\",\"processor\"]"));
+	c.representative = 3, c.authority = "доверенность";
+	assert_true(evidence_says(&c, 1, "\"signature\",\"representative\",\"processor\"]"));
+	assert_true(evidence_says(&c, 0, "\"local_zone\":\"UTC\""));
+	c.way = CAPTURE_WEB, c.user_agent = "";
+	assert_true(evidence_says(&c, 0, "\"user_agent\":\"-\""));
+}
+
 static void
 boxes_are_numbers(void **state)
 {
@@ -157,6 +185,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_way_has_its_evidence),
 		cmocka_unit_test(each_way_proves_what_it_can),
+		cmocka_unit_test(the_evidence_says_what_was_seen),
 		cmocka_unit_test(boxes_are_numbers),
 		cmocka_unit_test(a_code_is_its_attempts),
 	};

@@ -9,8 +9,8 @@
  * for the reason named.  A change is MEMBER=VALUE of the facts' JSON;
  * MEMBER=- makes the fact unknown; consents.AD_CHANNEL.state=WITHDRAWN
  * changes one consent and consents.AD_CHANNEL=- takes it away;
- * suppression=SCOPE[/CHANNEL][@INN] adds a refusal; pack=expired, unreviewed,
- * changed or uncalendared spoils the pack.  A line "with CHANGE..." changes
+ * suppression=SCOPE[/CHANNEL][@INN] adds a refusal; pack=HOW makes the pack
+ * another one: see spoil.  A line "with CHANGE..." changes
  * every situation below it in its file.  The cases in tests/cases/PACK are judged
  * by config/policies/PACK.yaml.
  */
@@ -62,7 +62,7 @@ value_of(const char *text, const json_t *present)
 
 	if (strcmp(text, "yes") == 0 || strcmp(text, "no") == 0)
 		return json_boolean(text[0] == 'y');
-	if (json_is_array(present)) {
+	if (json_is_array(present) && text[0] != '[') {
 		list = json_pack("[]");
 		words = strdup(text);
 		for (word = strtok_r(words, ",", &rest); word != NULL; word = strtok_r(NULL, ",", &rest))
@@ -70,7 +70,7 @@ value_of(const char *text, const json_t *present)
 		free(words);
 		return list;
 	}
-	if (text[0] == '{')
+	if (text[0] == '{' || text[0] == '[')
 		return json_loads(text, 0, NULL);
 	if (text[strspn(text, "0123456789")] == '\0')
 		return json_integer(atoll(text));
@@ -164,6 +164,16 @@ spoil(struct situation_case *c, const char *how, int64_t now)
 		c->policy.change_at = now;
 	else if (strcmp(how, "uncalendared") == 0)
 		c->policy.years = 0;
+	else if (strcmp(how, "strict_list") == 0)
+		c->policy.strict_list = 1;
+	else if (strcmp(how, "wrong_person_12") == 0)
+		c->policy.wrong_person_months = 12;
+	else if (strcmp(how, "missed_uncounted") == 0)
+		c->policy.counted &= (uint16_t)~WORD_BIT(ENDED_MISSED);
+	else if (strcmp(how, "state_without_email") == 0)
+		c->policy.channels_state &= (uint16_t)~WORD_BIT(CHANNEL_EMAIL);
+	else if (strcmp(how, "without_sms") == 0)
+		c->policy.channels &= (uint16_t)~WORD_BIT(CHANNEL_SMS);
 	else
 		wrong(c, "no such pack:", how);
 }

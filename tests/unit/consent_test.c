@@ -220,6 +220,34 @@ packed_and_back(void **state)
 	buf_release(&again);
 }
 
+/* What names processors or rests on an agreement takes the longer form; what does not is packed as it always was. */
+static void
+named_processors(void **state)
+{
+	struct buf packed = {0};
+	struct consent_fact in[2] = {{.code = CONSENT_PD_PROMO, .state = CONSENT_STATE_ACTIVE},
+		{.code = CONSENT_HEALTH_WRITTEN, .state = CONSENT_STATE_ACTIVE, .agreement = TRI_YES, .processors = 2,
+		.processor = {7743895280, UINT64_C(1) << 63 | 5}}};
+	struct consent_fact out[2];
+	uint8_t count = 0;
+
+	(void)state;
+	consent_pack(in, 2, &packed);
+	assert_int_equal(packed.len, 1 + 2 * (CONSENT_PACKED + 2) + 2 * 8);
+	assert_true(consent_unpack(buf_view(&packed), out, 2, &count));
+	assert_int_equal(count, 2);
+	assert_int_equal(out[0].processors, 0);
+	assert_int_equal(out[1].agreement, TRI_YES);
+	assert_int_equal(out[1].processors, 2);
+	assert_true(out[1].processor[0] == 7743895280 && out[1].processor[1] == (UINT64_C(1) << 63 | 5));
+	for (size_t len = 1; len < packed.len; len++)
+		if (len != 1 && len != 1 + CONSENT_PACKED + 2)	/* whole consents, fewer of them */
+			assert_false(consent_unpack((struct view){packed.data, len}, out, 2, &count));
+	packed.data[1 + CONSENT_PACKED + 1] = FACTS_PROCESSORS + 1;
+	assert_false(consent_unpack(buf_view(&packed), out, 2, &count));
+	buf_release(&packed);
+}
+
 static void
 damaged(void **state)
 {
@@ -251,7 +279,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sequences), cmocka_unit_test(proof_keeps_the_day_of_giving),
 		cmocka_unit_test(no_room), cmocka_unit_test(properties),
-		cmocka_unit_test(packed_and_back), cmocka_unit_test(damaged),
+		cmocka_unit_test(packed_and_back), cmocka_unit_test(named_processors), cmocka_unit_test(damaged),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,13 +145,17 @@ static void
 test_rules(void **state)
 {
 	bool taken[256] = {false};
+	int timed = 0;
 	(void)state;
 	for (int i = 0; i < rule_count; i++) {
 		assert_true(rules[i]->number != 0 && !taken[rules[i]->number]);
 		taken[rules[i]->number] = true;
 		assert_ptr_equal(rule_find(rules[i]->number), rules[i]);
 		assert_true(rules[i]->law[0] && rules[i]->russian[0] && rules[i]->english[0] && rules[i]->check != NULL);
+		if (rules[i]->next != NULL)
+			assert_ptr_equal(timed_rules[timed++], rules[i]);
 	}
+	assert_null(timed_rules[timed]);
 	assert_null(rule_find(255));
 	for (int i = 1; i < REASON_COUNT; i++)
 		assert_int_equal(reason_find(view_of(reason_name((enum reason)i))), i);

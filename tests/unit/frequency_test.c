@@ -28,7 +28,7 @@ counted(const struct marks *marks)
 static void
 mark(struct marks *marks, int64_t at, enum channel channel, bool advertising)
 {
-	marks->mark[marks->count++] = (struct mark){at, channel, advertising};
+	marks->mark[marks->count++] = (struct mark){at, channel, advertising, false};
 }
 
 static void

@@ -88,7 +88,7 @@ needs_consent(const struct facts *f, enum consent_code code)
 	case CONSENT_AD_CHANNEL:
 		return is_ad(f);
 	case CONSENT_PD_PROMO:
-		return is_ad(f) && f->party != PARTY_COMPANY;
+		return is_ad(f) && !(f->party == PARTY_COMPANY && f->owner == OWNER_COMPANY && f->corporate == TRI_YES);
 	case CONSENT_COMM_SMS:
 		return f->channel == CHANNEL_SMS;
 	case CONSENT_COMM_AUTOCALL:
@@ -102,6 +102,23 @@ static bool
 has_hours(const struct facts *f)
 {
 	return f->channel != CHANNEL_EMAIL || is_ad(f) || f->purpose == PURPOSE_SURVEY;
+}
+
+static bool
+wants_neutral(const struct facts *f)
+{
+	if (f->party != PARTY_PERSON)
+		return false;
+	if (is_ad(f))
+		return f->health == TRI_YES;
+	return f->channel != CHANNEL_CALL_OPERATOR || f->verified != TRI_YES ||
+	    f->now - f->confirmed_at >= pack->number_months * 31 * DAY;
+}
+
+static bool
+wants_stop_path(const struct facts *f)
+{
+	return !is_phone_call(f) && (is_ad(f) || f->purpose == PURPOSE_SURVEY);
 }
 
 /* ---- random facts ---- */
@@ -129,7 +146,9 @@ disturb_consent(struct facts *f)
 	if (f->consents == 0)
 		return;
 	struct consent_fact *c = &f->consent[below(f->consents)];
-	switch (below(10)) {
+	switch (below(12)) {
+	case 10: c->names_processor = (enum tri)below(3); break;
+	case 11: c->agreement = (enum tri)below(3); break;
 	case 0: c->state = (enum consent_state)below(CONSENT_STATE_COUNT); break;
 	case 1: c->channels = (uint16_t)below(16); break;
 	case 2: c->purposes = (uint16_t)below(256); break;
@@ -160,6 +179,52 @@ disturb_campaign(struct facts *f)
 }
 
 static void
+disturb_text(struct facts *f)
+{
+	switch (below(12)) {
+	case 0: f->text_checked = (enum tri)below(3); break;
+	case 1: f->text_kept = (enum tri)below(3); break;
+	case 2: f->warning = (enum tri)below(3); break;
+	case 3: f->neutral = (enum tri)below(3); break;
+	case 4: f->stop_path = (enum tri)below(3); break;
+	case 5: f->human_key = (enum tri)below(3); break;
+	case 6: f->professionals = (enum tri)below(3); break;
+	case 7: f->offer_until = f->now + ((int64_t)below(3) - 1) * SECOND; break;
+	case 8: f->licence = (enum tri)below(3); break;
+	case 9: f->licence_until = f->now + ((int64_t)below(3) - 1) * SECOND; break;
+	case 10: f->sms_category = (enum sms_category)below(CATEGORY_COUNT); break;
+	default: f->carrier_template = (enum tri)below(3); break;
+	}
+}
+
+static void
+disturb_person(struct facts *f)
+{
+	switch (below(9)) {
+	case 0: f->birth_year = 2000 + below(20); break;
+	case 1: f->birth_date = 20080000 + 100 * (1 + below(12)) + 1 + below(28); break;
+	case 2: f->birth_year = 0; f->paediatric = (enum tri)below(3); break;
+	case 3: f->owner = OWNER_REPRESENTATIVE; f->authority = (enum tri)below(3); break;
+	case 4: f->confirmed_at = f->now - (int64_t)below(1500) * DAY; break;
+	case 5: f->published = (enum tri)below(3); break;
+	case 6: f->corporate = (enum tri)below(3); break;
+	case 7: f->state_clinic = (enum tri)below(3); break;
+	default: f->party_quarantined = (enum tri)below(3); break;
+	}
+}
+
+static void
+disturb_provider(struct facts *f)
+{
+	switch (below(4)) {
+	case 0: strcpy(f->provider_country, below(2) ? "DE" : ""); break;
+	case 1: f->payload_minimal = (enum tri)below(3); break;
+	case 2: f->processor_inn = below(2) ? 0 : SITUATION_OTHER_INN; break;
+	default: f->caller_owner_inn = below(2) ? SITUATION_PROCESSOR_INN : SITUATION_OTHER_INN; break;
+	}
+}
+
+static void
 disturb_party(struct facts *f)
 {
 	switch (below(7)) {
@@ -176,7 +241,10 @@ disturb_party(struct facts *f)
 static void
 disturb(struct facts *f)
 {
-	switch (below(9)) {
+	switch (below(12)) {
+	case 9: disturb_text(f); break;
+	case 10: disturb_person(f); break;
+	case 11: disturb_provider(f); break;
 	case 0:
 	case 1: disturb_consent(f); break;
 	case 2: disturb_campaign(f); break;
@@ -242,6 +310,13 @@ static bool if_ad(const struct facts *f) { return is_ad(f); }
 static bool if_carrier(const struct facts *f) { return needs_carrier(f); }
 static bool if_by_hand(const struct facts *f) { return is_by_hand(f); }
 static bool if_not_ad(const struct facts *f) { return !is_ad(f); }
+static bool if_robot(const struct facts *f) { return f->channel == CHANNEL_CALL_ROBOT; }
+static bool if_sms(const struct facts *f) { return f->channel == CHANNEL_SMS; }
+static bool if_warned(const struct facts *f) { return is_ad(f) && f->professionals != TRI_YES; }
+static bool if_neutral(const struct facts *f) { return wants_neutral(f); }
+static bool if_stop_path(const struct facts *f) { return wants_stop_path(f); }
+static bool if_undated(const struct facts *f) { return f->party != PARTY_COMPANY && f->birth_year == 0 && f->birth_date == 0; }
+static bool if_represented(const struct facts *f) { return f->owner == OWNER_REPRESENTATIVE; }
 
 static bool
 if_consent(const struct facts *f)
@@ -254,8 +329,11 @@ if_consent(const struct facts *f)
 
 /*
  * Every fact, and when the matrix needs it.  Not here, because without them
- * nothing is unknown: label_until, valid_until (no end), oldest (the whole
- * window then), suppressions (an empty list is an answer).  Zones are below.
+ * nothing is unknown: label_until, licence_until, valid_until (no end), oldest
+ * (the whole window then), missed (all count then), birth_date and birth_year
+ * (paediatric decides), professionals, border_notice and border_decision (a
+ * way out that is then closed), suppressions (an empty list is an answer),
+ * published and corporate (what they open is shut).  Zones are below.
  */
 static const struct {
 	const char *name;
@@ -270,7 +348,11 @@ static const struct {
 	FACT(consents), if_consent}, FACT(suppressions_read), NULL}, FACT(bases_read), NULL}, FACT(bases), if_not_ad},
 	FACT(frequency), NULL}, FACT(order_present), NULL}, FACT(order_until), NULL}, FACT(label), if_call},
 	FACT(label_contract), if_call}, FACT(caller_owner_inn), if_call}, FACT(pressed_at), if_by_hand},
-	FACT(agent), if_by_hand},
+	FACT(agent), if_by_hand}, FACT(text_checked), NULL}, FACT(text_kept), NULL}, FACT(warning), if_warned},
+	FACT(neutral), if_neutral}, FACT(stop_path), if_stop_path}, FACT(human_key), if_robot}, FACT(offer_until), if_ad},
+	FACT(licence), if_ad}, FACT(sender_named), if_sms}, FACT(sms_category), if_sms}, FACT(carrier_template), if_sms},
+	FACT(confirmed_at), if_ad}, FACT(party_quarantined), NULL}, FACT(paediatric), if_undated}, FACT(authority), if_represented},
+	FACT(processor_inn), if_ad}, FACT(provider_country), NULL}, FACT(payload_minimal), NULL},
 };
 
 /* Every fourth of them, from a random one on: a million facts blank each of them tens of thousands of times. */
@@ -370,7 +452,17 @@ add_zone(struct zone_set *set)
 static void
 restrict_facts(struct facts *f)
 {
-	switch (below(14)) {
+	switch (below(24)) {
+	case 14: f->party_quarantined = TRI_YES; break;
+	case 15: f->text_kept = TRI_NO; break;
+	case 16: f->warning = TRI_NO; break;
+	case 17: f->neutral = TRI_NO; break;
+	case 18: f->stop_path = TRI_NO; break;
+	case 19: f->offer_until = f->now; break;
+	case 20: strcpy(f->provider_country, "DE"); break;
+	case 21: f->payload_minimal = TRI_NO; break;
+	case 22: f->birth_date = f->birth_date || f->birth_year ? 20200101 : 0; break;	/* a date where none was known is no restriction */
+	case 23: f->caller_owner_inn = 1; break;	/* nobody of ours */
 	case 0: f->party_state = below(2) ? STATE_DECEASED : STATE_BLOCKED; break;
 	case 1: f->killed = TRI_YES; break;
 	case 2: f->running = TRI_NO; break;

@@ -4,6 +4,7 @@
  *   .order    JSON                                   -> the request's bytes, with the test secrets
  *   .answer   "HTTP status", headers, "", body       -> what the answer means for the order of send.order
  *   .asked    the same                               -> what a status query's answer means
+ *   .listed   the same                               -> what the answer of their stop-list means
  *   .webhook  path, headers, "", body                -> the verdict and its reports
  *
  * GOLDEN_WRITE=1 writes the wants anew; read the difference before committing it.
@@ -98,6 +99,14 @@ play_order(const struct provider *provider, const char *path, struct buf *out)
 		buf_add_text(out, err.text);
 	buf_add_char(out, '\n');
 	request_free(request);
+	if (provider_stop_list(provider) == STOP_LIST_MACHINE) {
+		buf_add_text(out, "---- told of a refusal\n");
+		request = request_stop_list(provider, order.order.address, &err);
+		assert_non_null(request);
+		request_write(request, out);
+		buf_add_char(out, '\n');
+		request_free(request);
+	}
 	clearance_free(clearance);
 	order_text_release(&order);
 }
@@ -121,7 +130,7 @@ take_apart(struct buf *text, char **first, char **headers, struct view *body)
 }
 
 static void
-play_answer(const struct provider *provider, const char *path, const char *folder, bool asked, struct buf *out)
+play_answer(const struct provider *provider, const char *path, const char *folder, const char *kind, struct buf *out)
 {
 	struct buf text = {0};
 	struct order_text order;
@@ -137,8 +146,11 @@ play_answer(const struct provider *provider, const char *path, const char *folde
 	reply.status = atoi(first + strlen("HTTP "));
 	buf_add_text(&reply.headers, headers);
 	buf_add(&reply.body, body.data, body.len);
-	if (!asked) {
+	if (strcmp(kind, ".answer") == 0) {
 		provider_read_answer(provider, &order.order, &reply, &answer);
+		provider_answer_write(&answer, out);
+	} else if (strcmp(kind, ".listed") == 0) {
+		provider_read_listed(provider, order.order.address, &reply, &answer);
 		provider_answer_write(&answer, out);
 	} else if (provider_read_status(provider, &reply, &answer)) {
 		provider_answer_write(&answer, out);
@@ -190,8 +202,8 @@ play(const struct provider *provider, const char *folder, const char *name)
 	buf_init(&got);
 	if (ends(name, ".order"))
 		play_order(provider, path, &got);
-	else if (ends(name, ".answer") || ends(name, ".asked"))
-		play_answer(provider, path, folder, ends(name, ".asked"), &got);
+	else if (ends(name, ".answer") || ends(name, ".asked") || ends(name, ".listed"))
+		play_answer(provider, path, folder, strrchr(name, '.'), &got);
 	else if (ends(name, ".webhook"))
 		play_webhook(provider, path, &got);
 	else

@@ -92,20 +92,21 @@ is_needed(const struct cell *cell, const char *name)
 
 /* ---- what can be wrong with a consent ---- */
 
-static void wrong_channel(struct consent_fact *c) { c->channels = 0x8000; }
-static void wrong_purpose(struct consent_fact *c) { c->purposes = 0x8000; }
-static void wrong_entity(struct consent_fact *c) { c->legal_entity_inn = SITUATION_OTHER_INN; }
-static void unproven(struct consent_fact *c) { c->state = CONSENT_STATE_UNPROVEN; }
-static void withdrawn(struct consent_fact *c) { c->state = CONSENT_STATE_WITHDRAWN; }
-static void refused(struct consent_fact *c) { c->state = CONSENT_STATE_REFUSED; }
-static void invalid(struct consent_fact *c) { c->state = CONSENT_STATE_INVALID; }
-static void expired(struct consent_fact *c) { c->valid_until = c->granted_at + DAY; }
-static void unidentified(struct consent_fact *c) { c->identity = IDENTITY_NONE; }
-static void unsigned_(struct consent_fact *c) { c->signature = SIGNATURE_UNKNOWN; }
-static void undated(struct consent_fact *c) { c->granted_at = 0; }
-static void stale(struct consent_fact *c) { c->granted_at -= 24 * 31 * DAY; }
+static void wrong_channel(struct facts *f, struct consent_fact *c) { (void)f; c->channels = 0x8000; }
+static void wrong_purpose(struct facts *f, struct consent_fact *c) { (void)f; c->purposes = 0x8000; }
+static void wrong_entity(struct facts *f, struct consent_fact *c) { (void)f; c->legal_entity_inn = SITUATION_OTHER_INN; }
+static void unproven(struct facts *f, struct consent_fact *c) { (void)f; c->state = CONSENT_STATE_UNPROVEN; }
+static void withdrawn(struct facts *f, struct consent_fact *c) { (void)f; c->state = CONSENT_STATE_WITHDRAWN; }
+static void refused(struct facts *f, struct consent_fact *c) { (void)f; c->state = CONSENT_STATE_REFUSED; }
+static void invalid(struct facts *f, struct consent_fact *c) { (void)f; c->state = CONSENT_STATE_INVALID; }
+static void expired(struct facts *f, struct consent_fact *c) { (void)f; c->valid_until = c->granted_at + DAY; }
+static void unidentified(struct facts *f, struct consent_fact *c) { (void)f; c->identity = IDENTITY_NONE; }
+static void unsigned_(struct facts *f, struct consent_fact *c) { (void)f; c->signature = SIGNATURE_UNKNOWN; }
+static void undated(struct facts *f, struct consent_fact *c) { (void)f; c->granted_at = 0; }
+/* The address is still verified, by the longest months; the consent is not, by the calendar's. */
+static void stale(struct facts *f, struct consent_fact *c) { c->granted_at = f->confirmed_at = f->now - 24 * 31 * DAY + DAY; }
 
-static void (*const faults[])(struct consent_fact *) = {
+static void (*const faults[])(struct facts *, struct consent_fact *) = {
 	wrong_channel, wrong_purpose, wrong_entity, unproven, withdrawn, refused, invalid, expired, unidentified, unsigned_,
 	undated, stale,
 };
@@ -122,7 +123,7 @@ check_consents(const struct cell *cell, const struct facts *whole)
 	for (int i = 0; i < CONDITIONS && conditions[i].code != CONSENT_UNKNOWN; i++)
 		for (size_t fault = 0; fault < sizeof(faults) / sizeof(faults[0]); fault++) {
 			f = *whole;
-			faults[fault](situation_consent(&f, conditions[i].code));
+			faults[fault](&f, situation_consent(&f, conditions[i].code));
 			check(cell, fault_names[fault], conditions[i].name, &f,
 			    is_needed(cell, conditions[i].name) ? OUTCOME_DENY : cell->whole);
 		}

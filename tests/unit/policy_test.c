@@ -42,6 +42,9 @@ test_figures(void **state)
 	assert_int_equal(p->ad_day * 100 + p->ad_week * 10 + p->ad_month, 124);
 	assert_int_equal(p->change_at, at("2027-03-01"));
 	assert_int_equal(p->valid_to, at("2028-01-01"));
+	assert_int_equal(p->number_months * 1000 + p->wrong_person_months * 10 + p->strict_list, 24000);
+	assert_int_equal(p->counted, WORD_BIT(ENDED_REACHED) | WORD_BIT(ENDED_MISSED) | WORD_BIT(ENDED_OPEN));
+	assert_int_equal(p->channels & p->channels_state, 0xF);
 	assert_true(p->reviewed);
 	assert_int_equal(p->mass_modes, WORD_BIT(MODE_PROGRESSIVE) | WORD_BIT(MODE_PREDICTIVE) | WORD_BIT(MODE_ROBOT));
 	policy_free(p);

@@ -139,12 +139,18 @@ mistakes_are_told_with_their_line(void **unused)
 	    {"/id, exists: yes", "id, exists: yes", "x.yaml:9: pointer: expected a JSON pointer like /data/id"},
 	    {"busy", "buzy", "x.yaml:4: 22xx: there is no \"buzy\"; did you mean \"busy\"?"},
 	    {"busy", "sent", "x.yaml:4: 22xx: there is no \"sent\""},
+	    {"busy", "{state: busy, by: carrier}", "x.yaml:4: 22xx: only a refusal (opted_out) may be the carrier's"},
+	    {"busy", "{state: opted_out, by: friend}", "x.yaml:4: by: there is no \"friend\""},
+	    {"answers:\n", "stop_list: yes\nanswers:\n", "x.yaml:8: stop_list: expected a request with its answers, or none"},
+	    {"answers:\n", "stop_list: {request: {url: u}}\nanswers:\n", "x.yaml:8: stop_list: \"answers\" is missing"},
 	    {"map: words", "map: wordz", "x.yaml:13: map: there is no map \"wordz\" under \"maps\""},
 	    {"verify: {token: '{secret.key}'}", "verify: {}", "x.yaml:12: verify: at least one of token, signed and md5_body"},
 	    {"parser: json", "parser: xml", "x.yaml:11: parser: expected json, form, query or form_with_json_field"},
 	};
 	struct err err;
 	assert_true(compile("provider: x", "provider: y", &err));
+	assert_true(compile("busy", "{state: opted_out, kind: unsubscribe, by: carrier}", &err));
+	assert_true(compile("answers:\n", "stop_list: none\nanswers:\n", &err));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		assert_false(compile(rows[i].old, rows[i].new, &err));
 		if (strstr(err.text, rows[i].want) == NULL)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "compliance/refusal_words.h"
 
@@ -57,7 +58,14 @@ static const struct {
 	{"не мои\xcc\x86 номер", "WRONG_PERSON", CHANNEL_SMS},	/* й as и and a breve */
 	{"не надо", "UNCLEAR", CHANNEL_SMS},
 	{"Нет", "UNCLEAR", CHANNEL_SMS},
-	{"буду жаловаться в прокуратуру", "UNCLEAR", CHANNEL_SMS},
+	{"буду жаловаться в прокуратуру", "COMPLAINT", CHANNEL_SMS},
+	{"СТООП", "ALL_CONTACT", CHANNEL_SMS},
+	{"отпишыте", "ALL_CONTACT", CHANNEL_SMS},
+	{"стол", "UNCLEAR", CHANNEL_SMS},
+	{"стол в кабинете у вас сломан", "NONE", CHANNEL_SMS},	/* misspelt words are looked for in short answers only */
+	{"не отписывайте", "NONE", CHANNEL_SMS},
+	{"не отписывайте, но не звоните", "CALLS_ALL", CHANNEL_SMS},
+	{"вы меня не отписали? стоп!", "ALL_CONTACT", CHANNEL_SMS},
 	{"отказываюсь", "UNCLEAR", CHANNEL_SMS},
 	{"отказываюсь от рекламы", "ADS_ALL", CHANNEL_SMS},
 	{"спасибо, буду", "NONE", CHANNEL_SMS},
@@ -67,20 +75,75 @@ static const struct {
 	{"\xff стоп \x80", "ALL_CONTACT", CHANNEL_SMS},
 };
 
+static const char *
+read_as(const struct refusal_words *words, const char *text, enum channel by)
+{
+	struct suppression_fact fact = {0};
+
+	switch (refusal_words_read(words, view_of(text), by, &fact)) {
+	case REFUSAL_UNDERSTOOD:
+		return scope_name(fact.scope);
+	case REFUSAL_COMPLAINT:
+		return "COMPLAINT";
+	case REFUSAL_UNCLEAR:
+		return "UNCLEAR";
+	default:
+		return "NONE";
+	}
+}
+
 static void
 said(void **state)
 {
 	struct refusal_words *words = *state;
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		struct suppression_fact fact = {0};
-		enum refusal refusal = refusal_words_read(words, view_of(table[i].text), table[i].by, &fact);
-		const char *got = refusal == REFUSAL_UNDERSTOOD ? scope_name(fact.scope) :
-		    refusal == REFUSAL_UNCLEAR ? "UNCLEAR" : "NONE";
+		const char *got = read_as(words, table[i].text, table[i].by);
 		if (strcmp(got, table[i].said) != 0)
 			print_message("%zu: %s: %s, not %s\n", i, table[i].text, got, table[i].said);
 		assert_string_equal(got, table[i].said);
 	}
+}
+
+/* tests/cases/replies.tsv: not one may be read otherwise than a person would, and the corpus may not shrink. */
+static void
+corpus(void **state)
+{
+	FILE *file = fopen("tests/cases/replies.tsv", "r");
+	char line[400];
+	int replies = 0, wrong = 0;
+
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file) != NULL) {
+		if (*line == '#' || *line == '\n')
+			continue;
+		line[strcspn(line, "\n")] = '\0';
+		char *channel = strchr(line, '\t'), *text = channel ? strchr(channel + 1, '\t') : NULL;
+		assert_non_null(text);
+		*channel++ = '\0';
+		*text++ = '\0';
+		assert_int_not_equal(channel_find(view_of(channel)), CHANNEL_UNKNOWN);
+		const char *got = read_as(*state, text, channel_find(view_of(channel)));
+		if (strcmp(got, line) != 0)
+			print_message("%s: %s, not %s\n", text, got, line);
+		wrong += strcmp(got, line) != 0;
+		replies++;
+	}
+	fclose(file);
+	print_message("%d replies, %d read otherwise\n", replies, wrong);
+	assert_int_equal(wrong, 0);
+	assert_true(replies >= 150);
+}
+
+static void
+has_a_version(void **state)
+{
+	struct err err;
+
+	assert_int_equal(strlen(refusal_words_version(*state)), 10);
+	assert_true(file_write_whole("/tmp/refusal-words-test.yaml", "ALL_CONTACT:\n  - x\n", 21, &err));
+	assert_null(refusal_words_load("/tmp/refusal-words-test.yaml", &err));
+	unlink("/tmp/refusal-words-test.yaml");
 }
 
 /* Whatever bytes come, and whatever stands around it: СТОП stops. */
@@ -126,6 +189,7 @@ unload(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(said), cmocka_unit_test(in_any_noise)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(said), cmocka_unit_test(corpus),
+	    cmocka_unit_test(has_a_version), cmocka_unit_test(in_any_noise)};
 	return cmocka_run_group_tests(tests, load, unload);
 }

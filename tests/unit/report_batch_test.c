@@ -94,8 +94,8 @@ check(const struct provider_report *const *order, int count, const struct expect
 
 	assert_int_equal(all.state, expected->state);
 	assert_int_equal(each.state, expected->state);
-	assert_int_equal(all.refused, expected->refused);
-	assert_int_equal(each.refused, expected->refused);
+	assert_int_equal(all.refused != NULL, expected->refused);
+	assert_int_equal(each.refused != NULL, expected->refused);
 	assert_string_equal(all.learned_ref, expected->ref);
 	assert_string_equal(each.provider_ref, expected->ref);
 }
@@ -155,6 +155,43 @@ an_unsubscribe_that_names_a_state_moves_it(void **unused)
 	check(order, 1, &(struct expected){ATTEMPT_OPTED_OUT, true, ""});
 }
 
+/* By which path a report refuses; NULL: it does not. */
+static const char *
+path_of(struct provider_report report, const char *stop_key, enum attempt_state *becomes)
+{
+	const struct provider_report *one = &report;
+	struct report_batch batch = batch_of(&one, 1, &accepted, now);
+
+	batch.stop_key = stop_key;
+	report_batch_apply(&batch, now);
+	const char *path = batch.attempt[0].refused;
+	*becomes = batch.attempt[0].state;
+	report_batch_release(&batch);
+	return path;
+}
+
+static void
+a_refusal_has_its_path(void **unused)
+{
+	struct provider_report key = said(ATTEMPT_NONE, "", true, "1"), listed = said(ATTEMPT_OPTED_OUT, "", true, "1");
+	enum attempt_state becomes;
+
+	(void)unused;
+	key.kind = REPORT_DTMF;
+	strcpy(key.text, "9");
+	assert_string_equal(path_of(key, "9", &becomes), "dtmf");
+	assert_int_equal(becomes, ATTEMPT_OPTED_OUT);
+	assert_null(path_of(key, "0", &becomes));
+	assert_int_equal(becomes, ATTEMPT_ACCEPTED);
+	assert_null(path_of(key, NULL, &becomes));
+	strcpy(key.text, "19");
+	assert_null(path_of(key, "9", &becomes));
+	assert_string_equal(path_of(listed, "9", &becomes), "provider");
+	listed.by_carrier = true;
+	assert_string_equal(path_of(listed, "9", &becomes), "carrier");
+	assert_null(path_of(said(ATTEMPT_DELIVERED, "", true, "1"), "9", &becomes));
+}
+
 static const char *
 verdict_of(const struct provider_report *report, enum attempt_state state, bool known, int64_t age, int64_t *look_at)
 {
@@ -206,6 +243,7 @@ main(void)
 	    cmocka_unit_test(any_order_of_a_call_ends_the_same),
 	    cmocka_unit_test(a_refusal_wins_in_any_order),
 	    cmocka_unit_test(an_unsubscribe_that_names_a_state_moves_it),
+	    cmocka_unit_test(a_refusal_has_its_path),
 	    cmocka_unit_test(each_webhook_gets_its_verdict),
 	    cmocka_unit_test(a_stranger_does_not_touch_an_attempt_without_a_name),
 	};

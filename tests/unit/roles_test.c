@@ -52,6 +52,8 @@ static const struct deed {
 	{"web", false, "update inbox set handled_at = received_at"},
 	{"web", false, "update consent_event set act = 'given'"},
 	{"web", false, "delete from party"},
+	{"web", false, "insert into policy_activation (name) values ('ru')"},
+	{"web", false, "insert into policy_signature (says) values ('x')"},
 	/* planner: contacts nobody */
 	{"planner", true, "select count(*) from contact_point"},
 	{"planner", false, "insert into attempt (decision_id) values (null)"},
@@ -72,6 +74,11 @@ static const struct deed {
 	{"dispatcher", false, "delete from suppression"},
 	{"dispatcher", false, "update decision set outcome = 'ALLOW'"},
 	{"dispatcher", false, "delete from attempt"},
+	{"dispatcher", true, "select count(*) from review_target"},
+	{"dispatcher", false, "insert into review_decision (campaign_id) values (1)"},
+	{"dispatcher", false, "insert into policy_pack (name) values ('x')"},
+	{"dispatcher", false, "insert into policy_activation (name) values ('ru')"},
+	{"planner", false, "insert into policy_pack (name) values ('x')"},
 	/* sealer: sees the log and nothing of people */
 	{"sealer", true, "select count(*) from entry"},
 	{"sealer", false, "select count(*) from contact_point"},
@@ -122,7 +129,7 @@ static void
 history_resists_the_owner(void **state)
 {
 	static const char *const tables[] = {"consent_event", "suppression", "decision", "report", "entry", "seal",
-		"checkpoint", "press", "policy_pack", "wording", "basis_event"};
+		"checkpoint", "press", "policy_pack", "policy_signature", "policy_activation", "review_decision", "review_target", "wording", "basis_event"};
 	struct err err;
 	char sql[100];
 

@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "compliance/suppression_store.h"
+#include "compliance/unclear_store.h"
+#include "dialer/provider_refusal.h"
 #include "tests/support/database.h"
 
 #include <cmocka.h>
@@ -268,6 +269,109 @@ serialised_with_claims(void **state)
 	db_close(refusal);
 }
 
+/* W-06: of an erased person the refusal has the token, the scope and the dates, and still stops who comes back. */
+static void
+survives_destruction(void **state)
+{
+	struct world *w = *state;
+
+	refuse(w, "+79160000003", (struct suppression_fact){.scope = SCOPE_ADS_ALL});
+	test_sql(w->database.db, "delete from target where party_id = 3; delete from party where id = 3");
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from contact_point where id = 31"), 0);
+	assert_string_equal(test_sql_text(&w->database, "select string_agg(column_name, ' ' order by ordinal_position) from "
+	    "information_schema.columns where table_name = 'suppression'"),
+	    "id token scope channel legal_entity_inn path evidence said_at recorded_at");
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from suppression s where to_jsonb(s)::text like '%%9160000003%%'"), 0);
+	add_point(w, 4, 41, "8 (916) 000-00-03");	/* the next list has another hand's spelling */
+	assert_string_equal(test_sql_text(&w->database, "select scope from contact_facts where contact_point_id = 41"), "ADS_ALL");
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from contact_facts where contact_point_id = 11 and scope is not null"), 0);
+}
+
+static void
+contact(struct world *w, int campaign, int party, int point, const char *provider)
+{
+	test_sql(w->database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, state, dispatcher, "
+	    "cleared_at, expires_at, changed_at) values (gen_random_uuid(), %d, %d, %d, '%s', 'delivered', 'd', '2026-11-01Z', "
+	    "'2026-11-01Z', '2026-11-01Z')", campaign, point, party, provider);
+}
+
+/* Who was given the address is told, once, of what its list can say; nobody else is. */
+static void
+providers_to_be_told(void **state)
+{
+	struct world *w = *state;
+	static const char told[] = "select coalesce(string_agg(contact_point_id || ':' || provider, ' ' order by contact_point_id, provider), '') "
+	    "from stop_push";
+
+	contact(w, 1, 1, 11, "sms");		/* AD_PROMO by SMS */
+	contact(w, 4, 1, 11, "calls");		/* SERVICE_REMINDER by robot */
+	contact(w, 5, 1, 12, "mail");		/* SURVEY by e-mail */
+	contact(w, 5, 2, 22, "mail");
+	refuse(w, "+79161234567", (struct suppression_fact){.scope = SCOPE_ADS_ALL});
+	refuse(w, "anna@example.ru", (struct suppression_fact){.scope = SCOPE_ALL_CONTACT, .legal_entity_inn = 7701234567});
+	assert_string_equal(test_sql_text(&w->database, told), "");
+	refuse(w, "anna@example.ru", (struct suppression_fact){.scope = SCOPE_SMS_ALL});
+	assert_string_equal(test_sql_text(&w->database, told), "11:sms");
+	refuse(w, "anna@example.ru", (struct suppression_fact){.scope = SCOPE_ALL_CONTACT});
+	assert_string_equal(test_sql_text(&w->database, told), "11:calls 11:sms 12:mail");
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from stop_push where state = 'due'"), 3);
+}
+
+/* A refusal that a provider has reported is not told back to it. */
+static void
+not_back_to_the_reporter(void **state)
+{
+	struct world *w = *state;
+	struct suppression s;
+	struct suppression_effect effect;
+	struct address a;
+	struct err err;
+
+	contact(w, 1, 1, 11, "sms");
+	contact(w, 3, 1, 11, "other");
+	address(w, "+79161234567", &a);
+	provider_refusal("sms", CHANNEL_SMS, false, a.token, w->who.at, &s);
+	assert_true(suppression_add(w->database.db, &s, 1, &w->who, &effect, &err));
+	suppression_release(&s);
+	assert_string_equal(test_sql_text(&w->database, "select string_agg(provider, ' ') from stop_push"), "other");
+	provider_refusal("sms", CHANNEL_SMS, true, a.token, w->who.at, &s);
+	assert_int_equal(s.fact.scope, SCOPE_CARRIER_SMS);
+	assert_string_equal(s.path, "carrier");
+	suppression_release(&s);
+	provider_refusal("calls", CHANNEL_CALL_ROBOT, true, a.token, w->who.at, &s);
+	assert_int_equal(s.fact.scope, SCOPE_CARRIER_CALLS);
+	suppression_release(&s);
+}
+
+/* Two answers of one second share the hold: it goes with the second decision. */
+static void
+a_hold_goes_with_the_last_decision(void **state)
+{
+	struct world *w = *state;
+	struct unclear unclear = {.channel = CHANNEL_SMS, .class = REFUSAL_UNCLEAR, .words = "не надо", .words_version = "2026-11-22",
+	    .said_at = w->who.at};
+	struct entry officer = {.at = w->who.at, .who_kind = "staff", .who_id = 2, .process = "test"};
+	struct err err = {0};
+	struct address a;
+	int64_t id[2];
+
+	address(w, "+79160000003", &a);
+	memcpy(unclear.token, a.token, TOKEN_SIZE);
+	for (int i = 0; i < 2; i++)
+		assert_true(db_begin(w->database.db, &err) && unclear_add(w->database.db, &unclear, &w->who, &id[i], &err) &&
+		    db_commit(w->database.db, &err));
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from suppression where path = 'hold'"), 1);
+	struct unclear_decision decision = {.id = id[0], .reason = "read"};
+	assert_true(unclear_decide(w->database.db, &decision, &officer, &err));
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from suppression where path = 'hold'"), 1);
+	assert_false(unclear_decide(w->database.db, &decision, &officer, &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	decision = (struct unclear_decision){.id = id[1], .scope = SCOPE_SURVEYS, .reason = "read"};
+	assert_true(unclear_decide(w->database.db, &decision, &officer, &err));
+	assert_string_equal(test_sql_text(&w->database, "select string_agg(scope || ' ' || path, ',') from suppression"), "SURVEYS sms");
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from unclear_reply where words is not null or decided_by <> 2"), 0);
+}
+
 static void
 imported(void **state)
 {
@@ -307,6 +411,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(what_is_claimed_stays, make, drop),
 		cmocka_unit_test_setup_teardown(told_and_logged, make, drop),
 		cmocka_unit_test_setup_teardown(serialised_with_claims, make, drop),
+		cmocka_unit_test_setup_teardown(survives_destruction, make, drop),
+		cmocka_unit_test_setup_teardown(providers_to_be_told, make, drop),
+		cmocka_unit_test_setup_teardown(not_back_to_the_reporter, make, drop),
+		cmocka_unit_test_setup_teardown(a_hold_goes_with_the_last_decision, make, drop),
 		cmocka_unit_test_setup_teardown(imported, make, drop),
 	};
 	if (!test_database_is_there())

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -156,10 +157,18 @@ a_card_is_shown_and_pressed_once(void **state)
 
 	(void)state;
 	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna&limit=2"), 200);
+	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna"), 200);
 	says("\"contact_point\":1,");
 	says("\"local_time\":\"14:00\"");
 	assert_null(strstr(reply.data, "+79160000001"));
-	memcpy(sha, strstr(reply.data, "card_sha256\":\"") + 14, 64);
+	/* Two agents who take the first card do not take the same. */
+	test_sql(web.database.db, "insert into staff (login, name, role, created_at) values ('oleg', 'Олег', 'agent', '2026-11-01Z')");
+	struct buf hers = {0};
+	buf_add_text(&hers, test_http_body(&reply));
+	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=oleg"), 200);
+	assert_int_not_equal(atoi(strstr(hers.data, "contact_point\":") + 15), atoi(strstr(reply.data, "contact_point\":") + 15));
+	buf_release(&hers);
+	memcpy(sha, strstr(strstr(reply.data, "\"contact_point\":1,"), "card_sha256\":\"") + 14, 64);
 	press_body(body, "0000000000000000000000000000000000000000000000000000000000000000", 1,
 	    "01900000-0000-7000-8000-000000000001");
 	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
@@ -193,6 +202,8 @@ campaigns_are_moved_by_people(void **state)
 	assert_int_equal(post("/api/v1/campaigns/99/pause", "{\"login\":\"vera\"}"), 404);
 	assert_int_equal(post("/api/v1/campaigns/2/resume", "{\"login\":\"vera\"}"), 200);
 	says("\"state\":\"running\"");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') ~ "
+	    "'\"process\":\"web\".*campaign.(paused|resumed)'"), 2);
 }
 
 static void
@@ -211,6 +222,91 @@ a_refusal_stops_targets(void **state)
 	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":99,\"scope\":\"ADS_ALL\",\"path\":\"desk\"}"), 404);
 	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":4,\"scope\":\"ADS_ALL\",\"path\":\"dream\"}"), 400);
 	assert_int_equal(post("/api/v1/refusals", "{\"scope\":\"ADS_ALL\",\"path\":\"desk\"}"), 400);
+}
+
+/* Words as an agent heard them are read, or held until an officer has read them. */
+static void
+words_are_read_or_held(void **state)
+{
+	int64_t id;
+	char target[64];
+
+	(void)state;
+	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":5,\"words\":\"не звоните мне с рекламой\",\"agent\":\"anna\"}"), 200);
+	says("\"class\":\"refusal\"");
+	says("\"scope\":\"ADS_ALL\"");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'phrase' and evidence ? 'words_version'"), 1);
+	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":5,\"words\":\"хорошо, приду\"}"), 200);
+	says("\"class\":\"none\"");
+	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":5,\"words\":\"стоп\",\"scope\":\"ADS_ALL\"}"), 400);
+	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":5,\"scope\":\"ALL_CONTACT\",\"path\":\"hold\"}"), 400);
+	assert_int_equal(post("/api/v1/refusals", "{\"address\":\"+79160000005\",\"words\":\"надоели\"}"), 200);
+	says("\"class\":\"unclear\"");
+	id = test_sql_int(&web.database, "select max(id) from unclear_reply");
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'hold'"), 1);
+	assert_int_equal(get("/api/v1/unclear"), 200);
+	says("надоели");
+	says("+7916***0005");
+	snprintf(target, sizeof(target), "/api/v1/unclear/%lld", (long long)id);
+	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"anna\",\"reason\":\"r\"}"), 403);	/* an agent */
+	assert_int_equal(post(target, "{\"scope\":\"SOON\",\"login\":\"vera\",\"reason\":\"r\"}"), 400);
+	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\" \"}"), 400);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'hold'"), 1);
+	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\"Иванова шутила\"}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'hold'"), 0);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from unclear_reply where words is not null"), 0);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%Иванова%%'"), 0);
+	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\"r\"}"), 409);	/* once */
+	assert_int_equal(post("/api/v1/unclear/999", "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\"r\"}"), 404);
+}
+
+/* No refusal goes by the door of the holds, and none is changed. */
+static void
+only_holds_go(void **state)
+{
+	struct err err = {0};
+
+	(void)state;
+	assert_true(test_sql_int(&web.database, "select count(*) from suppression where path <> 'hold'") > 0);
+	assert_false(db_script(web.database.db, "delete from suppression where path <> 'hold'", &err));
+	assert_false(db_script(web.database.db, "update suppression set scope = 'SURVEYS'", &err));
+	assert_false(db_script(web.database.db, "truncate suppression", &err));
+}
+
+static void
+anybody_refuses_on_the_page(void **state)
+{
+	static const char form[] = "Content-Type: application/x-www-form-urlencoded\r\n";
+
+	(void)state;
+	int64_t before = test_sql_int(&web.database, "select count(*) from suppression");
+	assert_int_equal(get("/refuse"), 200);
+	says("Объяснять его или подтверждать не нужно");
+	assert_null(strstr(reply.data, "<script"));
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression"), before);
+	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "address=8+916+777-77-01&scope=calls", &reply), 200);
+	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "address=nobody%40example.ru&scope=all", &reply), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'web'"), 2);
+	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "address=rubbish&scope=all", &reply), 400);
+	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "address=nobody%40example.ru&scope=hold", &reply), 400);
+	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "scope=all", &reply), 400);
+}
+
+static void
+the_kill_switch_is_thrown_and_lifted_by_people(void **state)
+{
+	(void)state;
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"off\",\"login\":\"anna\",\"reason\":\"r\"}"), 403);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"LUCK\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"r\"}"), 400);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"wrong price\"}"), 200);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"r\"}"), 409);
+	assert_int_equal(get("/api/v1/kill-switches"), 200);
+	says("\"purpose\":\"AD_PROMO\"");
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"off\",\"login\":\"vera\",\"reason\":\"corrected\"}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from kill_switch"), 0);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') ~ "
+	    "'kill_switch.(thrown|lifted)'"), 2);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from act_reason where reason in ('wrong price', 'corrected')"), 2);
 }
 
 static void
@@ -403,6 +499,10 @@ main(void)
 		cmocka_unit_test(campaigns_are_moved_by_people),
 		cmocka_unit_test(a_refusal_stops_targets),
 		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
+		cmocka_unit_test(words_are_read_or_held),
+		cmocka_unit_test(only_holds_go),
+		cmocka_unit_test(anybody_refuses_on_the_page),
+		cmocka_unit_test(the_kill_switch_is_thrown_and_lifted_by_people),
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),
 		cmocka_unit_test(pages_of_others_are_refused),

@@ -1,0 +1,27 @@
+/*
+ * kill_store.h - the kill switch: one purpose stops in all campaigns.
+ *
+ * In force at commit: a claim reads it in its own statement (target_claim), so
+ * nothing is cleared that is claimed after it.  What had been cleared in the
+ * seconds before may still leave, as its clearance is short.  Who throws and
+ * who lifts it, and why, is an entry of the log.  Whoever sees the fault may
+ * throw it (OFFICER_REPORTS), the officer lifts it (OFFICER_DECIDES).
+ */
+#ifndef COMPLIANCE_KILL_STORE_H
+#define COMPLIANCE_KILL_STORE_H
+
+#include "compliance/entry.h"
+#include "compliance/words.h"
+
+/* who: staff.  ERR_CONFLICT when it is thrown (or lifted) already, ERR_INPUT without a reason. */
+bool kill_throw(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err) warn_unused;
+bool kill_lift(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err) warn_unused;
+
+struct kill_line {
+	const char *purpose, *reason, *login;	/* lent */
+	int64_t at;
+};
+typedef void kill_show(void *context, const struct kill_line *line);
+bool kill_list(struct db *db, kill_show *show, void *context, int64_t *count, struct err *err) warn_unused;
+
+#endif
