@@ -272,7 +272,7 @@ a_text_with_errors_is_not_approved_and_leaves_nothing(void **unused)
 			}
 		if (!create(changes, "maria", &id, &err))
 			fail_msg("%s", err.text);
-		assert_false(approve(database.db, id, "vera", now, &err));
+		assert_false(approve(database.db, id, "vera", now, "test", &err));
 		assert_int_equal(err.kind, ERR_REFUSED);
 		if (!lint_has(&found, texts[i].rule) || strstr(err.text, texts[i].rule) == NULL)
 			fail_msg("%s: %s", texts[i].changes[0], err.text);
@@ -291,7 +291,7 @@ what_was_read_is_written_beside_the_text(void **unused)
 	if (database.db == NULL)
 		skip();
 	assert_true(create((const char *const[]){"name: read", "-sender", "sms_category: advertising", "carrier_template: T-7", NULL}, "maria", &id, &err));
-	assert_true(approve(database.db, id, "vera", now, &err));
+	assert_true(approve(database.db, id, "vera", now, "test", &err));
 	assert_string_equal(test_sql_text(&database, "select concat_ws(' ', warning, neutral, stop_path, human_key, sms_category, "
 	    "carrier_template, to_char(offer_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), "
 	    "text_sha256 = sha256(convert_to(chr(10) || body, 'UTF8')), text_checked_at is not null) from campaign where id = %lld",
