@@ -90,7 +90,7 @@ def changes_at(tokens, i, text):
     elif WORD.match(word) and following != "=" and not word.endswith("_COUNT"):
         here += [(token.end(), f"({word} + 1)")] + ([(token.end(), f"({word} - 1)")] if not word.startswith("REASON") else [])
     elif tokens[i - 1].group() != "[" and word.isupper() and len(word) > 3 and re.match(r"^[A-Z][A-Z_]+$", word) and following not in ("=", "(", ",", "}") and word not in TRI \
-            and not WORD.match(word) and word != "NULL":
+            and not WORD.match(word) and word not in ("NULL", "INT32_MAX"):
         here += [(token.end(), f"({word} + 1)"), (token.end(), f"({word} - 1)")]
     elif word in ("allow", "deny", "review", "defer") and following == "(" and tokens[i - 1].group() != "answer":
         here += answers(tokens, i, text)
