@@ -407,6 +407,79 @@ test_full_lists(void **state)
 	DENIES("G-08", REASON_OPTOUT);
 }
 
+static void
+test_other_law(void **state)
+{
+	struct policy whole = *pack;
+
+	(void)state;
+	memset(pack->needs, 0, sizeof(pack->needs));
+	take("reminder_call");
+	f.consents = 0;
+	ALLOWS("US-2");
+	f.mode = MODE_UNKNOWN;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	f.mode = MODE_COUNT;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	f.mode = MODE_MANUAL;
+	f.channel = CHANNEL_UNKNOWN;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	f.channel = CHANNEL_COUNT;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	f.channel = CHANNEL_SMS;
+	ALLOWS("US-2");
+	pack->needs[PURPOSE_SERVICE_REMINDER][CHANNEL_SMS][MODE_UNKNOWN] = WORD_BIT(CONSENT_COMM_SMS);
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);	/* a message has no mode */
+	f.mode = MODE_UNKNOWN;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	f.channel = CHANNEL_EMAIL;
+	ALLOWS("US-2");
+	f.purpose = PURPOSE_UNKNOWN;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	f.purpose = PURPOSE_COUNT;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	*pack = whole;
+}
+
+static void
+test_register(void **state)
+{
+	int days = pack->register_days;
+
+	(void)state;
+	pack->register_days = 31;
+	take("ad_call");
+	DENIES("US-4", REASON_REGISTER_UNREAD);
+	f.register_listed = TRI_NO;
+	DENIES("US-4", REASON_REGISTER_UNREAD);
+	f.register_read_at = 1;
+	DENIES("US-4", REASON_REGISTER_STALE);
+	f.register_read_at = f.now;
+	ALLOWS("US-4");
+	f.register_read_at = f.now + 1;
+	DENIES("US-4", REASON_REGISTER_UNREAD);
+	f.register_read_at = f.now - 31 * DAY;
+	ALLOWS("US-4");
+	f.register_read_at--;
+	DENIES("US-4", REASON_REGISTER_STALE);
+	f.register_listed = TRI_UNKNOWN;
+	DENIES("US-4", REASON_REGISTER_UNREAD);
+	f.register_listed = TRI_YES;
+	DENIES("US-4", REASON_REGISTER_LISTED);
+	pack->register_days = days;
+}
+
+static void
+test_caller(void **state)
+{
+	(void)state;
+	take("ad_call");
+	f.caller_owner_inn = f.legal_entity_inn = 1;
+	ALLOWS("P-06");
+	f.caller_owner_inn = f.legal_entity_inn = 0;
+	DENIES("P-06", REASON_CALLER_OWNER);
+}
+
 int
 main(void)
 {
@@ -415,6 +488,7 @@ main(void)
 		cmocka_unit_test(test_entity), cmocka_unit_test(test_owner), cmocka_unit_test(test_age),
 		cmocka_unit_test(test_calendar_ends), cmocka_unit_test(test_caps), cmocka_unit_test(test_missed),
 		cmocka_unit_test(test_label), cmocka_unit_test(test_missing), cmocka_unit_test(test_full), cmocka_unit_test(test_full_lists),
+		cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
 	};
 	pack = situation_policy();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
