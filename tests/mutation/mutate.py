@@ -148,15 +148,21 @@ def targets():
     return [f"compliance/{noun}.c" for noun in rules] + [f"compliance/{name}" for name in HELPERS]
 
 
-def users_of(header):
-    """The object files to make again for a header: those of compliance/ that killer links and that include it."""
-    wanted = []
-    for name in sorted(os.listdir("compliance")):
-        if name.endswith(".c"):
-            deps = f"{BUILD}/compliance/{name[:-2]}.d"
-            if os.path.exists(deps) and header in open(deps).read() and name[:-2] in linked:
-                wanted.append(f"compliance/{name}")
-    return wanted
+def names_that_change(mutant):
+    """The function of a header that the mutant is in, and those of the same header that come to call it."""
+    bodies = re.findall(r"^static inline [^\n]*\n(\w+)\((.*?)^}", masked(open(mutant.path).read()), re.M | re.S)
+    changed = set(re.findall(r"^(\w+)\(", mutant.text[:mutant.start], re.M)[-1:])
+    for _ in bodies:
+        changed |= {name for name, body in bodies if changed & set(re.findall(r"\w+", body))}
+    return changed
+
+
+def users_of(mutant):
+    """The sources to compile again for a mutant of a header: those of compliance/ that are linked and name what changes."""
+    changed = names_that_change(mutant)
+    nouns = [name[:-2] for name in sorted(os.listdir("compliance")) if name.endswith(".c") and name[:-2] in linked]
+    return [f"compliance/{noun}.c" for noun in nouns
+            if changed & set(re.findall(r"\w+", masked(open(f"compliance/{noun}.c").read())))]
 
 
 def command(*words, timeout=120):
@@ -169,7 +175,7 @@ def compile_mutant(mutant, folder, level="-O0"):
     os.makedirs(os.path.dirname(place), exist_ok=True)
     with open(place, "w") as out:
         out.write(mutant.text)
-    sources = [place] if mutant.path.endswith(".c") else users_of(mutant.path)
+    sources = [place] if mutant.path.endswith(".c") else users_of(mutant)
     objects = []
     for source in sources:
         target = os.path.join(folder, os.path.basename(source)[:-2] + level + ".o")
@@ -181,7 +187,7 @@ def compile_mutant(mutant, folder, level="-O0"):
 
 def original_code(mutant, folder):
     shutil.rmtree(os.path.join(folder, "compliance"), ignore_errors=True)
-    whole = Mutant(mutant.path, open(mutant.path).read(), 0, 0, "")
+    whole = Mutant(mutant.path, open(mutant.path).read(), mutant.start, mutant.start, "")
     return compile_mutant(whole, folder, "-O2")
 
 

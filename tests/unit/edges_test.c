@@ -407,6 +407,25 @@ test_full_lists(void **state)
 	DENIES("G-08", REASON_OPTOUT);
 }
 
+/* An approval opens, so of a damaged list there is none. */
+static void
+test_full_reviews(void **state)
+{
+	struct verdict verdict;
+
+	(void)state;
+	take("inquiry_call");
+	f.review[FACTS_REVIEWS - 1] = (struct review_fact){2, REASON_INQUIRY, f.now - DAY, f.now + DAY, 3};
+	f.reviews = FACTS_REVIEWS;
+	gate_judge(&f, pack, &verdict);
+	assert_int_equal(verdict.outcome, OUTCOME_ALLOW);
+	f.review[0] = f.review[FACTS_REVIEWS - 1];
+	f.reviews = FACTS_REVIEWS + 1;
+	gate_judge(&f, pack, &verdict);
+	assert_int_equal(verdict.answer[1].outcome, OUTCOME_REVIEW);
+	assert_int_equal(verdict.outcome, OUTCOME_DENY);
+}
+
 static void
 test_other_law(void **state)
 {
@@ -488,7 +507,7 @@ main(void)
 		cmocka_unit_test(test_entity), cmocka_unit_test(test_owner), cmocka_unit_test(test_age),
 		cmocka_unit_test(test_calendar_ends), cmocka_unit_test(test_caps), cmocka_unit_test(test_missed),
 		cmocka_unit_test(test_label), cmocka_unit_test(test_missing), cmocka_unit_test(test_full), cmocka_unit_test(test_full_lists),
-		cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
+		cmocka_unit_test(test_full_reviews), cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
 	};
 	pack = situation_policy();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
