@@ -464,7 +464,7 @@ restrict_facts(struct facts *f)
 	case 19: f->offer_until = f->now; break;
 	case 20: strcpy(f->provider_country, "DE"); break;
 	case 21: f->payload_minimal = TRI_NO; break;
-	case 22: f->birth_date = 20200101; break;
+	case 22: f->birth_date = f->birth_date || f->birth_year ? 20200101 : 0; break;	/* a date where none was known is news */
 	case 23: f->caller_owner_inn = 0; break;
 	case 0: f->party_state = below(2) ? STATE_DECEASED : STATE_BLOCKED; break;
 	case 1: f->killed = TRI_YES; break;
