@@ -109,6 +109,12 @@ def changes_at(tokens, i, text):
     return here
 
 
+def is_dimension(text, token):
+    """Of an array on the stack: room is no decision."""
+    line = text[text.rfind("\n", 0, token.start()) + 1:text.find("\n", token.end())]
+    return line.endswith("];") and "=" not in line
+
+
 class Mutant:
     def __init__(self, path, text, start, end, new):
         self.path, self.start, self.old, self.new = path, start, text[start:end], new
@@ -133,7 +139,7 @@ def mutants_of(path, function=None):
     tokens = [t for t in TOKEN.finditer(code)]
     found, seen = [], set()
     for i, token in enumerate(tokens[1:], 1):
-        if not first <= token.start() < last:
+        if not first <= token.start() < last or is_dimension(text, token):
             continue
         for end, new in changes_at(tokens, i, text):
             mutant = Mutant(path, text, token.start(), end, new)
@@ -257,12 +263,15 @@ def killer_parts():
 
 def linked_nouns():
     """Links the killer as it is; the map says which of our objects are in it.  It must pass."""
-    program = f"{BUILD}/tests/mutation/killer"
+    folder = tempfile.mkdtemp(prefix="killer-")
+    program = os.path.join(folder, "killer")
     if subprocess.run(["gcc", "-Wl,-Map=" + program + ".map", "-o", program, *killer_objects, f"{BUILD}/libdozvon.a", *LIBS]).returncode:
         raise SystemExit("the killer does not link")
     if command(program):
         raise SystemExit("the tests fail without any mutant")
-    return set(re.findall(r"libdozvon\.a\((\w+)\.o\)", open(program + ".map").read()))
+    nouns = set(re.findall(r"libdozvon\.a\((\w+)\.o\)", open(program + ".map").read()))
+    shutil.rmtree(folder)
+    return nouns
 
 
 def main():
