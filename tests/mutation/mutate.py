@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """mutate.py - breaks the rules on purpose, one token at a time, and demands that the tests notice.
 
-  python3 tests/mutation/mutate.py [--sample N] [--only PART-OF-A-FILE-NAME] [--list]
+  python3 tests/mutation/mutate.py [--sample N] [--only PART-OF-A-FILE-NAME] [--seconds N] [--list]
 
 A mutant is one change in one file: a comparison flipped, a constant moved by one or replaced, a boolean operator or a
 negation turned, a condition negated, an answer exchanged.  Each is compiled alone at -O0, linked with killer.c and the objects
@@ -211,7 +211,9 @@ def is_same_code(mutant, folder):
 
 
 def try_mutant(mutant):
-    """stillborn, killed, same or alive."""
+    """stillborn, killed, same, alive, or untried when the time is over."""
+    if time.time() > give_up_at:
+        return "untried"
     folder = tempfile.mkdtemp(prefix="mutant-")
     try:
         objects = compile_mutant(mutant, folder)
@@ -275,10 +277,11 @@ def linked_nouns():
 
 
 def main():
-    global killer_objects, linked
+    global killer_objects, linked, give_up_at
     parser = argparse.ArgumentParser()
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--only", default="", help="a part of a file name, or several with commas")
+    parser.add_argument("--seconds", type=int, default=86400, help="take no new mutant after so long; those not tried are a failure")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     mutants, listed, stale = gather(options)
@@ -291,16 +294,19 @@ def main():
     killer_objects = killer_parts()
     linked = linked_nouns()
     started = time.time()
-    count = {"stillborn": 0, "killed": 0, "same": 0, "alive": 0}
+    give_up_at = started + options.seconds
+    count = {"stillborn": 0, "killed": 0, "same": 0, "alive": 0, "untried": 0}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for mutant, end in zip(mutants, pool.map(try_mutant, mutants)):
             count[end] += 1
             if end == "alive":
                 print(f"ALIVE {mutant.path}:{mutant.line}\n  {mutant.before}\n  {mutant.after}", flush=True)
     tried = count["killed"] + count["alive"]
+    if count["untried"]:
+        print(f"{count['untried']} not tried: no time")
     print(f"{tried} mutants, {count['killed']} killed, {count['alive']} alive, {len(listed)} reviewed as equivalent, "
           f"{count['same']} the same code, {count['stillborn']} do not compile; {time.time() - started:.0f} s")
-    return 1 if count["alive"] or stale else 0
+    return 1 if count["alive"] or count["untried"] or stale else 0
 
 
 if __name__ == "__main__":
