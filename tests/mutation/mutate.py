@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """mutate.py - breaks the rules on purpose, one token at a time, and demands that the tests notice.
 
-  python3 tests/mutation/mutate.py [--sample N] [--only PART-OF-A-FILE-NAME] [--list]
+  python3 tests/mutation/mutate.py [--sample N] [--only PART-OF-A-FILE-NAME] [--seconds N] [--list]
 
 A mutant is one change in one file: a comparison flipped, a constant moved by one or replaced, a boolean operator or a
 negation turned, a condition negated, an answer exchanged.  Each is compiled alone at -O0, linked with killer.c and the objects
@@ -109,6 +109,12 @@ def changes_at(tokens, i, text):
     return here
 
 
+def is_dimension(text, token):
+    """Of an array on the stack: room is no decision."""
+    line = text[text.rfind("\n", 0, token.start()) + 1:text.find("\n", token.end())]
+    return line.endswith("];") and "=" not in line
+
+
 class Mutant:
     def __init__(self, path, text, start, end, new):
         self.path, self.start, self.old, self.new = path, start, text[start:end], new
@@ -133,7 +139,7 @@ def mutants_of(path, function=None):
     tokens = [t for t in TOKEN.finditer(code)]
     found, seen = [], set()
     for i, token in enumerate(tokens[1:], 1):
-        if not first <= token.start() < last:
+        if not first <= token.start() < last or is_dimension(text, token):
             continue
         for end, new in changes_at(tokens, i, text):
             mutant = Mutant(path, text, token.start(), end, new)
@@ -205,7 +211,9 @@ def is_same_code(mutant, folder):
 
 
 def try_mutant(mutant):
-    """stillborn, killed, same or alive."""
+    """stillborn, killed, same, alive, or untried when the time is over."""
+    if time.time() > give_up_at:
+        return "untried"
     folder = tempfile.mkdtemp(prefix="mutant-")
     try:
         objects = compile_mutant(mutant, folder)
@@ -257,19 +265,23 @@ def killer_parts():
 
 def linked_nouns():
     """Links the killer as it is; the map says which of our objects are in it.  It must pass."""
-    program = f"{BUILD}/tests/mutation/killer"
+    folder = tempfile.mkdtemp(prefix="killer-")
+    program = os.path.join(folder, "killer")
     if subprocess.run(["gcc", "-Wl,-Map=" + program + ".map", "-o", program, *killer_objects, f"{BUILD}/libdozvon.a", *LIBS]).returncode:
         raise SystemExit("the killer does not link")
     if command(program):
         raise SystemExit("the tests fail without any mutant")
-    return set(re.findall(r"libdozvon\.a\((\w+)\.o\)", open(program + ".map").read()))
+    nouns = set(re.findall(r"libdozvon\.a\((\w+)\.o\)", open(program + ".map").read()))
+    shutil.rmtree(folder)
+    return nouns
 
 
 def main():
-    global killer_objects, linked
+    global killer_objects, linked, give_up_at
     parser = argparse.ArgumentParser()
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--only", default="", help="a part of a file name, or several with commas")
+    parser.add_argument("--seconds", type=int, default=86400, help="take no new mutant after so long; those not tried are a failure")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     mutants, listed, stale = gather(options)
@@ -282,16 +294,19 @@ def main():
     killer_objects = killer_parts()
     linked = linked_nouns()
     started = time.time()
-    count = {"stillborn": 0, "killed": 0, "same": 0, "alive": 0}
+    give_up_at = started + options.seconds
+    count = {"stillborn": 0, "killed": 0, "same": 0, "alive": 0, "untried": 0}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for mutant, end in zip(mutants, pool.map(try_mutant, mutants)):
             count[end] += 1
             if end == "alive":
                 print(f"ALIVE {mutant.path}:{mutant.line}\n  {mutant.before}\n  {mutant.after}", flush=True)
     tried = count["killed"] + count["alive"]
+    if count["untried"]:
+        print(f"{count['untried']} not tried: no time")
     print(f"{tried} mutants, {count['killed']} killed, {count['alive']} alive, {len(listed)} reviewed as equivalent, "
           f"{count['same']} the same code, {count['stillborn']} do not compile; {time.time() - started:.0f} s")
-    return 1 if count["alive"] or stale else 0
+    return 1 if count["alive"] or count["untried"] or stale else 0
 
 
 if __name__ == "__main__":

@@ -426,6 +426,31 @@ test_full_reviews(void **state)
 	assert_int_equal(verdict.outcome, OUTCOME_DENY);
 }
 
+/* Twenty-four months by the calendar, to the instant, from the later of giving and confirmed contact. */
+static void
+test_stale(void **state)
+{
+	struct consent_fact *c;
+
+	(void)state;
+	take("ad_email");
+	c = situation_consent(&f, CONSENT_AD_CHANNEL);
+	c->granted_at = f.confirmed_at = instant("2024-11-23T09:00:00Z");
+	DENIES("G-02", REASON_CONSENT_EXPIRED);
+	c->granted_at++;
+	ALLOWS("G-02");
+	c->granted_at = f.confirmed_at;
+	f.confirmed_at++;
+	ALLOWS("G-02");
+	c->granted_at = f.confirmed_at = instant("2024-11-23T09:00:00Z") - DAY;
+	DENIES("G-02", REASON_CONSENT_EXPIRED);
+	f.now = instant("2026-12-05T09:00:00Z");
+	c->granted_at = f.confirmed_at = instant("2024-12-05T09:00:00Z") + 1;
+	ALLOWS("G-02");
+	c->granted_at = f.confirmed_at = instant("2024-12-05T09:00:00Z");
+	DENIES("G-02", REASON_CONSENT_EXPIRED);
+}
+
 static void
 test_other_law(void **state)
 {
@@ -507,7 +532,7 @@ main(void)
 		cmocka_unit_test(test_entity), cmocka_unit_test(test_owner), cmocka_unit_test(test_age),
 		cmocka_unit_test(test_calendar_ends), cmocka_unit_test(test_caps), cmocka_unit_test(test_missed),
 		cmocka_unit_test(test_label), cmocka_unit_test(test_missing), cmocka_unit_test(test_full), cmocka_unit_test(test_full_lists),
-		cmocka_unit_test(test_full_reviews), cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
+		cmocka_unit_test(test_stale), cmocka_unit_test(test_full_reviews), cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
 	};
 	pack = situation_policy();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
