@@ -126,11 +126,14 @@ with epoch as (
 ), decided as (
     select d.id::text as id, d.xmin::text::bigint as low from contact_point cp join decision d on d.party_id = cp.party_id
         and d.contact_point_id = cp.id where cp.token = $1
+), beside as materialized (
+    select e.xid, e.id, convert_from(e.body, 'UTF8')::jsonb -> 'data' ->> 'decision' as decision
+    from (select distinct low from decided) d cross join epoch
+    join entry e on e.xid = (epoch.n * 4294967296 + d.low)::text::xid8
 ), found as (
     select e.xid, e.id from entry e where e.subject = $1
     union
-    select e.xid, e.id from decided d cross join epoch join entry e on e.xid = (epoch.n * 4294967296 + d.low)::text::xid8
-        and position(convert_to(d.id, 'UTF8') in e.body) > 0
+    select b.xid, b.id from beside b where b.decision in (select id from decided)
 )
 select f.xid, f.id, batch.first_leaf + (select count(*) from entry b
     where (b.xid, b.id) < (f.xid, f.id) and (b.xid, b.id) > (coalesce(before.last_xid, '0'), coalesce(before.last_id, 0)))

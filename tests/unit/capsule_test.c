@@ -2,13 +2,14 @@
  * capsule_test.c - a capsule of a real sealed log: the verifier that lies in it accepts it, and names the first fault of
  * each of 1,000 changed ones.  DOZVON_SEED repeats a run.
  */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
-#include <zip.h>
 
 #include "base/clock.h"
 #include "compliance/address.h"
@@ -266,6 +267,26 @@ mend_crc(const struct buf *zip, const struct member *member, const struct member
 		head[14 + i] = ((unsigned char *)zip->data)[at + 16 + (size_t)i] = (unsigned char)(crc >> 8 * i);
 }
 
+/* Without a shell: it is asked a thousand times. */
+static int
+verify(const char *zip)
+{
+	char program[300], out[300];
+	int status;
+
+	snprintf(program, sizeof(program), "%s/open/verifier/capsule-verify", folder);
+	snprintf(out, sizeof(out), "%s/out", folder);
+	pid_t pid = fork();
+	if (pid == 0) {
+		int fd = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+		dup2(fd, STDOUT_FILENO);
+		execl(program, program, zip, (char *)NULL);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 static void
 each_change_is_found(void **state)
 {
@@ -298,7 +319,7 @@ each_change_is_found(void **state)
 		FILE *file = fopen(path, "w");
 		assert_int_equal(fwrite(zip.data, 1, zip.len, file), zip.len);
 		fclose(file);
-		int code = shell("exec open/verifier/capsule-verify changed.zip");
+		int code = verify(path);
 		const char *said = said_of();
 		bool named = strncmp(said, "FAULT: ", 7) == 0 && (anywhere || strstr(said, m->name) != NULL ||
 		    strcmp(m->name, "MANIFEST") == 0);
@@ -325,10 +346,10 @@ the_log_gives_a_forger_away(void **state)
 	    "import zipfile\n"
 	    "z = zipfile.ZipFile('../forged.zip', 'w')\n"
 	    "for n in open('../names').read().split() + ['MANIFEST']:\n"
-	    "  i = zipfile.ZipInfo(n); i.create_version = 30; i.external_attr = 0o100644 << 16; i.extract_version = 20\n"
+	    "  i = zipfile.ZipInfo(n); i.create_version = 63; i.external_attr = 0o100644 << 16; i.extract_version = 20\n"
 	    "  z.writestr(i, open(n, 'rb').read())\n"
 	    "z.close()\n"
-	    "X"));
+	    "X\n"));
 	assert_int_equal(shell("open/verifier/capsule-verify forged.zip"), 1);
 	assert_non_null(strstr(said_of(), "has other reasons than its entry"));
 }

@@ -143,7 +143,7 @@ read_line(struct bytes zip, size_t at, const struct file *file)
 	const unsigned char *line = zip.data + at, *head = file->body.data - strlen(file->name) - 30;
 	size_t name = strlen(file->name);
 
-	if (zip.len - at < 46 + name || little(line, 4) != 0x02014b50 || little(line + 4, 2) != 0x031e ||
+	if (zip.len - at < 46 + name || little(line, 4) != 0x02014b50 || little(line + 4, 2) != 0x033f ||
 	    memcmp(line + 6, head + 4, 26) != 0 || memcmp(line + 32, "\0\0\0\0\0\0\0\0\xa4\x81", 10) != 0 ||
 	    little(line + 42, 4) != (uint32_t)(head - zip.data) || memcmp(line + 46, file->name, name) != 0)
 		return 0;
