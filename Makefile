@@ -29,8 +29,8 @@ endif
 FOLDERS := base db config compliance campaigns dialer web
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
 # A line break is written \n in the catalogues and sorts as one.
-GENERATED := $(B)/gen/db/query.h $(B)/gen/db/query.c $(B)/gen/db/migrations.c $(B)/gen/base/messages.c
-OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/gen/db/query.o $(B)/gen/db/migrations.o $(B)/gen/base/messages.o
+GENERATED := $(B)/gen/compliance/capsule_tools.c $(B)/gen/db/query.h $(B)/gen/db/query.c $(B)/gen/db/migrations.c $(B)/gen/base/messages.c
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/gen/db/query.o $(B)/gen/db/migrations.o $(B)/gen/base/messages.o $(B)/gen/compliance/capsule_tools.o
 CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
 SAMPLES := $(patsubst %.c,$(B)/%.o,$(wildcard tests/samples/*.c))
 TWIN := $(patsubst %.c,$(B)/%.o,$(wildcard tests/twin/*.c))
@@ -63,6 +63,9 @@ $(B)/gen/db/query.c: db/gen.awk $(wildcard db/queries/*.sql)
 $(B)/gen/db/migrations.c: db/migrations.awk $(wildcard db/migrations/*.sql)
 	@mkdir -p $(@D)
 	@awk -f db/migrations.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
+$(B)/gen/compliance/capsule_tools.c: tools/embed.awk tools/capsule-verify/capsule-verify.c tools/capsule-verify/Makefile
+	@mkdir -p $(@D)
+	@awk -f tools/embed.awk $(filter-out %.awk,$^) > $@.new && mv $@.new $@
 $(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
 	@mkdir -p $(@D)
 	@cat $(filter %.ru,$^) | sed 's/\\n/\x01/g' | LC_ALL=C sort -u -t'	' -k1,1 | sed 's/\x01/\\n/g' | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@

@@ -138,6 +138,9 @@ decisions judged again: %lld the same, %lld different\n	решения выне�
 decisions: %lld would stay, %lld would change, %lld could not be read\n	решений: %lld остались бы прежними, %lld стали бы другими, %lld не прочитаны\n
 one at a time: 	по одному: 
 --contact-point: not a number	--contact-point: не число
+--on: not a date	--on: не дата
+--to must be person, fas or rkn	--to принимает person, fas или rkn
+%s: decisions %lld, contacts %lld, consents %lld, refusals %lld, evidence %lld, entries %lld\n	%s: решений %lld, обращений %lld, действий с согласиями %lld, отказов %lld, доказательств %lld, записей журнала %lld\n
 --until: expected a date like 2026-12-31	--until: нужна дата вида 2026-12-31
 decision %lld about %lld targets\n	решение %lld об адресатах: %lld\n
 settings: region: "%s": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))	настройки: region: «%s»: персональные данные граждан России хранят только в базах в России (152-ФЗ ст. 18 ч. 5)

@@ -290,6 +290,14 @@ a call is marked by a person of the staff: who?	отметку в звонке �
 a spoken answer needs the recording's hash and where the text begins in it	к устному ответу нужны хеш записи и место, где в ней начинается текст
 in which way was it taken?	каким способом взято согласие?
 a voice is no written form: this text is signed on paper	голос — не письменная форма: этот текст подписывают на бумаге
+the capsule would have more than %d files	в капсуле было бы больше %d файлов
+the capsule cannot be written: %s	капсулу не удаётся записать: %s
+the capsule's ZIP cannot be made: code %d	архив капсулы не удаётся создать: код %d
+the capsule's ZIP cannot be made: %s	архив капсулы не удаётся создать: %s
+the letter cannot be drawn: %s	письмо не удаётся составить: %s
+nobody whom we know has this address	этого адреса нет ни у кого, кого мы знаем
+the newest entries about this address are not sealed yet: try again in a second	новейшие записи об этом адресе ещё не опечатаны: повторите через секунду
+a part of the story is not JSON: %s	часть рассказа — не JSON: %s
 no box is ticked	ничего не отмечено
 a box cannot say yes and no at once	в одном пункте не может быть и «да», и «нет»
 the form has no such box	в форме нет такого пункта

@@ -1,0 +1,56 @@
+/* capsule.c - dozvon capsule: everything about one address, with its proofs, as one file. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/lang.h"
+#include "cli/act.h"
+#include "compliance/capsule_store.h"
+#include "compliance/officer_store.h"
+
+static const char usage[] = "capsule --address A --out FILE.zip --by LOGIN --reason TEXT [--on DATE] [--to person|fas|rkn]";
+
+static bool
+read_wish(int argc, char **argv, struct capsule_wish *out, struct err *err)
+{
+	const char *to = cli_option(argc, argv, "--to");
+	int64_t day;
+
+	out->on = cli_option(argc, argv, "--on");
+	out->reason = cli_option(argc, argv, "--reason");
+	if (out->on != NULL && (strlen(out->on) != 10 || !instant_parse(out->on, &day)))
+		return fail(err, ERR_INPUT, "--on: not a date");
+	if (to != NULL && !capsule_to_find(to, &out->to))
+		return fail(err, ERR_INPUT, "--to must be person, fas or rkn");
+	return true;
+}
+
+int
+command_capsule(struct cli *cli, int argc, char **argv)
+{
+	const char *out = cli_option(argc, argv, "--out"), *login = cli_option(argc, argv, "--by");
+	struct capsule_wish wish = {.settings = &cli->settings};
+	struct capsule_letter made;
+	struct address address;
+	struct contracts *contracts = NULL;
+	struct act act = {0};
+	struct err err = {0};
+
+	if (out == NULL || login == NULL || cli_option(argc, argv, "--reason") == NULL || cli_option(argc, argv, "--address") == NULL)
+		return cli_usage(usage);
+	bool done = read_wish(argc, argv, &wish, &err) && act_open(cli, argc, argv, &act, &err) &&
+	    officer_find(act.db, login, OFFICER_DECIDES, &act.who.who_id, &err) && act_address(&act, argc, argv, &address, &err);
+	if (done)
+		contracts = contracts_load(cli->settings.contracts, &err);
+	act.who.who_kind = "staff";
+	wish.address = &address;
+	wish.who = &act.who;
+	wish.contracts = contracts;
+	done = done && contracts != NULL && capsule_make(act.db, &wish, out, &made, &err);
+	if (done)
+		printf(say("%s: decisions %lld, contacts %lld, consents %lld, refusals %lld, evidence %lld, entries %lld\n"), out,
+		    (long long)made.decisions, (long long)made.contacts, (long long)made.consents, (long long)made.refusals,
+		    (long long)made.evidence, (long long)made.entries);
+	contracts_free(contracts);
+	return act_close(&act, done, &err);
+}

@@ -1,0 +1,176 @@
+/* capsule_story.c - what happened with one address, as JSON and in Russian, thing by thing. */
+#include "compliance/capsule_story.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+/* A word of a closed list in Russian; what is in no list is said as it stands. */
+#define SAID(function, list) \
+	static const char * \
+	function(const char *word) \
+	{ \
+		return list##_find(view_of(word)) ? list##_russian(list##_find(view_of(word))) : word; \
+	}
+SAID(party_kind_said, party_kind)
+SAID(act_said, consent_act)
+SAID(code_said, consent_code)
+SAID(channel_said, channel)
+SAID(purpose_said, purpose)
+SAID(class_said, message_class)
+SAID(scope_said, scope)
+SAID(kind_said, basis_kind)
+
+static const char *
+attempt_said(const char *word)
+{
+	static const char *const words[][2] = {{"cleared", "разрешено"}, {"dropped", "не отправлялось"}, {"sent", "отправлено"},
+		{"accepted", "принято исполнителем"}, {"ringing", "звонок идёт"}, {"answered", "ответили"}, {"delivered", "доставлено"},
+		{"completed", "разговор состоялся"}, {"busy", "занято"}, {"no_answer", "не ответили"}, {"rejected", "отклонено"},
+		{"unreachable", "недоступен"}, {"bad_recipient", "адрес не существует"}, {"opted_out", "человек отказался"},
+		{"failed", "не удалось"}, {"expired", "вышло время"}, {"unknown", "неизвестно"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i][0], word) == 0)
+			return words[i][1];
+	return word;
+}
+
+struct label {
+	const char *member, *label;
+	const char *(*said)(const char *word);
+};
+static const struct label labels[] = {
+#define CAPSULE_WORD(member, label, said) {member, label, said},
+#include "compliance/capsule_words.def"
+#undef CAPSULE_WORD
+};
+
+static struct label
+label_of(const char *member)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		if (strcmp(labels[i].member, member) == 0)
+			return labels[i];
+	return (struct label){member, member, NULL};
+}
+
+static void
+tell_scalar(FILE *text, const json_t *value, const char *(*said)(const char *))
+{
+	if (json_is_string(value))
+		fprintf(text, "%s", said ? said(json_string_value(value)) : json_string_value(value));
+	else if (json_is_integer(value))
+		fprintf(text, "%lld", (long long)json_integer_value(value));
+	else
+		fprintf(text, "%s", json_is_true(value) ? "да" : json_is_false(value) ? "нет" : "—");
+}
+
+static void tell_object(FILE *text, json_t *object, int depth);
+
+static void
+tell_array(FILE *text, const json_t *array, struct label label, int depth)
+{
+	bool flat = !json_is_object(json_array_get(array, 0));
+
+	fprintf(text, "%*s%s:%s", 2 * depth, "", label.label, flat ? " " : "\n");
+	for (size_t i = 0; i < json_array_size(array); i++) {
+		json_t *one = json_array_get(array, i);
+		if (!flat) {
+			tell_object(text, one, depth + 1);
+			fprintf(text, "\n");
+			continue;
+		}
+		fprintf(text, "%s", i > 0 ? ", " : "");
+		tell_scalar(text, one, label.said);
+	}
+	if (flat)
+		fprintf(text, "\n");
+}
+
+/* What nobody stated is left out. */
+static void
+tell_object(FILE *text, json_t *object, int depth)
+{
+	const char *member;
+	json_t *value;
+
+	json_object_foreach(object, member, value) {
+		struct label label = label_of(member);
+		if (json_is_null(value) || (json_is_array(value) && json_array_size(value) == 0))
+			continue;
+		if (json_is_array(value)) {
+			tell_array(text, value, label, depth);
+			continue;
+		}
+		fprintf(text, "%*s%s: ", 2 * depth, "", label.label);
+		if (json_is_object(value)) {
+			fprintf(text, "\n");
+			tell_object(text, value, depth + 1);
+			continue;
+		}
+		tell_scalar(text, value, label.said);
+		fprintf(text, "\n");
+	}
+}
+
+void
+capsule_story_begin(struct capsule_story *story, const char *about, int64_t at)
+{
+	char instant[28];
+
+	instant_format(at, instant);
+	fprintf(story->json, "{\"v\":1,\"made_at\":\"%s\",\n", instant);
+	fprintf(story->text, "Почему с Вами связались: всё, что известно об адресе %s\nСоставлено %.16s UTC; все времена без пояса — UTC.\n",
+	    about, instant);
+}
+
+void
+capsule_story_end(struct capsule_story *story)
+{
+	fprintf(story->json, "}\n");
+}
+
+void
+capsule_story_part(struct capsule_story *story, const char *name, const char *title)
+{
+	fprintf(story->json, "%s\"%s\":[\n", story->some_part ? ",\n" : "", name);
+	fprintf(story->text, "\n%s\n\n", title);
+	story->some_part = true;
+	story->things = 0;
+}
+
+void
+capsule_story_part_end(struct capsule_story *story)
+{
+	fprintf(story->json, "%s]", story->things > 0 ? "\n" : "");
+	if (story->things == 0)
+		fprintf(story->text, "  Нет.\n");
+}
+
+void
+capsule_story_line(struct capsule_story *story, const char *line)
+{
+	fprintf(story->json, "%s%s", story->things++ > 0 ? ",\n" : "", line);
+}
+
+bool
+capsule_story_thing(struct capsule_story *story, const char *text, struct err *err)
+{
+	json_error_t wrong;
+	json_t *thing = json_loads(text, 0, &wrong);
+	char *line = thing ? json_dumps(thing, JSON_COMPACT) : NULL;
+
+	if (line == NULL) {
+		json_decref(thing);
+		return fail(err, ERR_INPUT, "a part of the story is not JSON: %s", wrong.text);
+	}
+	capsule_story_line(story, line);
+	fprintf(story->text, "%lld.\n", (long long)story->things);
+	tell_object(story->text, thing, 1);
+	free(line);
+	json_decref(thing);
+	return true;
+}
