@@ -1,33 +1,28 @@
 /* audit.c - dozvon audit: the log's key, files, proofs, and whether they are intact. */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/lang.h"
-#include "cli/cli.h"
+#include "cli/audit.h"
 #include "compliance/log_export.h"
 #include "compliance/log_key.h"
 #include "compliance/log_proof.h"
 #include "compliance/log_rebuild.h"
-#include "compliance/log_verify.h"
 #include "compliance/seal.h"
 #include "compliance/sealer.h"
 
-static const char *const flags[] = {"--new", NULL};
+const char *const audit_flags[] = {"--new", NULL};
 
-/* The key that --key names, else the installation's own. */
-static bool
-verifier(struct cli *cli, int argc, char **argv, struct note_key *out, struct err *err)
+bool
+audit_verifier(struct cli *cli, int argc, char **argv, struct note_key *out, struct err *err)
 {
 	const char *text = cli_option(argc, argv, "--key");
 	return text ? note_key_parse(text, out, err) : log_key_verifier(&cli->settings, out, err);
 }
 
-static bool
-read_number(const char *text, int64_t *out, struct err *err)
+bool
+audit_number(const char *text, int64_t *out, struct err *err)
 {
 	char *end;
 	long long number = strtoll(text, &end, 10);
@@ -83,10 +78,10 @@ checkpoint(struct cli *cli, int argc, char **argv)
 	struct checkpoint last;
 	struct buf path = {0}, note = {0};
 
-	if (cli_word(argc, argv, 0, flags) != NULL)
+	if (cli_word(argc, argv, 0, audit_flags) != NULL)
 		return cli_usage("audit checkpoint [--key VKEY]");
 	buf_add_format(&path, "%s/checkpoint", cli->settings.log_dir);
-	bool read = verifier(cli, argc, argv, &own, &err) && checkpoint_read_file(path.data, &own, &last, &note, &err);
+	bool read = audit_verifier(cli, argc, argv, &own, &err) && checkpoint_read_file(path.data, &own, &last, &note, &err);
 	if (read)
 		fputs(note.data, stdout);
 	buf_release(&path);
@@ -97,14 +92,14 @@ checkpoint(struct cli *cli, int argc, char **argv)
 static int
 export(struct cli *cli, int argc, char **argv)
 {
-	const char *to = cli_word(argc, argv, 0, flags);
+	const char *to = cli_word(argc, argv, 0, audit_flags);
 	struct err err = {0};
 	struct note_key own;
 	struct checkpoint copied;
 
 	if (to == NULL)
 		return cli_usage("audit export DIR");
-	if (!verifier(cli, argc, argv, &own, &err) || !log_export(cli->settings.log_dir, to, &own, &copied, &err))
+	if (!audit_verifier(cli, argc, argv, &own, &err) || !log_export(cli->settings.log_dir, to, &own, &copied, &err))
 		return cli_fail(&err);
 	printf(say("entries exported: %llu\n"), (unsigned long long)copied.size);
 	return EXIT_DONE;
@@ -113,58 +108,20 @@ export(struct cli *cli, int argc, char **argv)
 static int
 rebuild(struct cli *cli, int argc, char **argv)
 {
-	const char *to = cli_word(argc, argv, 0, flags);
+	const char *to = cli_word(argc, argv, 0, audit_flags);
 	struct err err = {0};
 	struct note_key own;
 	struct checkpoint made;
 
 	if (to == NULL)
 		return cli_usage("audit rebuild DIR");
-	struct db *db = verifier(cli, argc, argv, &own, &err) ? cli_db(cli, &err) : NULL;
+	struct db *db = audit_verifier(cli, argc, argv, &own, &err) ? cli_db(cli, &err) : NULL;
 	bool done = db != NULL && log_rebuild(db, to, &own, &made, &err);
 	db_close(db);
 	if (!done)
 		return cli_fail(&err);
 	printf(say("the database's %llu entries are those that were signed; their files are in %s\n"),
 	    (unsigned long long)made.size, to);
-	return EXIT_DONE;
-}
-
-static bool
-read_threads(int argc, char **argv, int *out, struct err *err)
-{
-	const char *text = cli_option(argc, argv, "--threads");
-	int64_t threads = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (text != NULL && !read_number(text, &threads, err))
-		return false;
-	*out = threads < 1 ? 1 : threads > 16 ? 16 : (int)threads;
-	return true;
-}
-
-static int
-verify(struct cli *cli, int argc, char **argv)
-{
-	struct log_verify wish = {.path = cli_word(argc, argv, 0, flags), .since = cli_option(argc, argv, "--since"),
-	    .only_new = cli_flag(argc, argv, "--new")};
-	struct err err = {0};
-	struct note_key own;
-	struct log_verified verified;
-	int64_t begun = clock_monotonic();
-
-	if (wish.path == NULL || (wish.only_new && wish.since == NULL))
-		return cli_usage("audit verify DIR [--key VKEY] [--since CHECKPOINT [--new]] [--threads N]");
-	if (!verifier(cli, argc, argv, &own, &err) || !read_threads(argc, argv, &wish.threads, &err))
-		return cli_fail(&err);
-	wish.key = &own;
-	if (!log_verify(&wish, &verified, &err)) {
-		fprintf(stderr, say("not intact: %s\n"), err.text);
-		return err.kind == ERR_RETRY ? EXIT_TRY_AGAIN : EXIT_NO;
-	}
-	double seconds = (double)(clock_monotonic() - begun) / SECOND;
-	printf(say("intact: %llu entries signed, %llu checked in %.3f s, %.0f entries/s\n"),
-	    (unsigned long long)verified.checkpoint.size, (unsigned long long)verified.entries, seconds,
-	    (double)verified.entries / seconds);
 	return EXIT_DONE;
 }
 
@@ -181,7 +138,7 @@ read_note(struct cli *cli, const char *size, struct buf *note, struct err *err)
 		buf_release(&path);
 		return read;
 	}
-	struct db *db = read_number(size, &leaves, err) ? cli_db(cli, err) : NULL;
+	struct db *db = audit_number(size, &leaves, err) ? cli_db(cli, err) : NULL;
 	bool read = db != NULL && seal_note_at(db, leaves, note, err);
 	db_close(db);
 	return read;
@@ -196,9 +153,9 @@ read_index(struct cli *cli, const char *text, int64_t *index, struct err *err)
 	int64_t xid, id;
 
 	if (slash == NULL || slash - text >= (ptrdiff_t)sizeof(first))
-		return read_number(text, index, err);
+		return audit_number(text, index, err);
 	memcpy(first, text, (size_t)(slash - text));
-	if (!read_number(first, &xid, err) || !read_number(slash + 1, &id, err))
+	if (!audit_number(first, &xid, err) || !audit_number(slash + 1, &id, err))
 		return false;
 	struct db *db = cli_db(cli, err);
 	bool found = db != NULL && seal_leaf(db, xid, id, index, err);
@@ -209,7 +166,7 @@ read_index(struct cli *cli, const char *text, int64_t *index, struct err *err)
 static int
 prove(struct cli *cli, int argc, char **argv)
 {
-	const char *word = cli_word(argc, argv, 0, flags);
+	const char *word = cli_word(argc, argv, 0, audit_flags);
 	struct err err = {0};
 	struct note_key own;
 	struct buf note = {0}, proof = {0};
@@ -217,7 +174,7 @@ prove(struct cli *cli, int argc, char **argv)
 
 	if (word == NULL)
 		return cli_usage("audit prove INDEX|XID/ID [--size N] [--key VKEY]");
-	struct log_dir *dir = verifier(cli, argc, argv, &own, &err) && read_index(cli, word, &index, &err) &&
+	struct log_dir *dir = audit_verifier(cli, argc, argv, &own, &err) && read_index(cli, word, &index, &err) &&
 	    read_note(cli, cli_option(argc, argv, "--size"), &note, &err) ?
 	    log_dir_open(cli->settings.log_dir, false, &err) : NULL;
 	bool proven = dir != NULL && log_proof_write(dir, &own, (uint64_t)index, buf_view(&note), &proof, &err);
@@ -232,7 +189,7 @@ prove(struct cli *cli, int argc, char **argv)
 static int
 check_proof(struct cli *cli, int argc, char **argv)
 {
-	const char *path = cli_word(argc, argv, 0, flags);
+	const char *path = cli_word(argc, argv, 0, audit_flags);
 	struct err err = {0};
 	struct note_key own;
 	struct log_proven proven;
@@ -240,7 +197,7 @@ check_proof(struct cli *cli, int argc, char **argv)
 
 	if (path == NULL)
 		return cli_usage("audit check-proof FILE [--key VKEY]");
-	bool right = verifier(cli, argc, argv, &own, &err) && buf_read_file(&text, path, NOTE_MAX, &err) &&
+	bool right = audit_verifier(cli, argc, argv, &own, &err) && buf_read_file(&text, path, NOTE_MAX, &err) &&
 	    log_proof_check(buf_view(&text), &own, &proven, &entry, &err);
 	if (right)
 		printf(say("proven: entry %llu of the %llu that %s signed\n%s\n"), (unsigned long long)proven.index,
@@ -254,7 +211,8 @@ static const struct {
 	const char *name;
 	int (*run)(struct cli *cli, int argc, char **argv);
 } parts[] = {
-	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"export", export}, {"verify", verify},
+	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"send", audit_send}, {"export", export},
+	{"verify", audit_verify},
 	{"prove", prove}, {"check-proof", check_proof}, {"rebuild", rebuild},
 };
 
@@ -264,5 +222,5 @@ command_audit(struct cli *cli, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strcmp(argv[1], parts[i].name) == 0)
 			return parts[i].run(cli, argc - 1, argv + 1);
-	return cli_usage("audit key|seal|checkpoint|export|verify|prove|check-proof|rebuild ...");
+	return cli_usage("audit key|seal|checkpoint|send|export|verify|prove|check-proof|rebuild ...");
 }

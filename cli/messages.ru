@@ -144,3 +144,8 @@ one at a time: 	по одному:
 --until: expected a date like 2026-12-31	--until: нужна дата вида 2026-12-31
 decision %lld about %lld targets\n	решение %lld об адресатах: %lld\n
 settings: region: "%s": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))	настройки: region: «%s»: персональные данные граждан России хранят только в базах в России (152-ФЗ ст. 18 ч. 5)
+witnessed: %llu entries, by %d of %d\n	засвидетельствовано записей: %llu, свидетелей %d из %d\n
+--witness: the same key twice, or more than %d	--witness: один ключ дважды или больше %d
+--quorum: more than there are witnesses	--quorum: больше, чем свидетелей
+refused: the last checkpoint that was cosigned has %s	отказ: в последней подписанной контрольной точке записей: %s
+refused: %s	отказ: %s

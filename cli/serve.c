@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "compliance/courier.h"
 #include "compliance/sealer.h"
 #include "dialer/dispatcher.h"
 #include "dialer/janitor.h"
@@ -48,6 +49,12 @@ static bool
 is_dispatcher(const struct role *role)
 {
 	return strcmp(role->name, "dispatcher") == 0;
+}
+
+static bool
+is_wanted(const struct role *role, const struct settings *settings)
+{
+	return strcmp(role->name, "courier") != 0 || settings->witnesses[0] != '\0';
 }
 
 static void
@@ -151,7 +158,7 @@ run_fleet(struct cli *cli, bool join, bool knows)
 	for (int i = 0; i < ROLES; i++) {
 		if (is_dispatcher(&roles[i]))
 			add_dispatchers(&fleet, cli->settings.dispatchers, join);
-		else if (!join)
+		else if (!join && is_wanted(&roles[i], &cli->settings))
 			add_process(&fleet, roles[i].name, roles[i].name);
 	}
 	hand_on(cli);

@@ -45,16 +45,14 @@ read_size(struct view digits, uint64_t *out)
 }
 
 bool
-checkpoint_open(struct view note, const struct note_key *key, struct checkpoint *out, struct err *err)
+checkpoint_read_text(struct view text, const char *origin, struct checkpoint *out, struct err *err)
 {
 	struct checkpoint checkpoint;
-	struct view text, line;
+	struct view line;
 	size_t len;
 
-	if (!note_open(note, key, &text, err))
-		return false;
-	if (!next_line(&text, &line) || !view_is(line, key->name))
-		return fail(err, ERR_REFUSED, "the checkpoint's origin is not %s", key->name);
+	if (!next_line(&text, &line) || !view_is(line, origin))
+		return fail(err, ERR_REFUSED, "the checkpoint's origin is not %s", origin);
 	if (!next_line(&text, &line) || !read_size(line, &checkpoint.size))
 		return fail(err, ERR_INPUT, "the checkpoint's second line is not a tree size");
 	if (!next_line(&text, &line) ||
@@ -62,6 +60,14 @@ checkpoint_open(struct view note, const struct note_key *key, struct checkpoint 
 		return fail(err, ERR_INPUT, "the checkpoint's third line is not a root hash");
 	*out = checkpoint;
 	return true;
+}
+
+bool
+checkpoint_open(struct view note, const struct note_key *key, struct checkpoint *out, struct err *err)
+{
+	struct view text;
+
+	return note_open(note, key, &text, err) && checkpoint_read_text(text, key->name, out, err);
 }
 
 bool

@@ -15,6 +15,8 @@ void checkpoint_sign(const struct checkpoint *checkpoint, const struct note_key 
     struct buf *note);
 /* Checks signature and origin first.  ERR_REFUSED: not signed by this key; ERR_INPUT: not a checkpoint. */
 bool checkpoint_open(struct view note, const struct note_key *key, struct checkpoint *out, struct err *err) warn_unused;
+/* The text alone: who has signed it is for the caller to have checked. */
+bool checkpoint_read_text(struct view text, const char *origin, struct checkpoint *out, struct err *err) warn_unused;
 bool checkpoint_read_file(const char *path, const struct note_key *key, struct checkpoint *out, struct buf *note,
     struct err *err) warn_unused;
 

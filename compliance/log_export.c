@@ -28,6 +28,21 @@ copy_tiles(struct log_tree *from, struct log_dir *to, struct err *err)
 	return log_dir_sync(to, err);
 }
 
+/* What the witnesses have cosigned goes along, when there is such a thing and the copy reaches so far. */
+static bool
+copy_witnessed(const struct log_dir *from, struct log_dir *to, const struct note_key *key, uint64_t size,
+    struct err *err)
+{
+	struct checkpoint witnessed;
+	struct buf note = {0};
+	bool copied = log_dir_read(from, "witnessed", NOTE_MAX, &note, err) &&
+	    checkpoint_open(buf_view(&note), key, &witnessed, err) && (witnessed.size > size ||
+	    log_dir_publish(to, "witnessed", note.data, note.len, err));
+
+	buf_release(&note);
+	return copied || err->kind == ERR_ABSENT;
+}
+
 static bool
 copy(const struct log_dir *from, struct log_dir *to, const struct note_key *key, struct checkpoint *out,
     struct err *err)
@@ -39,7 +54,8 @@ copy(const struct log_dir *from, struct log_dir *to, const struct note_key *key,
 
 	if (copied) {
 		log_tree_init(&tree, from, out->size);
-		copied = copy_tiles(&tree, to, err) && log_dir_publish(to, "checkpoint", note.data, note.len, err);
+		copied = copy_tiles(&tree, to, err) && log_dir_publish(to, "checkpoint", note.data, note.len, err) &&
+		    copy_witnessed(from, to, key, out->size, err);
 		log_tree_release(&tree);
 	}
 	buf_release(&note);

@@ -34,8 +34,8 @@ log_key_read(const struct settings *settings, struct log_key *out, struct err *e
 }
 
 /* Never over an existing file: what it has signed could not be checked any more. */
-static bool
-write_seed(const char *path, struct err *err)
+bool
+log_key_write_seed(const char *path, struct err *err)
 {
 	uint8_t seed[KEY_SIZE];
 	struct buf text = {0};
@@ -80,7 +80,7 @@ bool
 log_key_make(const struct settings *settings, bool *made, struct log_key *out, struct err *err)
 {
 	*made = access(settings->log_key, F_OK) != 0;
-	if (*made && !write_seed(settings->log_key, err))
+	if (*made && !log_key_write_seed(settings->log_key, err))
 		return false;
 	return log_key_read(settings, out, err) && write_public(settings, &out->verifier, err);
 }

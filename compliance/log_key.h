@@ -13,6 +13,8 @@ struct log_key {
 	uint8_t seed[KEY_SIZE];
 };
 
+/* A new random seed into a file that must not exist. */
+bool log_key_write_seed(const char *path, struct err *err) warn_unused;
 /* Makes the key when there is none; *made says so. */
 bool log_key_make(const struct settings *settings, bool *made, struct log_key *out, struct err *err) warn_unused;
 bool log_key_read(const struct settings *settings, struct log_key *out, struct err *err) warn_unused;

@@ -153,7 +153,8 @@ check_entries(struct part *part, const struct tile *tile, const struct node *nod
 			return fail(&part->err, ERR_REFUSED, "%s: ends inside entry %u (index %llu)", name, i, index);
 		merkle_leaf(entry.data, entry.len, &hash);
 		if (!node_equal(&hash, &nodes[i]))
-			return fail(&part->err, ERR_REFUSED, "%s: entry %u was changed (index %llu)", name, i, index);
+			return fail(&part->err, ERR_REFUSED, i + 1 < tile->width && node_equal(&hash, &nodes[i + 1]) ?
+			    "%s: entry %u was removed (index %llu)" : "%s: entry %u was changed (index %llu)", name, i, index);
 	}
 	part->entries += i;
 	return rest.len == 0 || fail(&part->err, ERR_REFUSED, "%s: %zu bytes after the last entry", name, rest.len);
@@ -208,49 +209,92 @@ check_parts(const struct log_dir *dir, uint64_t start, uint64_t size, int thread
 	return intact;
 }
 
-static bool
-read_since(const struct log_verify *wish, uint64_t size, struct checkpoint *old, struct err *err)
-{
-	struct buf note = {0};
+/* A checkpoint signed before, or elsewhere: it must be the root of our own beginning. */
+struct older {
+	struct checkpoint checkpoint;
+	struct buf note;
+	const char *where;
+	bool is_there;
+};
 
-	if (wish->since == NULL)
-		return true;
-	bool read = checkpoint_read_file(wish->since, wish->key, old, &note, err);
-	buf_release(&note);
-	if (!read)
-		return false;
-	return old->size <= size || fail(err, ERR_REFUSED,
-	    "the tail is missing: %llu entries here, %llu were signed before", (unsigned long long)size,
-	    (unsigned long long)old->size);
+static bool
+contradicts(const struct log_verify *wish, const struct buf *ours, const struct older *old, struct err *err)
+{
+	if (wish->histories != NULL) {
+		buf_add(wish->histories, ours->data, ours->len);
+		buf_add_char(wish->histories, '\n');
+		buf_add(wish->histories, old->note.data, old->note.len);
+	}
+	return fail(err, ERR_REFUSED,
+	    "%s: two histories: the first %llu entries are not those that the older checkpoint signed", old->where,
+	    (unsigned long long)old->checkpoint.size);
 }
 
-/* The older checkpoint must be the root of our own beginning. */
 static bool
-check_since(struct log_tree *tree, const struct checkpoint *old, struct err *err)
+check_size(const struct older *old, uint64_t size, struct err *err)
+{
+	return !old->is_there || old->checkpoint.size <= size || fail(err, ERR_REFUSED,
+	    "%s: the tail is missing: %llu entries here, %llu were signed before", old->where, (unsigned long long)size,
+	    (unsigned long long)old->checkpoint.size);
+}
+
+static bool
+check_older(struct log_tree *tree, const struct log_verify *wish, const struct buf *ours, const struct older *old,
+    struct err *err)
 {
 	struct subtrees from = log_tree_subtrees(tree);
 	struct node root;
 
-	if (!merkle_root(&from, old->size, &root, err))
+	if (!old->is_there)
+		return true;
+	if (!merkle_root(&from, old->checkpoint.size, &root, err))
 		return false;
-	return node_equal(&root, &old->root) || fail(err, ERR_REFUSED,
-	    "the first %llu entries are not those that the older checkpoint signed", (unsigned long long)old->size);
+	return node_equal(&root, &old->checkpoint.root) || contradicts(wish, ours, old, err);
+}
+
+/* The log's folder has what witnesses have cosigned; what is asked for and not there is a fault. */
+static bool
+read_witnessed(const struct log_dir *dir, const struct log_verify *wish, struct older *old, struct log_verified *out,
+    struct err *err)
+{
+	int asked = wish->witnesses ? wish->quorum : 0;
+
+	if (!log_dir_read(dir, "witnessed", NOTE_MAX, &old->note, err))
+		return (err->kind == ERR_ABSENT && asked == 0) ||
+		    (err->kind == ERR_ABSENT && fail(err, ERR_REFUSED, "witnessed: no checkpoint was cosigned"));
+	if (!checkpoint_open(buf_view(&old->note), wish->key, &old->checkpoint, err) ||
+	    (wish->witnesses && !witnesses_count(wish->witnesses, buf_view(&old->note), &out->cosigned, err)))
+		return fail_prefix(err, "witnessed");
+	old->is_there = true;
+	out->witnessed = old->checkpoint.size;
+	return out->cosigned >= asked || fail(err, ERR_REFUSED, "witnessed: cosigned by %d of the witnesses, %d are asked for",
+	    out->cosigned, asked);
 }
 
 static bool
-verify_files(const struct log_dir *dir, const struct log_verify *wish, struct log_verified *out, struct err *err)
+read_since(const struct log_verify *wish, struct older *old, struct err *err)
+{
+	if (wish->since == NULL)
+		return true;
+	old->is_there = checkpoint_read_file(wish->since, wish->key, &old->checkpoint, &old->note, err);
+	return old->is_there;
+}
+
+static bool
+verify_files(const struct log_dir *dir, const struct log_verify *wish, const struct buf *note, struct older old[2],
+    struct log_verified *out, struct err *err)
 {
 	uint64_t size = out->checkpoint.size;
-	struct checkpoint old = {0};
 	struct log_tree tree;
 
-	if (!read_since(wish, size, &old, err))
+	if (!read_since(wish, &old[0], err) || !read_witnessed(dir, wish, &old[1], out, err) ||
+	    !check_size(&old[0], size, err) || !check_size(&old[1], size, err))
 		return false;
-	uint64_t start = wish->only_new ? old.size : 0;
+	uint64_t start = wish->only_new ? old[0].checkpoint.size : 0;
 	log_tree_init(&tree, dir, size);
 	bool intact = check_root(&tree, &out->checkpoint.root, err) && check_levels(&tree, start, err) &&
 	    check_parts(dir, start, size, wish->threads, &out->entries, err) &&
-	    (wish->since == NULL || check_since(&tree, &old, err));
+	    check_older(&tree, wish, note, &old[0], err) && check_older(&tree, wish, note, &old[1], err);
 	log_tree_release(&tree);
 	return intact;
 }
@@ -258,12 +302,16 @@ verify_files(const struct log_dir *dir, const struct log_verify *wish, struct lo
 static bool
 verify_in(const struct log_dir *dir, const struct log_verify *wish, struct log_verified *out, struct err *err)
 {
+	struct older old[2] = {{.where = wish->since}, {.where = "witnessed"}};
 	struct buf note = {0};
 	bool is_signed = log_dir_read(dir, "checkpoint", NOTE_MAX, &note, err) &&
 	    (checkpoint_open(buf_view(&note), wish->key, &out->checkpoint, err) || fail_prefix(err, "checkpoint"));
+	bool intact = is_signed && verify_files(dir, wish, &note, old, out, err);
 
 	buf_release(&note);
-	return is_signed && verify_files(dir, wish, out, err);
+	buf_release(&old[0].note);
+	buf_release(&old[1].note);
+	return intact;
 }
 
 bool

@@ -302,3 +302,31 @@ no box is ticked	ничего не отмечено
 a box cannot say yes and no at once	в одном пункте не может быть и «да», и «нет»
 the form has no such box	в форме нет такого пункта
 a representative needs a document of authority, and the document a representative	представителю нужен документ о полномочиях, а документу — представитель
+the cosignature of %s is false	подпись свидетеля %s ложна
+not cosigned by %s	нет подписи свидетеля %s
+the verifier key of %s is not that of a witness	ключ проверки %s — не ключ свидетеля
+%s: entry %u was removed (index %llu)	%s: запись %u удалена (номер %llu)
+the log has grown meanwhile	журнал тем временем вырос
+%s has not said which size it has seen	%s не сообщил, какой размер журнала он видел
+%s has cosigned %llu entries, the log has %llu: the database was restored from an older copy, or its tail was cut. Bring back the right one	%s подписал записей: %llu, в журнале %llu: база восстановлена из старой копии или у журнала отрезан конец. Верните верную базу
+the answer of %s	ответ %s
+%s has seen another history of this log	%s видел другую историю этого журнала
+%s answers with status %d	%s отвечает кодом %d
+%d of %lld witnesses have cosigned	свидетелей подписало: %d, нужно %lld
+settings: witnesses: none is named	настройки: witnesses: не назван ни один свидетель
+%s: two histories: the first %llu entries are not those that the older checkpoint signed	%s: две истории: первые %llu записей не те, что подписаны раньше
+%s: the tail is missing: %llu entries here, %llu were signed before	%s: нет конца журнала: здесь записей %llu, раньше было подписано %llu
+witnessed: no checkpoint was cosigned	witnessed: нет контрольной точки, подписанной свидетелями
+witnessed	witnessed
+witnessed: cosigned by %d of the witnesses, %d are asked for	witnessed: подписей свидетелей %d, требуется %d
+not signed by %s with this key but with another: the key has changed	%s подписал не этим ключом, а другим: ключ сменился
+%s: another witness is at work there	%s: там уже работает другой свидетель
+this witness does not know the log %s	этот свидетель не знает журнала %s
+old is larger than the checkpoint	old больше контрольной точки
+the log of %llu entries is not proven to continue the %llu that were cosigned	не доказано, что журнал из %llu записей продолжает %llu подписанных
+the witness cannot write	свидетель не может писать на диск
+not a request to a witness: expected old SIZE, hashes, an empty line, a checkpoint	не запрос к свидетелю: нужны old РАЗМЕР, хеши, пустая строка, контрольная точка
+settings: witnesses: one of them is too long	настройки: witnesses: слишком длинная запись
+settings: witnesses: expected VKEY URL, VKEY URL	настройки: witnesses: нужно VKEY URL, VKEY URL
+settings: witnesses: more than %d	настройки: witnesses: больше %d
+settings: witnesses	настройки: witnesses

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistr.h>
 
-enum { ED25519 = 1, SIGNATURES_MAX = 100 };
+enum { SIGNATURES_MAX = 100 };
 static const char DASH[] = "\xe2\x80\x94 ";	/* U+2014 and a space */
 
 static bool
@@ -25,18 +25,20 @@ set_id(struct note_key *key)
 	uint8_t hash[SHA256_SIZE];
 
 	buf_add_text(&text, key->name);
-	buf_add(&text, "\n\1", 2);
+	buf_add_char(&text, '\n');
+	buf_add_char(&text, (char)key->kind);
 	buf_add(&text, key->public_key, KEY_SIZE);
 	sha256(text.data, text.len, hash);
 	memcpy(key->id, hash, sizeof(key->id));
 	buf_release(&text);
 }
 
-bool
-note_key_make(const char *name, const uint8_t seed[KEY_SIZE], struct note_key *out, struct err *err)
+static bool
+make(enum note_kind kind, const char *name, const uint8_t seed[KEY_SIZE], struct note_key *out, struct err *err)
 {
 	if (!name_is_valid(name))
 		return fail(err, ERR_INPUT, "\"%s\" cannot name a log: it must not be empty nor hold spaces or '+'", name);
+	out->kind = kind;
 	memcpy(out->name, name, strlen(name) + 1);
 	ed25519_public(seed, out->public_key);
 	set_id(out);
@@ -44,9 +46,21 @@ note_key_make(const char *name, const uint8_t seed[KEY_SIZE], struct note_key *o
 }
 
 bool
-note_key_parse(const char *text, struct note_key *out, struct err *err)
+note_key_make(const char *name, const uint8_t seed[KEY_SIZE], struct note_key *out, struct err *err)
 {
-	struct note_key key = {0};
+	return make(NOTE_LOG, name, seed, out, err);
+}
+
+bool
+note_key_make_witness(const char *name, const uint8_t seed[KEY_SIZE], struct note_key *out, struct err *err)
+{
+	return make(NOTE_WITNESS, name, seed, out, err);
+}
+
+static bool
+parse(enum note_kind kind, const char *text, struct note_key *out, struct err *err)
+{
+	struct note_key key = {.kind = kind};
 	uint8_t bytes[1 + KEY_SIZE], id[4];
 	size_t name_len = strcspn(text, "+"), len;
 	char hex[9] = "";
@@ -59,8 +73,9 @@ note_key_parse(const char *text, struct note_key *out, struct err *err)
 	if (!name_is_valid(key.name) || !hex_read(hex, id, sizeof(id)) ||
 	    !base64_read(encoded, strlen(encoded), bytes, sizeof(bytes), &len) || len != sizeof(bytes))
 		return fail(err, ERR_INPUT, "\"%s\" is not a verifier key: expected NAME+HEX+BASE64", text);
-	if (bytes[0] != ED25519)
-		return fail(err, ERR_INPUT, "the verifier key of %s is not of Ed25519", key.name);
+	if (bytes[0] != kind)
+		return fail(err, ERR_INPUT, kind == NOTE_LOG ? "the verifier key of %s is not of Ed25519" :
+		    "the verifier key of %s is not that of a witness", key.name);
 	memcpy(key.public_key, bytes + 1, KEY_SIZE);
 	set_id(&key);
 	if (memcmp(id, key.id, sizeof(id)) != 0)
@@ -69,10 +84,22 @@ note_key_parse(const char *text, struct note_key *out, struct err *err)
 	return true;
 }
 
+bool
+note_key_parse(const char *text, struct note_key *out, struct err *err)
+{
+	return parse(NOTE_LOG, text, out, err);
+}
+
+bool
+note_key_parse_witness(const char *text, struct note_key *out, struct err *err)
+{
+	return parse(NOTE_WITNESS, text, out, err);
+}
+
 void
 note_key_format(const struct note_key *key, struct buf *out)
 {
-	uint8_t bytes[1 + KEY_SIZE] = {ED25519};
+	uint8_t bytes[1 + KEY_SIZE] = {(uint8_t)key->kind};
 
 	memcpy(bytes + 1, key->public_key, KEY_SIZE);
 	buf_add_text(out, key->name);
@@ -83,25 +110,35 @@ note_key_format(const struct note_key *key, struct buf *out)
 }
 
 void
-note_sign(struct view text, const struct note_key *key, const uint8_t seed[KEY_SIZE], struct buf *out)
+note_add_line(const struct note_key *key, const void *signature, size_t len, struct buf *out)
 {
-	uint8_t bytes[4 + SIGNATURE_SIZE];
+	struct buf bytes = {0};
 
-	must(text.len > 0 && text.data[text.len - 1] == '\n');
-	memcpy(bytes, key->id, 4);
-	ed25519_sign(seed, text.data, text.len, bytes + 4);
-	buf_add(out, text.data, text.len);
-	buf_add_char(out, '\n');
+	buf_add(&bytes, key->id, 4);
+	buf_add(&bytes, signature, len);
 	buf_add_text(out, DASH);
 	buf_add_text(out, key->name);
 	buf_add_char(out, ' ');
-	base64_add(out, bytes, sizeof(bytes));
+	base64_add(out, bytes.data, bytes.len);
 	buf_add_char(out, '\n');
+	buf_release(&bytes);
+}
+
+void
+note_sign(struct view text, const struct note_key *key, const uint8_t seed[KEY_SIZE], struct buf *out)
+{
+	uint8_t signature[SIGNATURE_SIZE];
+
+	must(text.len > 0 && text.data[text.len - 1] == '\n');
+	ed25519_sign(seed, text.data, text.len, signature);
+	buf_add(out, text.data, text.len);
+	buf_add_char(out, '\n');
+	note_add_line(key, signature, sizeof(signature), out);
 }
 
 /* The text ends before the last empty line; what follows must be whole lines. */
-static bool
-split_note(struct view note, struct view *text, struct view *signatures)
+bool
+note_split(struct view note, struct view *text, struct view *signatures)
 {
 	if (note.len < 3 || note.len > NOTE_MAX || note.data[note.len - 1] != '\n' ||
 	    u8_check((const uint8_t *)note.data, note.len) != NULL)
@@ -134,8 +171,8 @@ base64_read_strictly(struct view text, uint8_t *out, size_t max, size_t *len)
 }
 
 /* One line without its line feed; bytes: key id and signature. */
-static bool
-read_line(struct view line, struct view *name, uint8_t *bytes, size_t max, size_t *len)
+bool
+note_read_line(struct view line, struct view *name, uint8_t *bytes, size_t max, size_t *len)
 {
 	size_t dash = strlen(DASH);
 
@@ -154,24 +191,30 @@ bool
 note_open(struct view note, const struct note_key *key, struct view *text, struct err *err)
 {
 	struct view signed_text, rest, name;
-	bool is_signed = false;
+	bool is_signed = false, has_other_key = false;
 	uint8_t bytes[8192];
 	size_t len, lines = 0;
 
-	if (!split_note(note, &signed_text, &rest))
+	if (!note_split(note, &signed_text, &rest))
 		return fail(err, ERR_INPUT, "not a signed note: expected text, an empty line and signatures");
 	while (rest.len > 0) {
 		const char *end = memchr(rest.data, '\n', rest.len);
 		struct view line = {rest.data, (size_t)(end - rest.data)};
-		if (++lines > SIGNATURES_MAX || !read_line(line, &name, bytes, sizeof(bytes), &len))
+		if (++lines > SIGNATURES_MAX || !note_read_line(line, &name, bytes, sizeof(bytes), &len))
 			return fail(err, ERR_INPUT, "not a signed note: signature line %zu is damaged", lines);
 		rest = (struct view){end + 1, rest.len - line.len - 1};
-		if (!view_is(name, key->name) || memcmp(bytes, key->id, 4) != 0)
+		if (!view_is(name, key->name))
 			continue;
+		if (memcmp(bytes, key->id, 4) != 0) {
+			has_other_key = true;
+			continue;
+		}
 		if (len != 4 + SIGNATURE_SIZE || !ed25519_verify(key->public_key, signed_text.data, signed_text.len, bytes + 4))
 			return fail(err, ERR_REFUSED, "the signature of %s is false", key->name);
 		is_signed = true;
 	}
+	if (!is_signed && has_other_key)
+		return fail(err, ERR_REFUSED, "not signed by %s with this key but with another: the key has changed", key->name);
 	if (!is_signed)
 		return fail(err, ERR_REFUSED, "not signed by %s", key->name);
 	*text = signed_text;

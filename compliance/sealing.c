@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "compliance/courier.h"
 #include "compliance/log_tree.h"
 #include "compliance/sealer.h"
 
@@ -58,11 +59,15 @@ check_memory(struct sealing *sealing, const char *where, bool was_read, struct v
 static bool
 check_memories(struct sealing *sealing, struct err *err)
 {
+	static const char *const published[] = {"checkpoint", "witnessed"};
 	struct buf note = {0};
-	bool was_read = log_dir_read(sealing->dir, "checkpoint", NOTE_MAX, &note, err);
-	bool right = check_memory(sealing, "checkpoint", was_read, buf_view(&note), err);
+	bool was_read, right = true;
 
-	buf_clear(&note);
+	for (int i = 0; right && i < 2; i++) {
+		was_read = log_dir_read(sealing->dir, published[i], NOTE_MAX, &note, err);
+		right = check_memory(sealing, published[i], was_read, buf_view(&note), err);
+		buf_clear(&note);
+	}
 	if (right) {
 		was_read = buf_read_file(&note, sealing->memory_path.data, NOTE_MAX, err);
 		right = check_memory(sealing, sealing->memory_path.data, was_read, buf_view(&note), err);
@@ -106,11 +111,11 @@ load_last(struct sealing *sealing, int64_t now, struct buf *note, struct err *er
 }
 
 static bool
-take_up(struct sealing *sealing, int64_t now, struct err *err)
+take_up(struct sealing *sealing, const struct settings *settings, int64_t now, struct err *err)
 {
 	struct buf note = {0};
 	bool taken = seal_head(sealing->db, &sealing->head, err) && load_last(sealing, now, &note, err) &&
-	    check_memories(sealing, err);
+	    check_memories(sealing, err) && courier_check(settings, &sealing->last, buf_view(&note), err);
 
 	if (taken) {
 		sealing->edge = sealing->last.size == 0 ? edge_new(sealing->dir) :
@@ -130,7 +135,7 @@ sealing_start(const struct settings *settings, struct db *db, int64_t now, struc
 	sealing->db = db;
 	buf_add_format(&sealing->memory_path, "%s.signed", settings->log_key);
 	if (log_key_read(settings, &sealing->key, err) &&
-	    (sealing->dir = log_dir_open(settings->log_dir, true, err)) != NULL && take_up(sealing, now, err))
+	    (sealing->dir = log_dir_open(settings->log_dir, true, err)) != NULL && take_up(sealing, settings, now, err))
 		return sealing;
 	return sealing_end(sealing);
 }

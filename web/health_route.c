@@ -9,7 +9,7 @@
 enum { LOG_BEHIND_SECONDS = 60 };
 
 static void
-write_health(const struct log_state *state, int64_t now, struct buf *out)
+write_health(const struct log_state *state, int64_t alarm, int64_t now, struct buf *out)
 {
 	int64_t age = (now - state->signed_at) / SECOND;
 	bool behind = state->waiting && (state->signed_at == 0 || age > LOG_BEHIND_SECONDS);
@@ -29,7 +29,7 @@ write_health(const struct log_state *state, int64_t now, struct buf *out)
 	json_key(&json, "now");
 	json_instant(&json, now);
 	json_key(&json, "status");
-	json_text(&json, behind ? "log_behind" : "ok");
+	json_text(&json, behind ? "log_behind" : log_state_unwitnessed(state, now) > alarm ? "log_unwitnessed" : "ok");
 	json_end(&json);
 }
 
@@ -41,11 +41,11 @@ health_show(struct call *call)
 	struct buf out = {0};
 	struct db *db = site_db(call->site, &err);
 
-	if (db == NULL || !log_state_load(db, &state, &err)) {
+	if (db == NULL || !log_state_load(db, call->site->settings, &state, &err)) {
 		problem_reply(call->request, 503, "%s", err.text);
 		return;
 	}
-	write_health(&state, call->now, &out);
+	write_health(&state, call->site->settings->witness_alarm, call->now, &out);
 	call_reply_json(call, &out);
 	buf_release(&out);
 }

@@ -36,6 +36,12 @@ log_checkpoint(struct call *call)
 }
 
 void
+log_witnessed(struct call *call)
+{
+	send_file(call, "witnessed", "text/plain; charset=utf-8", "no-cache");
+}
+
+void
 log_tile(struct call *call)
 {
 	char name[256];

@@ -139,16 +139,24 @@ add_inbox(struct db *db, int64_t now, struct buf *out, struct err *err)
 }
 
 static bool
-add_log(struct db *db, int64_t now, struct buf *out, struct err *err)
+add_log(struct site *site, struct db *db, int64_t now, struct buf *out, struct err *err)
 {
 	struct log_state state;
 
-	if (!log_state_load(db, &state, err))
+	if (!log_state_load(db, site->settings, &state, err))
 		return false;
 	head(out, "dozvon_log_size", "gauge", "entries under the last checkpoint");
 	buf_add_format(out, "dozvon_log_size %lld\n", (long long)state.size);
 	head(out, "dozvon_log_unsealed", "gauge", "1 when entries wait for the sealer");
 	buf_add_format(out, "dozvon_log_unsealed %d\n", state.waiting);
+	head(out, "dozvon_log_unsealed_seconds", "gauge", "how long the oldest of them has waited");
+	buf_add_format(out, "dozvon_log_unsealed_seconds %lld\n", (long long)log_state_unsealed(&state, now));
+	if (state.has_witnesses) {
+		head(out, "dozvon_log_witnessed_size", "gauge", "entries under the last checkpoint that a quorum has cosigned");
+		buf_add_format(out, "dozvon_log_witnessed_size %lld\n", (long long)state.witnessed);
+		head(out, "dozvon_log_unwitnessed_seconds", "gauge", "how long the oldest checkpoint after it has waited");
+		buf_add_format(out, "dozvon_log_unwitnessed_seconds %lld\n", (long long)log_state_unwitnessed(&state, now));
+	}
 	if (state.signed_at != 0) {
 		head(out, "dozvon_log_checkpoint_age_seconds", "gauge", "since the last checkpoint was signed");
 		buf_add_format(out, "dozvon_log_checkpoint_age_seconds %.3f\n",
@@ -211,7 +219,7 @@ ask(struct site *site, int64_t now, struct buf *out, struct err *err)
 	struct db *db = site_db(site, err);
 
 	return db != NULL && add_targets(db, out, err) && add_attempts(db, out, err) &&
-	    add_dispatchers(db, now, out, err) && add_inbox(db, now, out, err) && add_refusals(db, out, err) && add_log(db, now, out, err) &&
+	    add_dispatchers(db, now, out, err) && add_inbox(db, now, out, err) && add_refusals(db, out, err) && add_log(site, db, now, out, err) &&
 	    add_deadlines(site, db, now, out, err);
 }
 

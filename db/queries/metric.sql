@@ -15,10 +15,11 @@ select name, sent, seen_at from dispatcher order by name;
 select count(*), min(received_at) from inbox where handled_at is null;
 
 -- name: metric_log
--- takes nothing; gives size and instant of the last checkpoint, and whether entries wait that no batch has sealed.
-select c.size, c.signed_at,
-    exists (select 1 from entry e
-        where (e.xid, e.id) > (coalesce(s.last_xid, '0'::xid8), coalesce(s.last_id, 0)))
+-- takes nothing; gives size and instant of the last checkpoint, whether entries wait that no batch has sealed, and
+-- the instant that the oldest of them says.
+select c.size, c.signed_at, e.body is not null, (convert_from(e.body, 'UTF8')::json ->> 'at')::timestamptz
 from (select 1) as one
 left join lateral (select size, signed_at from checkpoint order by size desc limit 1) c on true
-left join lateral (select last_xid, last_id from seal order by first_leaf desc limit 1) s on true;
+left join lateral (select last_xid, last_id from seal order by first_leaf desc limit 1) s on true
+left join lateral (select body from entry
+    where (xid, id) > (coalesce(s.last_xid, '0'::xid8), coalesce(s.last_id, 0)) order by xid, id limit 1) e on true;
