@@ -172,3 +172,6 @@ a wrong OGRN: its check digit does not fit	неверный ОГРН: не сх�
 not a date of confirmation; write it as 12.03.2026	это не дата подтверждения; напишите как 12.03.2026
 %s:%d: sender	%s:%d: sender
 %s:%d: caller_number	%s:%d: caller_number
+nobody changes their own role	никто не меняет роль самому себе
+%.60s has worked in what is audited and cannot be the auditor	%.60s участвовал в том, что проверяется, и не может быть аудитором
+the same person is %s (%.60s): that does not go with %s	тот же человек уже %s (%.60s): это не совмещается с ролью %s

@@ -8,6 +8,7 @@
 #include "base/zone.h"
 #include "campaigns/inn.h"
 #include "campaigns/ogrn.h"
+#include "campaigns/staff_role.h"
 #include "compliance/entry.h"
 
 bool
@@ -241,6 +242,8 @@ staff_state(struct db *db, const struct staff_text *text, bool change, const str
 		return fail(err, ERR_INPUT, "%s is missing", "--login");
 	if ((!change || said(text->role)) && (!said(text->role) || !is_role(text->role)))
 		return fail(err, ERR_INPUT, "--role: expected agent, marketer, compliance, auditor or administrator");
+	if (!staff_role_fits(db, text, stater, err))
+		return false;
 	args_init(&args);
 	args_text(&args, text->login);
 	args_text(&args, said(text->name) ? text->name : change ? NULL : text->login);

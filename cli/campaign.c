@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/phone.h"
 #include "cli/campaign.h"
+#include "cli/reading.h"
 #include "cli/cli.h"
 #include "compliance/lint_json.h"
 #include "compliance/policy_store.h"
@@ -87,8 +88,9 @@ list(struct db *db)
 
 /* Whose attempt ended nobody knows how: an address a line, masked, for a person to decide about. */
 static int
-unknown(struct db *db, int64_t id)
+unknown(struct db *db, int64_t id, int64_t now, int argc, char **argv)
 {
+	struct person_read read = {.reading = READING_CAMPAIGN_UNKNOWN, .campaign = id};
 	struct args args;
 	struct rows *rows;
 	struct err err;
@@ -99,6 +101,12 @@ unknown(struct db *db, int64_t id)
 	args_release(&args);
 	if (!run)
 		return cli_fail(&err);
+	for (int i = 0; i < rows_count(rows); i++)
+		person_read_add(&read, rows_bytes(rows, i, 7));
+	if (!reading_note(db, now, argc, argv, &read, &err)) {
+		rows_free(rows);
+		return cli_fail(&err);
+	}
 	for (int i = 0; i < rows_count(rows); i++) {
 		char masked[EMAIL_TEXT] = "-", since[28], ask[28] = "-";
 		if (strcmp(rows_text(rows, i, 2), "PHONE") == 0)
@@ -166,7 +174,7 @@ with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv
 	if (strcmp(verb, "show") == 0)
 		return campaign_print(db, ids[0]);
 	if (strcmp(verb, "unknown") == 0)
-		return unknown(db, ids[0]);
+		return unknown(db, ids[0], cli->now, argc, argv);
 	if (strcmp(verb, "watch") == 0)
 		return campaign_follow(db, ids, count);
 	if (strcmp(verb, "plan") == 0 && cli_flag(argc, argv, "--dry-run"))

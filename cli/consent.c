@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "cli/capture.h"
+#include "cli/reading.h"
 #include "compliance/consent_label.h"
 #include "compliance/consent_store.h"
 #include "compliance/policy.h"
@@ -19,8 +20,8 @@ static const char usage[] =
     "              [--wording NAME --version N] [--identity LEVEL] [--signature KIND] [--standalone true|false]\n"
     "              [--processors NAME,NAME] [--evidence JSON] [--party ID] [--act ACT --consent ID] [--staff ID]\n"
     "       dozvon consent withdraw --address A --code C [--channel C] --path desk [--staff ID]\n"
-    "       dozvon consent show --address A\n"
-    "       dozvon consent state --address A [--valid-at T] [--known-at T]\n"
+    "       dozvon consent show --address A [--by LOGIN] [--reason TEXT]\n"
+    "       dozvon consent state --address A [--valid-at T] [--known-at T] [--by LOGIN] [--reason TEXT]\n"
     "       dozvon consent expire --address A [--party ID] [--at T]     (the number is no longer that person's)\n"
     "       dozvon consent check\n"
     "       dozvon consent rebuild [--check]\n"
@@ -249,6 +250,10 @@ show(struct act *act, int argc, char **argv, struct err *err)
 
 	if (!act_address(act, argc, argv, &address, err))
 		return false;
+	struct person_read read = {.reading = READING_CONSENT_SHOW};
+	person_read_add(&read, (struct view){(const char *)address.token, TOKEN_SIZE});
+	if (!reading_note(act->db, act->who.at, argc, argv, &read, err))
+		return false;
 	address_mask(&address, mask);
 	printf("%s\n", mask);
 	return consent_shown(act->db, &address, print_consents, act, err);
@@ -293,6 +298,10 @@ state(struct act *act, int argc, char **argv, struct err *err)
 		return false;
 	asked.terms = (struct consent_terms){policy->legacy_before, policy->confirm_months};
 	policy_free(policy);
+	struct person_read read = {.reading = READING_CONSENT_STATE};
+	person_read_add(&read, (struct view){(const char *)address.token, TOKEN_SIZE});
+	if (!reading_note(act->db, act->who.at, argc, argv, &read, err))
+		return false;
 	return consent_shown_at(act->db, &address, asked.valid, asked.known, print_state_at, &asked, err);
 }
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "cli/act.h"
+#include "cli/reading.h"
 #include "compliance/evidence_store.h"
 
 static const char *const flags[] = {"--dry-run", "--audio", NULL};
@@ -66,6 +67,7 @@ get(struct command *command, int argc, char **argv, struct err *err)
 	const char *hash = cli_word(argc, argv, 1, flags), *out = cli_option(argc, argv, "--out");
 	const char *login = cli_option(argc, argv, "--as"), *reason = cli_option(argc, argv, "--reason");
 	uint8_t sha256[SHA256_SIZE];
+	struct person_read read = {.reading = READING_EVIDENCE_GET};
 	struct evidence evidence;
 
 	if (hash == NULL || out == NULL || login == NULL || reason == NULL || *reason == '\0')
@@ -77,6 +79,9 @@ get(struct command *command, int argc, char **argv, struct err *err)
 	if (!evidence_reader(command->db, login, &command->who.who_id, err))
 		return false;
 	command->who.who_kind = "staff";
+	if (!person_read_of_evidence(command->db, sha256, &read, err) ||
+	    !reading_note(command->db, command->who.at, argc, argv, &read, err))
+		return false;
 	if (!evidence_get(command->db, &command->dir, sha256, out, reason, &command->who, &evidence, err))
 		return false;
 	print_hash(&evidence);

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/reading.h"
 #include "cli/replay.h"
 #include "compliance/explain.h"
 #include "compliance/facts_json.h"
@@ -19,7 +20,7 @@
 #include "compliance/verdict_json.h"
 
 static const char usage[] =
-    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | decision ID | replay ID|--campaign N | schema | rules [--map FILE]";
+    "gate judge [--policy PACK] < FACTS.jsonl | explain [--policy PACK] [--lang en] < FACTS.json | decision ID [--by LOGIN] [--reason TEXT] | replay ID|--campaign N | schema | rules [--map FILE]";
 
 enum { INPUT_MAX = 1 << 20 };
 
@@ -162,10 +163,11 @@ write_schema(struct buf *out)
 
 /* What the gate knew when it decided, as the JSON that `gate explain` reads. */
 static int
-show_decision(struct cli *cli, const char *id)
+show_decision(struct cli *cli, const char *id, int argc, char **argv)
 {
 	struct uuid decision;
 	struct err err = {0};
+	struct person_read read = {.reading = READING_DECISION_FACTS};
 	struct facts facts;
 	struct buf text = {0};
 	struct args args;
@@ -178,7 +180,8 @@ show_decision(struct cli *cli, const char *id)
 	args_uuid(&args, decision);
 	bool shown = db != NULL && db_run(db, QUERY_DECISION_FACTS, &args, &rows, &err) &&
 	    (rows_count(rows) == 1 || fail(&err, ERR_ABSENT, "there is no decision %s", id)) &&
-	    facts_unpack(rows_bytes(rows, 0, 1), &facts, &err);
+	    facts_unpack(rows_bytes(rows, 0, 1), &facts, &err) &&
+	    person_read_of_decision(db, decision, &read, &err) && reading_note(db, cli->now, argc, argv, &read, &err);
 	if (shown) {
 		facts_write_json(&facts, &text);
 		puts(text.data);
@@ -201,7 +204,7 @@ command_gate(struct cli *cli, int argc, char **argv)
 	if (word != NULL && strcmp(word, "rules") == 0)
 		return print_rules(argc, argv);
 	if (word != NULL && strcmp(word, "decision") == 0)
-		return show_decision(cli, cli_word(argc, argv, 1, NULL));
+		return show_decision(cli, cli_word(argc, argv, 1, NULL), argc, argv);
 	if (word != NULL && strcmp(word, "replay") == 0)
 		return replay_command(cli, argc, argv);
 	bool judging = word != NULL && strcmp(word, "judge") == 0;

@@ -6,35 +6,48 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "cli/officer.h"
+#include "cli/reading.h"
 #include "compliance/unclear_store.h"
 
 static const char usage[] =
-    "inbox unclear list\n"
+    "inbox unclear list [--by LOGIN] [--reason TEXT]\n"
     "       dozvon inbox unclear decide N --scope S|none --as LOGIN --reason TEXT";
 
 enum { LIST_MAX = 200 };
 
+/* What is printed once the read has left its trace. */
+struct page {
+	struct buf lines;
+	struct person_read read;
+};
+
 static void
-print_line(void *unused, const struct unclear_line *line)
+print_line(void *context, const struct unclear_line *line)
 {
+	struct page *page = context;
 	char at[28];
 
-	(void)unused;
+	person_read_add(&page->read, line->token);
 	instant_format(line->said_at, at);
-	printf("%lld  %s  %s  %s  %s  %s%s%s\n    %s\n", (long long)line->id, at, line->channel, line->class, line->address,
+	buf_add_format(&page->lines, "%lld  %s  %s  %s  %s  %s%s%s\n    %s\n", (long long)line->id, at, line->channel, line->class, line->address,
 	    line->campaign, *line->purpose ? " " : "", line->purpose, line->words);
 }
 
 static bool
-list(struct act *act, struct err *err)
+list(struct act *act, int argc, char **argv, struct err *err)
 {
+	struct page page = {.read = {.reading = READING_UNCLEAR_LIST}};
 	int64_t count;
 
-	if (!unclear_list(act->db, 0, LIST_MAX, print_line, NULL, &count, err))
-		return false;
-	if (count == 0)
+	bool done = unclear_list(act->db, 0, LIST_MAX, print_line, &page, &count, err) &&
+	    reading_note(act->db, act->who.at, argc, argv, &page.read, err);
+	if (done && count == 0)
 		printf("%s\n", say("nothing waits to be read"));
-	return true;
+	else if (done)
+		fputs(page.lines.data, stdout);
+	person_read_release(&page.read);
+	buf_release(&page.lines);
+	return done;
 }
 
 static bool
@@ -62,7 +75,7 @@ command_inbox(struct cli *cli, int argc, char **argv)
 	if (which == NULL || strcmp(which, "unclear") != 0 || verb == NULL)
 		return cli_usage(usage);
 	if (strcmp(verb, "list") == 0)
-		return act_close(&act, act_open(cli, argc, argv, &act, &err) && list(&act, &err), &err);
+		return act_close(&act, act_open(cli, argc, argv, &act, &err) && list(&act, argc, argv, &err), &err);
 	if (strcmp(verb, "decide") != 0)
 		return cli_usage(usage);
 	return act_close(&act, officer_open(cli, argc, argv, OFFICER_DECIDES, &act, &err) && decide(&act, argc, argv, &err), &err);

@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "cli/matter.h"
+#include "cli/reading.h"
 #include "compliance/matter_act_store.h"
 #include "compliance/matter_watch_store.h"
 #include "compliance/officer_store.h"
@@ -15,7 +16,7 @@ static const char usage[] =
     "matter open --kind KIND --as LOGIN [--address A | --party ID] [--entity INN] [--received TIME] [--path desk]\n"
     "              [--reference TEXT] [--zone ZONE]\n"
     "       dozvon matter list [--kind KIND] [--all]\n"
-    "       dozvon matter show ID\n"
+    "       dozvon matter show ID [--by LOGIN] [--reason TEXT]\n"
     "       dozvon matter identify ID --as LOGIN --says HOW\n"
     "       dozvon matter extend ID --as LOGIN --says WHY --notice FILE\n"
     "       dozvon matter meet ID --clock DEADLINE --as LOGIN [--says HOW] [--document FILE]\n"
@@ -121,6 +122,15 @@ list(struct asked *asked, struct err *err)
 static bool
 show(struct asked *asked, struct err *err)
 {
+	struct person_read read = {.reading = READING_MATTER_SHOW, .matter = asked->deed.matter};
+	struct matter m;
+
+	if (!matter_load(asked->act.db, asked->deed.matter, &m, err))
+		return false;
+	if (m.has_subject)
+		person_read_add(&read, (struct view){(const char *)m.subject, TOKEN_SIZE});
+	if (!reading_note(asked->act.db, asked->now, asked->argc, asked->argv, &read, err))
+		return false;
 	return matter_print(asked->act.db, asked->deed.matter, asked->policy, asked->now, err);
 }
 

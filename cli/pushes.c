@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "cli/officer.h"
+#include "cli/reading.h"
 #include "compliance/stop_push_store.h"
 
 static const char usage[] =
@@ -14,15 +15,24 @@ static const char usage[] =
 
 enum { LIST_MAX = 1000 };
 
+/* What is printed once the read has left its trace. */
+struct page {
+	struct buf lines;
+	struct person_read read;
+	bool late;
+};
+
 static void
-print_line(void *late, const struct stop_push_line *line)
+print_line(void *context, const struct stop_push_line *line)
 {
+	struct page *page = context;
 	char at[28];
 
+	person_read_add(&page->read, line->token);
 	instant_format(line->created_at, at);
-	printf("%lld  %s  %-14s %-12s %s  %lld  %s%s\n", (long long)line->id, at, line->provider, line->state, line->address,
+	buf_add_format(&page->lines, "%lld  %s  %-14s %-12s %s  %lld  %s%s\n", (long long)line->id, at, line->provider, line->state, line->address,
 	    (long long)line->tries, line->code, line->alarmed_at != 0 && line->acknowledged_at == 0 ? say("  OVERDUE") : "");
-	*(bool *)late |= line->alarmed_at != 0 && line->acknowledged_at == 0;
+	page->late |= line->alarmed_at != 0 && line->acknowledged_at == 0;
 }
 
 static int
@@ -30,14 +40,19 @@ list(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};
 	int64_t count;
-	bool late = false;
+	struct page page = {.read = {.reading = READING_PUSHES_LIST}};
 	struct db *db = cli_db(cli, &err);
-	bool done = db != NULL && stop_push_list(db, cli_flag(argc, argv, "--all"), LIST_MAX, print_line, &late, &count, &err);
+	bool done = db != NULL && stop_push_list(db, cli_flag(argc, argv, "--all"), LIST_MAX, print_line, &page, &count, &err) &&
+	    reading_note(db, cli->now, argc, argv, &page.read, &err);
 
 	db_close(db);
 	if (done && count == 0)
 		printf("%s\n", say("all providers have acknowledged"));
-	return done ? late ? EXIT_NO : EXIT_DONE : cli_fail(&err);
+	else if (done)
+		fputs(page.lines.data, stdout);
+	person_read_release(&page.read);
+	buf_release(&page.lines);
+	return done ? page.late ? EXIT_NO : EXIT_DONE : cli_fail(&err);
 }
 
 int

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "cli/act.h"
+#include "cli/reading.h"
 #include "compliance/refusal_words.h"
 #include "compliance/suppression_store.h"
 #include "compliance/unclear_store.h"
@@ -14,7 +15,7 @@ static const char usage[] =
     "suppress add --address A --scope S [--channel C] [--entity INN] --path desk [--said-at TIME] [--staff ID]\n"
     "       dozvon suppress said WORDS --address A [--channel CALL_OPERATOR] [--staff ID]\n"
     "       dozvon suppress import FILE [--rejects FILE]\n"
-    "       dozvon suppress check --address A\n"
+    "       dozvon suppress check --address A [--by LOGIN] [--reason TEXT]\n"
     "       dozvon suppress words TEXT [--channel SMS]";
 
 static bool
@@ -120,6 +121,10 @@ check(struct act *act, int argc, char **argv, struct err *err)
 	int64_t count;
 
 	if (!act_address(act, argc, argv, &address, err))
+		return cli_fail(err);
+	struct person_read read = {.reading = READING_SUPPRESS_CHECK};
+	person_read_add(&read, (struct view){(const char *)address.token, TOKEN_SIZE});
+	if (!reading_note(act->db, act->who.at, argc, argv, &read, err))
 		return cli_fail(err);
 	address_mask(&address, mask);
 	printf("%s\n", mask);

@@ -1,6 +1,8 @@
 /* evidence_store.c - keeping an evidence file and giving it out. */
 #include "compliance/evidence_store.h"
 
+#include "compliance/right.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -199,7 +201,7 @@ evidence_reader(struct db *db, const char *login, int64_t *staff, struct err *er
 	args_release(&args);
 	if (!done)
 		return false;
-	bool may = rows_count(rows) > 0;
+	bool may = rows_count(rows) == 1 && right_may(RIGHT_EVIDENCE, role_find(rows_text(rows, 0, 1)));
 	if (may)
 		*staff = rows_int(rows, 0, 0);
 	rows_free(rows);

@@ -330,3 +330,18 @@ settings: witnesses: one of them is too long	настройки: witnesses: сл
 settings: witnesses: expected VKEY URL, VKEY URL	настройки: witnesses: нужно VKEY URL, VKEY URL
 settings: witnesses: more than %d	настройки: witnesses: больше %d
 settings: witnesses	настройки: witnesses
+say who reads and why: the read is kept with both	скажите, кто читает и зачем: чтение записывается с тем и другим
+a reason is somebody's: say whose	у причины должен быть автор: скажите, кто читает
+%zu persons at once: above %d a second person approves	%zu человек сразу: больше %d показывают только с согласия второго сотрудника
+who reads cannot approve it: it takes a second person	кто читает, тот не разрешает: нужен второй сотрудник
+%.60s (%s) is not one who %s	%.60s (%s) не из тех, кто %s
+calls by cards	звонит по карточкам
+sees what is known of a person	видит сведения о человеке
+searches for persons	ищет людей
+sees a whole number	видит номер целиком
+reads evidence	читает доказательства
+approves reads of many persons at once	разрешает показ многих людей сразу
+opens matters	открывает обращения
+decides about matters and registers	решает по обращениям и реестрам
+search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
+nobody is found	никто не найден

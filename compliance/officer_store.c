@@ -1,7 +1,7 @@
 /* officer_store.c - who of the staff may act on matters and registers. */
 #include "compliance/officer_store.h"
 
-#include <string.h>
+#include "compliance/right.h"
 
 bool
 officer_find(struct db *db, const char *login, enum officer_right right, int64_t *id, struct err *err)
@@ -16,7 +16,7 @@ officer_find(struct db *db, const char *login, enum officer_right right, int64_t
 	if (!run)
 		return false;
 	const char *role = rows_count(rows) == 1 ? rows_text(rows, 0, 1) : "";
-	bool may = right == OFFICER_DECIDES ? strcmp(role, "compliance") == 0 : role[0] != '\0' && strcmp(role, "auditor") != 0;
+	bool may = right_may(right == OFFICER_DECIDES ? RIGHT_DECIDE : RIGHT_REPORT, role_find(role));
 	if (may)
 		*id = rows_int(rows, 0, 0);
 	rows_free(rows);

@@ -31,7 +31,7 @@ stop_push_list(struct db *db, bool all, int64_t limit, stop_push_show *show, voi
 		show(context, &(struct stop_push_line){.id = rows_int(rows, i, 0), .provider = rows_text(rows, i, 1),
 		    .state = rows_text(rows, i, 2), .tries = rows_int(rows, i, 3), .code = rows_text(rows, i, 4),
 		    .created_at = rows_time(rows, i, 5), .acknowledged_at = rows_time(rows, i, 6),
-		    .alarmed_at = rows_time(rows, i, 7), .address = mask});
+		    .alarmed_at = rows_time(rows, i, 7), .address = mask, .token = rows_bytes(rows, i, 9)});
 	}
 	*count = rows_count(rows);
 	rows_free(rows);

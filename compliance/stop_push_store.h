@@ -7,6 +7,7 @@
 struct stop_push_line {
 	int64_t id, tries, created_at, acknowledged_at, alarmed_at;
 	const char *provider, *state, *code;	/* lent */
+	struct view token;
 	const char *address;			/* masked; "" when erased */
 };
 typedef void stop_push_show(void *context, const struct stop_push_line *line);

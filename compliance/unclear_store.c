@@ -250,7 +250,8 @@ unclear_list(struct db *db, int64_t after, int64_t limit, unclear_show *show, vo
 			phone_mask(address, mask);
 		show(context, &(struct unclear_line){.id = rows_int(rows, i, 0), .channel = rows_text(rows, i, 1),
 		    .class = rows_text(rows, i, 2), .words = rows_text(rows, i, 3), .said_at = rows_time(rows, i, 4),
-		    .address = mask, .campaign = rows_text(rows, i, 6), .purpose = rows_text(rows, i, 7)});
+		    .address = mask, .campaign = rows_text(rows, i, 6), .purpose = rows_text(rows, i, 7),
+		    .token = rows_bytes(rows, i, 8)});
 	}
 	*count = rows_count(rows);
 	rows_free(rows);

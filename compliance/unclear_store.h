@@ -55,6 +55,7 @@ bool unclear_decide(struct db *db, const struct unclear_decision *decision, cons
 struct unclear_line {
 	int64_t id, said_at;
 	const char *channel, *class, *words;
+	struct view token;
 	const char *address;		/* masked; "" when nobody holds it */
 	const char *campaign, *purpose;	/* of what we last sent there; "" */
 };

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compliance/person_read_store.h"
 #include "web/body.h"
 #include "web/card_store.h"
 #include "web/problem.h"
@@ -27,6 +28,20 @@ read_limit(const struct call *call, int *out, struct err *err)
 	return true;
 }
 
+/* Whom the cards show is kept before they are shown. */
+static bool
+note_cards(struct call *call, struct db *db, int64_t campaign, int64_t agent, const struct rows *rows, struct err *err)
+{
+	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = agent, .process = call->site->name};
+	struct person_read read = {.reading = READING_CARDS, .campaign = campaign};
+
+	for (int i = 0; i < rows_count(rows); i++)
+		person_read_add(&read, rows_bytes(rows, i, 15));
+	bool noted = read.tokens.len == 0 || person_read_note(db, &read, &who, NULL, err);
+	person_read_release(&read);
+	return noted;
+}
+
 static bool
 write_cards(struct call *call, struct db *db, int64_t campaign, int64_t agent, int limit, struct buf *out, struct err *err)
 {
@@ -38,6 +53,10 @@ write_cards(struct call *call, struct db *db, int64_t campaign, int64_t agent, i
 	if (!cards_later(db, campaign, call->now, &later, &next_at, err) ||
 	    !cards_load(db, campaign, agent, call->now, limit, &rows, err))
 		return false;
+	if (!note_cards(call, db, campaign, agent, rows, err)) {
+		rows_free(rows);
+		return false;
+	}
 	json_start_loose(&json, out);
 	json_object(&json);
 	json_key(&json, "cards");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "compliance/entry.h"
+#include "compliance/right.h"
 
 bool
 agent_find(struct db *db, const char *login, int64_t *agent, struct err *err)
@@ -17,7 +18,7 @@ agent_find(struct db *db, const char *login, int64_t *agent, struct err *err)
 	args_release(&args);
 	if (!asked)
 		return false;
-	bool found = rows_count(rows) == 1;
+	bool found = rows_count(rows) == 1 && right_may(RIGHT_CARDS, role_find(rows_text(rows, 0, 1)));
 	if (found)
 		*agent = rows_int(rows, 0, 0);
 	rows_free(rows);

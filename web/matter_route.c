@@ -13,7 +13,22 @@
 #include "web/matter.h"
 #include "web/problem.h"
 #include "web/query.h"
+#include "web/read.h"
 #include "web/route.h"
+
+/* Whose matters the answer shows. */
+static bool
+note(struct call *call, struct db *db, enum reading reading, const struct matter *matters, int count, struct err *err)
+{
+	struct person_read read = {.reading = reading, .matter = reading == READING_MATTER_SHOW ? matters->id : 0};
+
+	for (int i = 0; i < count; i++)
+		if (matters[i].has_subject)
+			person_read_add(&read, (struct view){(const char *)matters[i].subject, TOKEN_SIZE});
+	bool noted = read_note(call, db, &read, err);
+	person_read_release(&read);
+	return noted;
+}
 
 static bool
 list(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
@@ -32,6 +47,10 @@ list(struct call *call, const struct policy *policy, struct buf *out, struct err
 		return fail(err, ERR_INPUT, "there is no kind of matter \"%s\"", kind);
 	if (db == NULL || !matter_list(db, wanted, strcmp(all, "true") != 0, strtoll(after, NULL, 10), &matters, &count, err))
 		return false;
+	if (!note(call, db, READING_MATTER_LIST, matters, count, err)) {
+		free(matters);
+		return false;
+	}
 	json_start_loose(&json, out);
 	json_object(&json);
 	json_key(&json, "matters");
@@ -51,7 +70,7 @@ show_one(struct call *call, int64_t id, const struct policy *policy, struct buf 
 	struct matter matter;
 	struct json json;
 
-	if (db == NULL || !matter_load(db, id, &matter, err))
+	if (db == NULL || !matter_load(db, id, &matter, err) || !note(call, db, READING_MATTER_SHOW, &matter, 1, err))
 		return false;
 	json_start_loose(&json, out);
 	matter_write(&matter, policy, call->now, &json);

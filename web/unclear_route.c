@@ -6,15 +6,24 @@
 #include "compliance/unclear_store.h"
 #include "web/body.h"
 #include "web/problem.h"
+#include "web/read.h"
 #include "web/route.h"
 
 enum { LIST_MAX = 200 };
 
+/* The answer and whom it shows. */
+struct page {
+	struct json json;
+	struct person_read read;
+};
+
 static void
 write_line(void *context, const struct unclear_line *line)
 {
-	struct json *json = context;
+	struct page *page = context;
+	struct json *json = &page->json;
 
+	person_read_add(&page->read, line->token);
 	json_object(json);
 	json_key(json, "id");
 	json_int(json, line->id);
@@ -40,17 +49,19 @@ unclear_list_show(struct call *call)
 {
 	struct err err = {0};
 	struct buf out = {0};
-	struct json json;
+	struct page page = {.read = {.reading = READING_UNCLEAR_LIST}};
 	int64_t count;
 	struct db *db = site_db(call->site, &err);
 
-	json_start_loose(&json, &out);
-	json_object(&json);
-	json_key(&json, "replies");
-	json_array(&json);
-	bool listed = db != NULL && unclear_list(db, 0, LIST_MAX, write_line, &json, &count, &err);
-	json_end(&json);
-	json_end(&json);
+	json_start_loose(&page.json, &out);
+	json_object(&page.json);
+	json_key(&page.json, "replies");
+	json_array(&page.json);
+	bool listed = db != NULL && unclear_list(db, 0, LIST_MAX, write_line, &page, &count, &err) &&
+	    read_note(call, db, &page.read, &err);
+	json_end(&page.json);
+	json_end(&page.json);
+	person_read_release(&page.read);
 	if (listed)
 		call_reply_json(call, &out);
 	else

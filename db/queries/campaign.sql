@@ -108,8 +108,8 @@ select id, pg_notify('campaign', id::text) from moved;
 
 -- name: campaign_unknown
 -- takes: campaign id; gives: what a person must look after: contact point, address, its kind, provider, what is known of the
--- newest attempt, since when, and when the provider will be asked again (null: it will not be).
-select distinct on (t.contact_point_id) t.contact_point_id, cp.address, cp.kind, a.provider, a.state, a.changed_at, q.ask_at
+-- newest attempt, since when, and when the provider will be asked again (null: it will not be), token.
+select distinct on (t.contact_point_id) t.contact_point_id, cp.address, cp.kind, a.provider, a.state, a.changed_at, q.ask_at, cp.token
 from target t
 join attempt a on a.party_id = t.party_id and a.campaign_id = t.campaign_id and a.contact_point_id = t.contact_point_id
 left join contact_point cp on cp.id = t.contact_point_id

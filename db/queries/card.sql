@@ -37,5 +37,5 @@ select count(*), min(not_before) from target where campaign_id = $1 and state = 
 select state from campaign where id = $1;
 
 -- name: card_agent
--- takes a login; gives the number of a person who may call.
-select id from staff where login = $1 and role in ('agent', 'administrator');
+-- takes a login; gives the number and role of that person.
+select id, role::text from staff where login = $1;

@@ -23,8 +23,8 @@ update evidence set retention_until = $2 where sha256 = $1 and retention_until <
 insert into evidence_consent (sha256, consent_id, added_at) values ($1, $2, $3) on conflict do nothing returning 1;
 
 -- name: evidence_reader
--- takes: login; gives: id of whoever may read evidence: the compliance officer and the auditor.
-select id from staff where login = $1 and role in ('compliance', 'auditor');
+-- takes: login; gives: id, role of who wants to read evidence.
+select id, role::text from staff where login = $1;
 
 -- name: evidence_page
 -- takes: SHA-256 after which, how many; gives: SHA-256, wrapped key, key id, destroyed at.

@@ -20,8 +20,8 @@ update stop_push set alarmed_at = $2 where state in ('due', 'letter') and create
 returning id, provider, state, tries, coalesce(code, '');
 
 -- name: stop_push_list
--- takes: whether all or only what is open; limit; gives: number, provider, state, tries, their word, created, acknowledged, alarmed, address.
-select s.id, s.provider, s.state, s.tries, coalesce(s.code, ''), s.created_at, s.acknowledged_at, s.alarmed_at, coalesce(cp.address, '')
+-- takes: whether all or only what is open; limit; gives: number, provider, state, tries, their word, created, acknowledged, alarmed, address, token.
+select s.id, s.provider, s.state, s.tries, coalesce(s.code, ''), s.created_at, s.acknowledged_at, s.alarmed_at, coalesce(cp.address, ''), coalesce(cp.token, '')
 from stop_push s left join contact_point cp on cp.id = s.contact_point_id
 where $1 or s.state in ('due', 'letter') order by s.id limit $2;
 

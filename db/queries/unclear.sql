@@ -5,9 +5,9 @@ select $1, $2, $3, $4, $5, (select max(id) from suppression where token = $1 and
 returning id;
 
 -- name: unclear_list
--- takes: the last number seen, how many; gives: number, channel, class, words, when said, the masked address's original, what we did last there.
+-- takes: the last number seen, how many; gives: number, channel, class, words, when said, the masked address's original, what we did last there, token.
 -- Undecided, oldest first. The newest attempt tells what the words may be an answer to.
-select u.id, u.channel, u.class, u.words, u.said_at, coalesce(cp.address, ''), coalesce(last.name, ''), coalesce(last.purpose, '')
+select u.id, u.channel, u.class, u.words, u.said_at, coalesce(cp.address, ''), coalesce(last.name, ''), coalesce(last.purpose, ''), u.token
 from unclear_reply u
 left join lateral (select address, party_id, id from contact_point where token = u.token order by id limit 1) cp on true
 left join lateral (select c.name, c.purpose::text from attempt a join campaign c on c.id = a.campaign_id

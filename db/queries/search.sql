@@ -1,0 +1,49 @@
+-- name: search_persons
+-- takes: token, decision, INN (0: none), campaign (0), beginning of a name, party (0), how many; gives: party, kind, state,
+-- name, contact point, its kind, address, token. What was not asked is null and finds nobody; each way has its index.
+with wanted as (
+    select party_id as id from contact_point where token = $1
+    union select party_id from decision where id = $2
+    union (select id from party where inn = $3::bigint order by id limit $7)
+    union (select party_id from target where campaign_id = $4 order by contact_point_id limit $7)
+    union (select id from party where name <> ''
+        and lower(name collate "und-x-icu") collate "C" >= lower($5::text collate "und-x-icu") collate "C"
+        and lower(name collate "und-x-icu") collate "C" < (lower($5::text collate "und-x-icu") || chr(1114111)) collate "C"
+        order by lower(name collate "und-x-icu") collate "C" limit $7)
+    union select id from party where id = $6
+)
+select p.id, p.kind::text, p.state::text, p.name, cp.id, cp.kind::text, cp.address, cp.token
+from (select id from wanted order by id limit $7) w join party p on p.id = w.id join contact_point cp on cp.party_id = p.id
+order by p.id, cp.id;
+
+-- name: search_timeline
+-- takes: party (0: nobody holds the address), tokens, how many of each kind; gives: when, what, its words, its number or id, campaign or null,
+-- (rule, reason) pairs of a decision. Newest first. Each part walks an index of this one person.
+select at, what, words, reference, campaign, reasons from (
+    (select e.valid_from as at, 'consent' as what, e.act::text || ' ' || e.code::text as words, e.consent_id::text as reference,
+        null::bigint as campaign, ''::bytea as reasons
+    from consent_event e where e.token = any($2::bytea[]) and $1::bigint in (0, e.party_id) order by e.id desc limit $3)
+    union all
+    (select b.valid_from, 'basis', b.kind::text || case when b.ended then ' ended' else '' end, b.reference, null, ''
+    from basis_event b where b.party_id = $1 order by b.id desc limit $3)
+    union all
+    (select s.said_at, 'refusal', s.scope::text || coalesce(' ' || s.channel::text, '') || ' ' || s.path, s.id::text, null, ''
+    from suppression s where s.token = any($2) order by s.id desc limit $3)
+    union all
+    (select d.decided_at, 'decision', d.outcome::text, d.id::text, d.campaign_id, d.reasons
+    from decision d where d.party_id = $1 order by d.decided_at desc limit $3)
+    union all
+    (select a.cleared_at, 'attempt', a.provider || ' ' || a.state::text, a.decision_id::text, a.campaign_id, ''
+    from attempt a where a.party_id = $1 order by a.cleared_at desc limit $3)
+    union all
+    (select r.said_at, 'report', r.provider || ' ' || r.kind || coalesce(' ' || r.status, ''), r.decision_id::text, a.campaign_id, ''
+    from (select decision_id, campaign_id from attempt where party_id = $1 order by cleared_at desc limit $3) a
+    join report r on r.decision_id = a.decision_id limit $3)
+    union all
+    (select m.opened_at, 'matter', m.kind::text || case when m.closed_at is null then ' open' else ' closed' end, m.id::text, null, ''
+    from matter m where m.subject = any($2) or m.party_id = $1 order by m.opened_at desc limit $3)
+    union all
+    (select r.read_at, 'read', r.reading || ' ' || coalesce(s.login, r.process), r.id::text, r.campaign_id, ''
+    from person_read p join read_act r on r.id = p.read_id left join staff s on s.id = r.staff_id
+    where p.token = any($2) order by p.read_id desc limit $3)
+) t order by at desc, what, reference;
