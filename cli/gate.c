@@ -180,6 +180,8 @@ show_decision(struct cli *cli, const char *id, int argc, char **argv)
 	args_uuid(&args, decision);
 	bool shown = db != NULL && db_run(db, QUERY_DECISION_FACTS, &args, &rows, &err) &&
 	    (rows_count(rows) == 1 || fail(&err, ERR_ABSENT, "there is no decision %s", id)) &&
+	    (rows_bytes(rows, 0, 1).len > 0 ||
+	    fail(&err, ERR_ABSENT, "the facts were erased with the person; outcome and reasons stand as recorded")) &&
 	    facts_unpack(rows_bytes(rows, 0, 1), &facts, &err) &&
 	    person_read_of_decision(db, decision, &read, &err) && reading_note(db, cli->now, argc, argv, &read, &err);
 	if (shown) {

@@ -70,6 +70,10 @@ would be destroyed: %lld\n	было бы уничтожено: %lld\n
 destroyed: %lld\n	уничтожено: %lld\n
 keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n
 missing in the evidence: %s\n	в доказательстве нет: %s\n
+--reason must be WITHDRAWAL, PURPOSE_REACHED or UNLAWFUL	--reason: WITHDRAWAL, PURPOSE_REACHED или UNLAWFUL
+dry run: nothing was erased\n	проба: ничего не стёрто\n
+erased; destruction act %lld; lists and exports kept as files, and backups, are left to you\n	стёрто; акт об уничтожении %lld; файлы списков и выгрузок и резервные копии остаются за вами\n
+facts erased with their persons: %lld; outcome and reasons stand as recorded\n	факты стёрты вместе с людьми: %lld; исход и причины остаются как записаны\n
 a wording is named by --entity, --name and --version	текст называют --entity, --name и --version
 wording add needs --code, --purposes, --file and --by	wording add требует --code, --purposes, --file и --by
 recorded; two other persons approve it, a compliance officer among them	записано; текст утверждают двое других, один из них — ответственный за соблюдение закона

@@ -19,7 +19,7 @@ enum { SHOWN_MAX = 20, BODY_MAX = 1 << 20 };
 
 struct replay {
 	struct packs *packs;
-	int64_t same, different;
+	int64_t same, different, erased;
 };
 
 static bool
@@ -33,6 +33,10 @@ replay_decision(void *context, const struct past_decision *past, struct err *err
 
 	if (policy == NULL && err->kind == ERR_RETRY)
 		return false;
+	if (replay_erased(past)) {
+		replay->erased++;
+		return true;
+	}
 	bool judged = policy != NULL && replay_judge(past, policy, &verdict, err);
 	if (judged && replay_agrees(past, &verdict, &says)) {
 		replay->same++;
@@ -60,6 +64,8 @@ replay_command(struct cli *cli, int argc, char **argv)
 	    replay_each(db, strtoll(campaign, NULL, 10), 0, replay_decision, &replay, &err));
 	if (done)
 		printf(say("decisions judged again: %lld the same, %lld different\n"), (long long)replay.same, (long long)replay.different);
+	if (done && replay.erased > 0)
+		printf(say("facts erased with their persons: %lld; outcome and reasons stand as recorded\n"), (long long)replay.erased);
 	packs_free(replay.packs);
 	db_close(second);
 	db_close(db);

@@ -146,6 +146,17 @@ another sealer is at work	работает другой процесс запе�
 %s: pack %s %s is good until %.10s\n	%s: пакет %s %s годен до %.10s\n
 expected 1 to %d bytes	нужно от 1 до %d байт
 must be later than valid_from	должно быть позже valid_from
+destroying takes two different persons of the staff: --by and --second	уничтожают двое разных сотрудников: --by и --second
+there is no contact %lld; what came after its erasure is found by --address	контакта %lld нет; пришедшее после стирания ищется по --address
+a legal hold covers this person: nothing may be destroyed until it is lifted	данные этого человека под запретом уничтожения: сначала его надо снять
+reports of providers wait to be read: they may name this person; try again in a minute	отчёты провайдеров ещё не разобраны, в них может быть этот человек; повторите через минуту
+another basis stays in force (contract, care plan or law): the data are not erased while it does	действует другое основание (договор, план лечения или закон): пока оно действует, данные не стираются
+--matter is missing: the number of the matter that demands it	нет --matter: номера обращения, которое этого требует
+matter %lld is of another kind: it does not demand this	обращение %lld другого вида: оно этого не требует
+matter %lld is about somebody else	обращение %lld о другом человеке
+this person is erased already: act %lld; nothing has come since	этот человек уже стёрт: акт %lld; с тех пор ничего не пришло
+there is no destruction act %lld	акта об уничтожении %lld нет
+the facts were erased with the person; outcome and reasons stand as recorded	факты стёрты вместе с данными человека; исход и причины остаются как записаны
 the pack is not valid today; take a newer pack, or have it reviewed and move valid_to	пакет сегодня не действует; возьмите новый или дайте проверить этот и сдвиньте valid_to
 nobody has signed the pack; write who reviewed it	пакет никто не подписал; напишите, кто его проверил
 the review lies in the future; sign it when it is done	проверка стоит в будущем; подпишите, когда она пройдёт

@@ -8,10 +8,18 @@
 #include "compliance/rule.h"
 
 bool
+replay_erased(const struct past_decision *past)
+{
+	return past->facts.len == 0;
+}
+
+bool
 replay_judge(const struct past_decision *past, const struct policy *policy, struct verdict *out, struct err *err)
 {
 	struct facts facts;
 
+	if (replay_erased(past))
+		return fail(err, ERR_ABSENT, "the facts were erased with the person; outcome and reasons stand as recorded");
 	if (!facts_unpack(past->facts, &facts, err))
 		return false;
 	gate_judge(&facts, policy, out);

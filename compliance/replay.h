@@ -20,6 +20,8 @@ struct past_decision {
 	int64_t decided_at, contact_point;
 };
 
+/* Its facts were erased with its person (erasure.h): outcome and reasons stand as recorded, and nothing can be judged again. */
+bool replay_erased(const struct past_decision *past);
 /* Judges its facts by this pack; ERR_INPUT when they cannot be read. */
 bool replay_judge(const struct past_decision *past, const struct policy *policy, struct verdict *out, struct err *err) warn_unused;
 /* Whether the verdict is the recorded one; says what differs otherwise. */

@@ -1,0 +1,61 @@
+/*
+ * erasure.h - a person's data destroyed, and what proves it: the act and the extract of order 179.
+ *
+ * What identifies the person goes in one transaction through one door of the
+ * database (erase_person, migration 0110); decisions, consents and refusals
+ * stay as ids, codes, dates and tokens, so every proof of the log still
+ * verifies.  Files go after the commit, when their keys are gone already.
+ */
+#ifndef COMPLIANCE_ERASURE_H
+#define COMPLIANCE_ERASURE_H
+
+#include "compliance/address.h"
+
+/* the destroyer that the act names; its certificate is a setting. */
+#define DESTROYER "Дозвон erase_person 1 (удаление строк, обнуление полей, уничтожение ключа шифрования файлов)"
+
+enum erasure_reason { ERASURE_UNKNOWN, ERASURE_WITHDRAWAL, ERASURE_PURPOSE_REACHED, ERASURE_UNLAWFUL };
+enum erasure_reason erasure_reason_find(const char *name);	/* ERASURE_UNKNOWN */
+const char *erasure_reason_name(enum erasure_reason reason);
+const char *erasure_reason_russian(enum erasure_reason reason);	/* with the statute */
+
+struct erasure_order {
+	enum erasure_reason reason;
+	int64_t party;			/* 0: who holds the address */
+	const struct address *address;	/* NULL: named by party */
+	int64_t matter;			/* 0: none, for PURPOSE_REACHED only */
+	const char *by, *second;	/* logins of two persons */
+	const char *certificate;	/* of the destroyer; "": not assessed */
+	bool dry;			/* everything is done, and taken back */
+	int64_t now;
+};
+
+enum { ERASURE_COUNTS = 32, ERASURE_SIGNERS = 2 };
+struct erasure_count {
+	char what[32];			/* a table, or "words" */
+	int64_t rows;
+};
+
+struct erasure {
+	int64_t act;			/* its number */
+	int64_t party;			/* 0: gone before; what came later went now */
+	int64_t earlier;		/* an act about the same person before; 0: none */
+	enum erasure_reason reason;
+	int64_t matter, now;
+	struct buf tokens;		/* TOKEN_SIZE bytes each, of the person's addresses */
+	struct buf files;		/* SHA256_SIZE bytes each, of evidence */
+	int counts;
+	struct erasure_count count[ERASURE_COUNTS];
+	int64_t signer_id[ERASURE_SIGNERS];
+	char signer[ERASURE_SIGNERS][160];	/* name and role */
+	struct buf operator, processors, method;
+};
+void erasure_release(struct erasure *erasure);
+
+/* Pure: the act in Russian, and the extract with its five fields, a heading line and one line a person. */
+void erasure_act_write(const struct erasure *erasure, struct buf *out);
+void erasure_extract_write(const struct erasure *erasure, struct buf *out);
+/* The act as A4 PDF. */
+void erasure_paper_write(const char *act, struct buf *pdf);
+
+#endif

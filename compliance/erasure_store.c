@@ -1,0 +1,447 @@
+/*
+ * erasure_store.c - the erasure's transaction, and the files after it.
+ *
+ * What may speak against it is asked first, under the locks of the person;
+ * then the door of the database takes what is personal, and the act, the
+ * ticked tasks and the entries are written about what was touched.  A dry run
+ * is the same, taken back.
+ */
+#include "compliance/erasure_store.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/lang.h"
+#include "compliance/holder_store.h"
+#include "compliance/matter_store.h"
+#include "compliance/officer_store.h"
+
+static const int64_t KEEP = 3 * 366 * DAY;	/* */
+
+static bool
+find_staff(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_text(&args, order->by);
+	args_text(&args, order->second);
+	bool run = db_run(db, QUERY_ERASURE_STAFF, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	bool two = rows_count(rows) == ERASURE_SIGNERS;
+	for (int i = 0; two && i < ERASURE_SIGNERS; i++) {
+		out->signer_id[i] = rows_int(rows, i, 0);
+		snprintf(out->signer[i], sizeof(out->signer[i]), "%.120s (%s)", rows_text(rows, i, 1), rows_text(rows, i, 2));
+	}
+	rows_free(rows);
+	int64_t id;
+	return (two || fail(err, ERR_REFUSED, "destroying takes two different persons of the staff: --by and --second")) &&
+	    officer_find(db, order->by, OFFICER_DECIDES, &id, err) && officer_find(db, order->second, OFFICER_REPORTS, &id, err);
+}
+
+/* The person and the tokens of all addresses; party 0 when nobody holds the address any more. */
+static bool
+find_person(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, order->party);
+	if (order->address != NULL)
+		args_bytes(&args, order->address->token, TOKEN_SIZE);
+	else
+		args_null(&args);
+	bool run = db_run(db, QUERY_ERASURE_FIND, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	int count = rows_count(rows);
+	out->party = count == 1 ? rows_int(rows, 0, 0) : 0;
+	rows_free(rows);
+	if (count > 1)
+		return fail(err, ERR_CONFLICT, "%d people have this address: say which, with the number of the party", count);
+	return count == 1 || order->address != NULL ||
+	    fail(err, ERR_ABSENT, "there is no contact %lld; what came after its erasure is found by --address", (long long)order->party);
+}
+
+static bool
+find_tokens(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, out->party);
+	if (order->address != NULL)
+		args_bytes(&args, order->address->token, TOKEN_SIZE);
+	else
+		args_null(&args);
+	bool run = db_run(db, QUERY_ERASURE_TOKENS, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	for (int i = 0; i < rows_count(rows); i++)
+		buf_add(&out->tokens, rows_bytes(rows, i, 0).data, TOKEN_SIZE);
+	rows_free(rows);
+	return true;
+}
+
+static void
+add_tokens(struct args *args, const struct erasure *erasure)
+{
+	args_array(args, ARRAY_BYTES, erasure->tokens.len / TOKEN_SIZE);
+	for (size_t i = 0; i < erasure->tokens.len; i += TOKEN_SIZE)
+		args_array_bytes(args, erasure->tokens.data + i, TOKEN_SIZE);
+}
+
+/* W-02: what rests on another basis is not the withdrawn consent's to take; unlawful data go whatever rests on them. */
+static bool
+may_go(const struct rows *rows, const struct erasure_order *order, struct err *err)
+{
+	if (rows_int(rows, 0, 0) > 0)
+		return fail(err, ERR_REFUSED, "a legal hold covers this person: nothing may be destroyed until it is lifted");
+	if (rows_int(rows, 0, 1) > 0)
+		return fail(err, ERR_RETRY, "reports of providers wait to be read: they may name this person; try again in a minute");
+	return rows_int(rows, 0, 2) == 0 || order->reason == ERASURE_UNLAWFUL ||
+	    fail(err, ERR_REFUSED, "another basis stays in force (contract, care plan or law): the data are not erased while it does");
+}
+
+static bool
+ask_obstacles(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, out->party);
+	add_tokens(&args, out);
+	args_time(&args, order->now);
+	bool run = db_run(db, QUERY_ERASURE_OBSTACLES, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	bool may = may_go(rows, order, err);
+	out->earlier = rows_int(rows, 0, 3);
+	rows_free(rows);
+	return may;
+}
+
+static bool
+has_token(const struct erasure *erasure, const uint8_t token[TOKEN_SIZE])
+{
+	for (size_t i = 0; i < erasure->tokens.len; i += TOKEN_SIZE)
+		if (memcmp(erasure->tokens.data + i, token, TOKEN_SIZE) == 0)
+			return true;
+	return false;
+}
+
+/* A withdrawal and unlawfulness are somebody's matter; that the purpose is reached the clinic finds itself. */
+static bool
+fits(struct db *db, const struct erasure_order *order, const struct erasure *erasure, struct matter *matter, struct err *err)
+{
+	static const enum matter_kind kinds[] = {[ERASURE_WITHDRAWAL] = MATTER_WITHDRAWAL, [ERASURE_UNLAWFUL] = MATTER_UNLAWFUL};
+
+	if (order->matter == 0)
+		return order->reason == ERASURE_PURPOSE_REACHED || fail(err, ERR_INPUT, "--matter is missing: the number of the matter that demands it");
+	if (!matter_load(db, order->matter, matter, err))
+		return false;
+	if (matter->closed_at != 0)
+		return fail(err, ERR_CONFLICT, "matter %lld is closed already", (long long)order->matter);
+	if (order->reason != ERASURE_PURPOSE_REACHED && matter->kind != kinds[order->reason])
+		return fail(err, ERR_REFUSED, "matter %lld is of another kind: it does not demand this", (long long)order->matter);
+	bool theirs = (matter->party != 0 && matter->party == erasure->party) ||
+	    (matter->has_subject && has_token(erasure, matter->subject));
+	return theirs || fail(err, ERR_REFUSED, "matter %lld is about somebody else", (long long)order->matter);
+}
+
+static bool
+suppress(struct db *db, const struct erasure *erasure, struct err *err)
+{
+	struct args args;
+
+	args_init(&args);
+	add_tokens(&args, erasure);
+	args_text(&args, erasure->reason == ERASURE_WITHDRAWAL ? "PD_WITHDRAWAL" : "ALL_CONTACT");
+	args_time(&args, erasure->now);
+	bool done = db_run(db, QUERY_ERASURE_SUPPRESS, &args, NULL, err);
+	args_release(&args);
+	return done && (erasure->party == 0 || refusal_notify(db, &erasure->party, 1, err));
+}
+
+static bool
+read_text(struct db *db, enum query query, int64_t id, struct buf *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, id);
+	bool run = db_run(db, query, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	buf_add_text(out, rows_text(rows, 0, 0));
+	rows_free(rows);
+	return true;
+}
+
+static void
+take_counts(const struct rows *rows, struct erasure *out)
+{
+	for (int i = 0; i < rows_count(rows); i++) {
+		if (strcmp(rows_text(rows, i, 0), "file") == 0) {
+			buf_add(&out->files, rows_bytes(rows, i, 2).data, SHA256_SIZE);
+			continue;
+		}
+		must(out->counts < ERASURE_COUNTS);
+		struct erasure_count *count = &out->count[out->counts++];
+		snprintf(count->what, sizeof(count->what), "%s", rows_text(rows, i, 0));
+		count->rows = rows_int(rows, i, 1);
+	}
+}
+
+static bool
+go_through_the_door(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+	int64_t touched = 0;
+
+	args_init(&args);
+	args_int(&args, out->party);
+	add_tokens(&args, out);
+	args_text(&args, order->address ? order->address->text : "");
+	args_time(&args, order->now);
+	bool run = db_run(db, QUERY_ERASURE_DOOR, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	take_counts(rows, out);
+	rows_free(rows);
+	for (int i = 0; i < out->counts; i++)
+		touched += out->count[i].rows;
+	if (touched > 0)
+		return true;
+	return out->earlier != 0 ? fail(err, ERR_ABSENT, "this person is erased already: act %lld; nothing has come since",
+	    (long long)out->earlier) : fail(err, ERR_ABSENT, "nobody we know has this address");
+}
+
+static bool
+take_number(struct db *db, struct erasure *out, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, QUERY_ERASURE_NUMBER, NULL, &rows, err))
+		return false;
+	out->act = rows_int(rows, 0, 0);
+	rows_free(rows);
+	return true;
+}
+
+/* The texts that go into the act, before the door takes what they are read from. */
+static bool
+prepare(struct db *db, const struct erasure_order *order, const struct matter *matter, struct erasure *out, struct err *err)
+{
+	buf_add_text(&out->method, DESTROYER);
+	buf_add_format(&out->method, order->certificate[0] ? "; сертификат: %s" : "; сертификат не указан%s", order->certificate);
+	return read_text(db, QUERY_ERASURE_OPERATOR, matter->legal_entity_inn, &out->operator, err) &&
+	    read_text(db, QUERY_ERASURE_PROCESSORS, out->party, &out->processors, err);
+}
+
+static bool
+keep_act(struct db *db, const struct erasure *erasure, const struct buf *act, const uint8_t sha[SHA256_SIZE], struct err *err)
+{
+	struct buf pdf = {0}, extract = {0};
+	struct args args;
+
+	erasure_paper_write(act->data, &pdf);
+	erasure_extract_write(erasure, &extract);
+	args_init(&args);
+	args_int(&args, erasure->act);
+	args_int(&args, erasure->matter);
+	args_text(&args, erasure_reason_name(erasure->reason));
+	args_int(&args, erasure->party);
+	add_tokens(&args, erasure);
+	args_time(&args, erasure->now);
+	args_time(&args, erasure->now + KEEP);
+	args_int(&args, erasure->signer_id[0]);
+	args_int(&args, erasure->signer_id[1]);
+	args_text(&args, erasure->method.data);
+	args_text(&args, act->data);
+	args_bytes(&args, sha, SHA256_SIZE);
+	args_bytes(&args, pdf.data, pdf.len);
+	args_text(&args, extract.data);
+	args_array(&args, ARRAY_BYTES, erasure->files.len / SHA256_SIZE);
+	for (size_t i = 0; i < erasure->files.len; i += SHA256_SIZE)
+		args_array_bytes(&args, erasure->files.data + i, SHA256_SIZE);
+	bool kept = db_run(db, QUERY_ERASURE_ACT_ADD, &args, NULL, err);
+	args_release(&args);
+	buf_release(&pdf);
+	buf_release(&extract);
+	return kept;
+}
+
+/* One entry an address, so that each one's timeline has it; all name the same act. */
+static bool
+add_entries(struct db *db, const struct erasure *erasure, const uint8_t sha[SHA256_SIZE], struct err *err)
+{
+	struct entry entry = {.what = ENTRY_PARTY_ERASED, .at = erasure->now, .who_kind = "staff",
+		.who_id = erasure->signer_id[0], .process = "cli"};
+	struct buf data = {0};
+	struct json json;
+	bool added = true;
+
+	json_start(&json, &data);
+	json_object(&json);
+	json_key(&json, "act");
+	json_int(&json, erasure->act);
+	json_key(&json, "act_sha256");
+	json_hex(&json, sha, SHA256_SIZE);
+	json_key(&json, "matter");
+	json_int(&json, erasure->matter);
+	json_key(&json, "party");
+	json_int(&json, erasure->party);
+	json_key(&json, "reason");
+	json_text(&json, erasure_reason_name(erasure->reason));
+	json_key(&json, "second");
+	json_int(&json, erasure->signer_id[1]);
+	json_end(&json);
+	for (size_t i = 0; i < erasure->tokens.len && added; i += TOKEN_SIZE) {
+		entry.subject = (const uint8_t *)erasure->tokens.data + i;
+		added = entry_add(db, &entry, buf_view(&data), err);
+	}
+	buf_release(&data);
+	return added;
+}
+
+/* The stores that the act emptied; what lies in files of people, and in backups, somebody has to say. */
+static bool
+tick_tasks(struct db *db, const struct erasure *erasure, const struct matter *matter, const uint8_t sha[SHA256_SIZE],
+    struct err *err)
+{
+	struct entry who = {.at = erasure->now, .who_kind = "staff", .who_id = erasure->signer_id[0], .process = "cli"};
+	struct args args;
+	char says[64];
+
+	if (erasure->matter == 0)
+		return true;
+	snprintf(says, sizeof(says), "акт об уничтожении № %lld", (long long)erasure->act);
+	struct matter_deed deed = {ENTRY_MATTER_TASK_DONE, "task_done", DEADLINE_COUNT, says, sha};
+	args_init(&args);
+	args_int(&args, erasure->matter);
+	args_time(&args, erasure->now);
+	args_int(&args, erasure->signer_id[0]);
+	args_text(&args, says);
+	args_bytes(&args, sha, SHA256_SIZE);
+	bool ticked = db_run(db, QUERY_ERASURE_TASKS, &args, NULL, err);
+	args_release(&args);
+	return ticked && matter_record(db, matter, &deed, &who, err);
+}
+
+static bool
+write_act(struct db *db, const struct erasure *erasure, const struct matter *matter, struct err *err)
+{
+	uint8_t sha[SHA256_SIZE];
+	struct buf act = {0};
+
+	erasure_act_write(erasure, &act);
+	sha256(act.data, act.len, sha);
+	bool written = keep_act(db, erasure, &act, sha, err) && add_entries(db, erasure, sha, err) &&
+	    tick_tasks(db, erasure, matter, sha, err);
+	buf_release(&act);
+	return written;
+}
+
+static bool
+erase(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+{
+	struct matter matter = {0};
+
+	return find_staff(db, order, out, err) && find_person(db, order, out, err) && find_tokens(db, order, out, err) &&
+	    fits(db, order, out, &matter, err) && ask_obstacles(db, order, out, err) &&
+	    prepare(db, order, &matter, out, err) && go_through_the_door(db, order, out, err) && suppress(db, out, err) &&
+	    take_number(db, out, err) && write_act(db, out, &matter, err);
+}
+
+static bool
+mark_gone(struct db *db, int64_t act, int64_t now, struct err *err)
+{
+	struct args args;
+
+	args_init(&args);
+	args_int(&args, act);
+	args_time(&args, now);
+	bool marked = db_run(db, QUERY_ERASURE_FILES_GONE, &args, NULL, err);
+	args_release(&args);
+	return marked;
+}
+
+/* Of every act whose files are not known to be gone: this one's, and those that a crash left. */
+static bool
+remove_files(struct db *db, const struct evidence_dir *dir, int64_t now, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, QUERY_ERASURE_LEFT, NULL, &rows, err))
+		return false;
+	bool done = true;
+	for (int i = 0; i < rows_count(rows) && done; i++) {
+		struct view sha = rows_bytes(rows, i, 1);
+		if (sha.len == SHA256_SIZE && evidence_dir_has(dir, (const uint8_t *)sha.data))
+			done = evidence_dir_remove(dir, (const uint8_t *)sha.data, err);
+		bool last = i + 1 == rows_count(rows) || rows_int(rows, i + 1, 0) != rows_int(rows, i, 0);
+		if (done && last)
+			done = mark_gone(db, rows_int(rows, i, 0), now, err);
+	}
+	rows_free(rows);
+	return done;
+}
+
+bool
+erasure_run(struct db *db, const struct evidence_dir *dir, const struct erasure_order *order, struct erasure *out,
+    struct err *err)
+{
+	*out = (struct erasure){.reason = order->reason, .matter = order->matter, .now = order->now};
+	if (!order->dry && !remove_files(db, dir, order->now, err))
+		return false;
+	bool done = db_begin(db, err) && erase(db, order, out, err) && (order->dry || db_commit(db, err));
+	if (!done || order->dry)
+		db_rollback(db);
+	return done && (order->dry || remove_files(db, dir, order->now, err));
+}
+
+static bool
+save(const char *folder, const char *name, int64_t act, const char *ending, struct view bytes, struct err *err)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%.400s/%s-%lld.%s", folder, name, (long long)act, ending);
+	return file_write_whole(path, bytes.data, bytes.len, err);
+}
+
+bool
+erasure_act_save(struct db *db, int64_t act, const char *folder, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, act);
+	bool run = db_run(db, QUERY_ERASURE_ACT, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	bool saved = (rows_count(rows) == 1 || fail(err, ERR_ABSENT, "there is no destruction act %lld", (long long)act)) &&
+	    save(folder, "act", act, "txt", view_of(rows_text(rows, 0, 0)), err) &&
+	    save(folder, "act", act, "pdf", rows_bytes(rows, 0, 1), err) &&
+	    save(folder, "extract", act, "tsv", view_of(rows_text(rows, 0, 2)), err);
+	rows_free(rows);
+	return saved;
+}
