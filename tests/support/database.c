@@ -1,12 +1,14 @@
 /* database.c - a fresh, migrated database for one test. */
 #include "tests/support/database.h"
 
+#include <fcntl.h>
 #include <libpq-fe.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -43,6 +45,16 @@ administer(const char *statement, const char *name)
 	db_close(db);
 }
 
+/* Roles belong to the cluster, not to the database: of two programs that migrate at once one would fail. */
+static int
+take_turn(void)
+{
+	int fd = open("/tmp/dozvon-test-migrate.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+	must(fd >= 0 && flock(fd, LOCK_EX) == 0);
+	return fd;
+}
+
 void
 test_database_new(struct test_database *out)
 {
@@ -54,10 +66,12 @@ test_database_new(struct test_database *out)
 	administer("create database", out->name);
 	snprintf(out->words, sizeof(out->words), "%s dbname=%s", getenv("DOZVON_TEST_DSN"), out->name);
 	snprintf(out->dsn, sizeof(out->dsn), "%s user=dozvon", out->words);
+	int turn = take_turn();
 	struct db *bare = db_open_bare(out->dsn, &err);
 	if (bare == NULL || !migrate(bare, day_number(2026, 11, 1) * DAY, &applied, &err))
 		stop(err.text);
 	db_close(bare);
+	close(turn);
 	out->db = db_open(out->dsn, &err);
 	if (out->db == NULL)
 		stop(err.text);
