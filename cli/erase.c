@@ -1,6 +1,7 @@
 /* erase.c - dozvon erase: a person's data destroyed, with the act and the extract of order 179. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "cli/act.h"
@@ -65,7 +66,7 @@ command_erase(struct cli *cli, int argc, char **argv)
 {
 	const char *word = cli_word(argc, argv, 0, flags), *act_number = cli_word(argc, argv, 1, flags);
 	const char *out = cli_option(argc, argv, "--out");
-	bool kept = word != NULL && act_number != NULL && out != NULL;
+	bool kept = word != NULL && strcmp(word, "act") == 0 && act_number != NULL && out != NULL;
 	bool whole = word == NULL && cli_option(argc, argv, "--reason") != NULL && cli_option(argc, argv, "--by") != NULL &&
 	    cli_option(argc, argv, "--second") != NULL &&
 	    (cli_option(argc, argv, "--party") != NULL) != (cli_option(argc, argv, "--address") != NULL);
