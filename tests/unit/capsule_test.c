@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "compliance/address.h"
 #include "tests/support/database.h"
+#include "tests/support/http.h"
 #include "tests/support/process.h"
 #include "tests/support/world.h"
 
@@ -149,7 +150,7 @@ start(void **state)
 	twin = twin_start(options, NULL, &port);
 	world_settings(folder, database.words, port, 4, 10, settings);
 	file = fopen(settings, "a");
-	fprintf(file, "evidence_dir: %s/evidence\nevidence_key: %s/secrets/evidence.key\nlog_origin: clinic.example/log\n", folder, folder);
+	fprintf(file, "evidence_dir: %s/evidence\nevidence_key: %s/secrets/evidence.key\nlog_origin: clinic.example/log\nport: 0\n", folder, folder);
 	fclose(file);
 	snprintf(path, sizeof(path), "%s/secrets/log.key", folder);
 	unlink(path);
@@ -354,6 +355,59 @@ the_log_gives_a_forger_away(void **state)
 	assert_non_null(strstr(said_of(), "has other reasons than its entry"));
 }
 
+static int
+web_port(void)
+{
+	struct buf text = {0};
+	struct err err;
+	char path[300];
+	int found = 0;
+
+	snprintf(path, sizeof(path), "%s/run/web.port", folder);
+	for (int i = 0; i < 1000 && found == 0; i++) {
+		usleep(10000);
+		buf_clear(&text);
+		if (buf_read_file(&text, path, 100, &err))
+			found = atoi(text.data);
+	}
+	buf_release(&text);
+	assert_int_not_equal(found, 0);
+	return found;
+}
+
+/* As the web process's own database user; nothing of it stays on this machine. */
+static void
+over_the_api(void **state)
+{
+	static const char json[] = "Content-Type: application/json\r\n";
+	struct buf reply = {0};
+	char path[300];
+	struct err err;
+
+	(void)state;
+	if (database.db == NULL)
+		skip();
+	snprintf(path, sizeof(path), "%s/web.log", folder);
+	pid_t web = role_start(settings, "web", "web", path);
+	int at = web_port();
+	assert_int_equal(test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"login\":\"author\"}", &reply), 403);
+	buf_clear(&reply);
+	assert_int_equal(test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79167777777\",\"reason\":\"жалоба\",\"login\":\"second\"}", &reply), 404);
+	buf_clear(&reply);
+	int status = test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"login\":\"second\",\"to\":\"fas\"}", &reply);
+	if (status != 200)
+		print_error("%s\n", reply.data);
+	assert_int_equal(status, 200);
+	const char *zip = test_http_body(&reply);
+	snprintf(path, sizeof(path), "%s/asked.zip", folder);
+	assert_true(file_write_whole(path, zip, reply.len - (size_t)(zip - reply.data), &err));
+	done(shell("open/verifier/capsule-verify asked.zip"));
+	assert_int_equal(shell("ls run | grep -q capsule"), 1);
+	process_kill(web);
+	buf_release(&reply);
+	done(dozvon("audit seal"));
+}
+
 /* Ten years of one number: five decisions a month. */
 static void
 ten_years_in_seconds(void **state)
@@ -386,7 +440,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_capsule_verifies), cmocka_unit_test(it_is_refused), cmocka_unit_test(each_change_is_found),
-		cmocka_unit_test(the_log_gives_a_forger_away), cmocka_unit_test(ten_years_in_seconds),
+		cmocka_unit_test(the_log_gives_a_forger_away), cmocka_unit_test(over_the_api),
+		cmocka_unit_test(ten_years_in_seconds),
 	};
 
 	return cmocka_run_group_tests(tests, start, finish);
