@@ -29,6 +29,8 @@ static char settings[256];
 static pid_t twin;
 static int port;
 
+static int shell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* The exit code of a command line; what it says goes to out. */
 static int
 shell(const char *format, ...)
