@@ -251,7 +251,9 @@ add_proofs(struct gathering *g, const struct log_dir *dir, const struct note_key
 	if (!added || !run(g, QUERY_CAPSULE_ENTRIES, false, &rows, err))
 		return false;
 	for (int i = 0; i < rows_count(rows) && added; i++)
-		if (rows_is_null(rows, i, 2) || rows_int(rows, i, 2) >= (int64_t)head.size)
+		if (rows_is_null(rows, i, 0))
+			added = fail(err, ERR_REFUSED, "a decision about this address has no entry in the log: run audit verify");
+		else if (rows_is_null(rows, i, 2) || rows_int(rows, i, 2) >= (int64_t)head.size)
 			added = fail(err, ERR_RETRY, "the newest entries about this address are not sealed yet: try again in a second");
 		else
 			added = add_proof(g, dir, key, rows_int(rows, i, 2), note, err);

@@ -24,7 +24,7 @@ struct capsule_wish {
 	const struct contracts *contracts;
 };
 
-/* ERR_RETRY: the newest entries are not sealed yet.  ERR_ABSENT: nothing is known of the address. */
+/* ERR_RETRY: the newest entries are not sealed yet.  ERR_ABSENT: nobody has the address.  ERR_REFUSED: a decision without its entry. */
 bool capsule_make(struct db *db, const struct capsule_wish *wish, const char *out, struct capsule_letter *made,
     struct err *err) warn_unused;
 /* "person", "fas", "rkn". */

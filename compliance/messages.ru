@@ -308,6 +308,7 @@ the capsule's ZIP cannot be made: %s	архив капсулы не удаётс
 the letter cannot be drawn: %s	письмо не удаётся составить: %s
 nobody whom we know has this address	этого адреса нет ни у кого, кого мы знаем
 the newest entries about this address are not sealed yet: try again in a second	новейшие записи об этом адресе ещё не опечатаны: повторите через секунду
+a decision about this address has no entry in the log: run audit verify	решения об этом адресе нет в журнале: выполните audit verify
 a part of the story is not JSON: %s	часть рассказа — не JSON: %s
 no box is ticked	ничего не отмечено
 a box cannot say yes and no at once	в одном пункте не может быть и «да», и «нет»

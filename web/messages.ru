@@ -1,5 +1,7 @@
 # web: what requests are told
 the request is invalid	запрос составлен неверно
+on: expected a date like 2026-11-23	on: нужна дата вида 2026-11-23
+to: expected person, fas or rkn	to: нужно person, fas или rkn
 that is not allowed	это не разрешено
 there is no such thing	такого нет
 this address does not know that method	по этому адресу так не обращаются

@@ -119,7 +119,8 @@ select p.sha256, p.body from policy_pack p where p.sha256 in (select d.policy_sh
     join decision d on d.party_id = cp.party_id and d.contact_point_id = cp.id where cp.token = $1);
 
 -- name: capsule_entries
--- takes: token; gives: xid, id of each entry about the address, and its leaf or null while it is not sealed. A decision's
+-- takes: token; gives: xid, id of each entry about the address, and its leaf or null while it is not sealed; nulls
+-- for each decision whose entry is not there. A decision's
 -- entry names no subject in its column: it stands in the transaction of the decision's row, which is never written again.
 with epoch as (
     select n from generate_series(0, (pg_current_xact_id()::text::numeric / 4294967296)::bigint) n
@@ -142,7 +143,9 @@ left join lateral (select first_leaf from seal where (last_xid, last_id) >= (f.x
     order by last_xid, last_id limit 1) batch on true
 left join lateral (select last_xid, last_id from seal where first_leaf < batch.first_leaf
     order by first_leaf desc limit 1) before on true
-order by f.xid, f.id;
+union all
+select null, null, null from decided d where d.id not in (select decision from beside where decision is not null)
+order by 1, 2;
 
 -- name: capsule_from
 -- gives: the names of our legal entities, as a letter's sender.

@@ -29,6 +29,8 @@ static size_t file_count;
 static struct entry *entries;
 static size_t entry_count;
 
+static int fault(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 static int
 fault(const char *format, ...)
 {
