@@ -322,3 +322,4 @@ settings: witnesses: one of them is too long	настройки: witnesses: сл
 settings: witnesses: expected VKEY URL, VKEY URL	настройки: witnesses: нужно VKEY URL, VKEY URL
 settings: witnesses: more than %d	настройки: witnesses: больше %d
 settings: witnesses	настройки: witnesses
+time stamp: %s: %s	отметка времени: %s: %s
