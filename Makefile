@@ -2,6 +2,8 @@
 #   make            the binary build/dozvon and the provider twin build/dozvon-twin
 #   make run        everything at once on sample lists: demo/README.md
 #   make test       all tests; the last line is N passed, N failed, N skipped
+#   make proof      every state of the decision matrix, ten million random facts
+#   make mutation   breaks every rule on purpose, and each break must be noticed
 #   make bench      ratios against bounds and peers, side by side
 # Variants: CC=clang B=build-clang; SANITIZE=1 B=build-asan.
 
@@ -88,6 +90,15 @@ RACES := $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*.c))
 $(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+# Mutation of the gate: the unit tests that need no database, each with a main of its own name, for tests/mutation/killer.c.
+KILLERS := clearance review frequency consent rules gate edges states matrix cases gate_property
+$(B)/tests/mutation/%_test.o: tests/unit/%_test.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Dmain=$*_main -c -o $@ $<
+killers: $(KILLERS:%=$(B)/tests/mutation/%_test.o) $(B)/tests/mutation/killer.o $(B)/tests/support/situation.o $(B)/libdozvon.a
+mutation: killers
+	@B=$(B) python3 tests/mutation/mutate.py
+
 PLAY := $(patsubst %.c,$(B)/%.o,$(wildcard tests/plays/*.c))
 $(B)/tests/plays/play: $(PLAY) $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
@@ -96,7 +107,12 @@ units: $(UNITS)
 races: $(RACES)
 benches: $(BENCHES)
 
-.PHONY: all units races benches deps run stop clean-data test bench clean
+# Every set of the bad states over every cell, and ten million random facts: minutes.
+proof: $(B)/tests/unit/states_test $(B)/tests/unit/gate_property_test
+	DOZVON_STATES=15 $(B)/tests/unit/states_test
+	DOZVON_PROPERTY_FACTS=10000000 $(B)/tests/unit/gate_property_test
+
+.PHONY: all proof killers mutation units races benches deps run stop clean-data test bench clean
 .SECONDARY:
 deps:
 	bin/deps

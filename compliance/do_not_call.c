@@ -12,13 +12,11 @@ do_not_call(const struct facts *f, const struct policy *p)
 {
 	if (!is_advertising(f, p) || f->channel == CHANNEL_EMAIL)
 		return allow();
-	if (f->register_listed == TRI_UNKNOWN || f->register_read_at <= 0 || f->register_read_at > f->now)
-		return deny(REASON_REGISTER_UNREAD);
 	if (f->register_listed == TRI_YES)
 		return deny(REASON_REGISTER_LISTED);
-	if (f->now - f->register_read_at > p->register_days * DAY)
-		return deny(REASON_REGISTER_STALE);
-	return f->register_listed == TRI_NO ? allow() : deny(REASON_REGISTER_UNREAD);
+	if (f->register_listed != TRI_NO || f->register_read_at <= 0 || f->register_read_at > f->now)
+		return deny(REASON_REGISTER_UNREAD);
+	return f->now - f->register_read_at > p->register_days * DAY ? deny(REASON_REGISTER_STALE) : allow();
 }
 
 const struct rule rule_do_not_call = {

@@ -14,7 +14,7 @@ has_own(const struct facts *f, enum consent_code code, int count)
 static struct answer
 entity(const struct facts *f, const struct policy *p)
 {
-	int count = f->consents < FACTS_CONSENTS ? f->consents : FACTS_CONSENTS;
+	int count = consents_of(f);
 
 	if (f->legal_entity_inn <= 0)
 		return deny(REASON_ENTITY_UNKNOWN);

@@ -17,7 +17,7 @@ struct cap {
 static int
 counted(int all, int missed)
 {
-	return missed > 0 ? all - missed : all;
+	return missed == -1 ? all : all - missed;
 }
 
 static const struct frequency *
@@ -49,7 +49,7 @@ kind_caps(const struct facts *f, const struct policy *p, struct cap out[CAPS_OF_
 	} else {
 		out[0] = (struct cap){counted(n->service_day, m->service_day), p->service_day, o->service_day, DAY};
 		out[1] = (struct cap){counted(n->service_week, m->service_week), p->service_week, o->service_week, 7 * DAY};
-		out[2] = (struct cap){0, 1, 0, 0};
+		out[2] = (struct cap){.most = INT32_MAX};
 	}
 }
 
@@ -83,7 +83,7 @@ all_free(const struct cap caps[CAPS_OF_A_KIND], int64_t now, int64_t from)
 	for (const struct cap *cap = caps; cap < caps + CAPS_OF_A_KIND; cap++) {
 		if (!is_reached(cap))
 			continue;
-		bool known = cap->oldest > 0 && cap->oldest <= now + MINUTE && cap->oldest + cap->window > now;
+		bool known = cap->oldest <= now + MINUTE && cap->oldest + cap->window > now;
 		int64_t free_at = (known ? cap->oldest : now) + cap->window;
 		if (free_at > from)
 			from = free_at;

@@ -116,6 +116,7 @@ store_reason(const struct facts *f)
 	if (!is_counted(&f->frequency))
 		return REASON_FREQUENCY_UNKNOWN;
 	if (f->consents > FACTS_CONSENTS || f->suppressions > FACTS_SUPPRESSIONS || f->bases > FACTS_BASES ||
+	    f->reviews > FACTS_REVIEWS ||
 	    f->address_zones.count > FACTS_ZONES || f->number_zones.count > FACTS_ZONES ||
 	    f->clinic_zones.count > FACTS_ZONES)
 		return REASON_FACTS_DAMAGED;

@@ -160,7 +160,7 @@ best_of(enum consent_code code, bool must_name, const struct facts *f, const str
 	uint16_t purposes = purposes_covering(f, p);
 	struct best best = {NO_CONSENT, NULL};
 	int64_t refused_number = -1;
-	int count = f->consents < FACTS_CONSENTS ? f->consents : FACTS_CONSENTS;
+	int count = consents_of(f);
 
 	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++) {
 		if (c->code != code)
@@ -201,7 +201,7 @@ proof_naming_processor(const struct facts *f, const struct policy *p)
 bool
 rests_on_old(const struct facts *f, const struct policy *p)
 {
-	int count = f->consents < FACTS_CONSENTS ? f->consents : FACTS_CONSENTS;
+	int count = consents_of(f);
 
 	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++)
 		if (c->granted_at < p->legacy_before && (consents_needed(f, p) & word_bit(c->code)) != 0) {

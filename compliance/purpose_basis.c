@@ -10,14 +10,24 @@
 #define BASES(a, b) (uint8_t)(WORD_BIT(BASIS_##a) | WORD_BIT(BASIS_##b))
 
 /* Which kinds of basis can carry a purpose. */
-static const uint8_t carriers[PURPOSE_COUNT] = {
-	[PURPOSE_SERVICE_REMINDER] = BASES(CONTRACT, OWN_REQUEST),
-	[PURPOSE_WAITING_LIST] = BASES(OWN_REQUEST, OWN_REQUEST),
-	[PURPOSE_SURVEY] = BASES(CONTRACT, OWN_REQUEST),
-	[PURPOSE_RECALL] = BASES(CARE_PLAN, CARE_PLAN),
-	[PURPOSE_CONTRACT] = BASES(CONTRACT, LAW),
-	[PURPOSE_LEGAL_NOTICE] = BASES(LAW, CONTRACT),
-};
+static uint8_t
+kinds_carrying(enum purpose purpose)
+{
+	switch (purpose) {
+	case PURPOSE_SERVICE_REMINDER:
+	case PURPOSE_SURVEY:
+		return BASES(CONTRACT, OWN_REQUEST);
+	case PURPOSE_WAITING_LIST:
+		return WORD_BIT(BASIS_OWN_REQUEST);
+	case PURPOSE_RECALL:
+		return WORD_BIT(BASIS_CARE_PLAN);
+	case PURPOSE_CONTRACT:
+	case PURPOSE_LEGAL_NOTICE:
+		return BASES(CONTRACT, LAW);
+	default:
+		return 0;
+	}
+}
 
 static bool
 class_fits(const struct facts *f, const struct policy *p)
@@ -45,8 +55,8 @@ static enum reason
 nearest_miss(const struct facts *f)
 {
 	enum reason miss = REASON_NO_BASIS;
-	int count = f->bases < FACTS_BASES ? f->bases : FACTS_BASES;
-	uint8_t kinds = (unsigned)f->purpose < PURPOSE_COUNT ? carriers[f->purpose] : 0;
+	int count = bases_of(f);
+	uint8_t kinds = kinds_carrying(f->purpose);
 
 	for (const struct basis_fact *b = f->basis; b < f->basis + count; b++) {
 		if (b->kind == BASIS_CODE_REQUEST)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "compliance/situation.h"
+
 bool
 review_may(enum reason reason)
 {
@@ -20,7 +22,7 @@ review_is_single(enum reason reason)
 static bool
 was_refused_since(const struct facts *f, int64_t decided_at)
 {
-	int count = f->suppressions < FACTS_SUPPRESSIONS ? f->suppressions : FACTS_SUPPRESSIONS;
+	int count = suppressions_of(f);
 
 	for (int i = 0; i < count; i++)
 		if (f->suppression[i].said_at <= 0 || f->suppression[i].said_at >= decided_at)
@@ -31,7 +33,7 @@ was_refused_since(const struct facts *f, int64_t decided_at)
 bool
 review_is_approved(const struct facts *f, uint8_t rule, uint8_t reason)
 {
-	int count = f->reviews < FACTS_REVIEWS ? f->reviews : FACTS_REVIEWS;
+	int count = reviews_of(f);
 
 	for (const struct review_fact *r = f->review; r < f->review + count; r++)
 		if (r->rule == rule && r->reason == reason && r->staff > 0 && r->decided_at > 0 && f->now >= r->decided_at &&

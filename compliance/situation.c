@@ -8,7 +8,7 @@ enum { CODE_REQUEST_LASTS = 15 };	/* minutes; a longer one is not a request for 
 bool
 is_code_reply(const struct facts *f)
 {
-	int count = f->bases < FACTS_BASES ? f->bases : FACTS_BASES;
+	int count = bases_of(f);
 
 	if (f->purpose != PURPOSE_CONTRACT || f->class != CLASS_SERVICE || is_call(f))
 		return false;

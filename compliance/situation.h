@@ -18,6 +18,31 @@ word_bit(unsigned value)
 	return value < 17 ? (uint16_t)((1u << value) >> 1) : 0;
 }
 
+/* Of a list that is longer than it can be, nothing permits and everything forbids; G-21 refuses it by name. */
+static inline int
+consents_of(const struct facts *f)
+{
+	return f->consents <= FACTS_CONSENTS ? f->consents : 0;
+}
+
+static inline int
+bases_of(const struct facts *f)
+{
+	return f->bases <= FACTS_BASES ? f->bases : 0;
+}
+
+static inline int
+reviews_of(const struct facts *f)
+{
+	return f->reviews <= FACTS_REVIEWS ? f->reviews : 0;
+}
+
+static inline int
+suppressions_of(const struct facts *f)
+{
+	return f->suppressions < FACTS_SUPPRESSIONS ? f->suppressions : FACTS_SUPPRESSIONS;
+}
+
 static inline bool
 is_call(const struct facts *f)
 {

@@ -41,7 +41,7 @@ uint16_t
 scopes_stopping(const struct facts *f, const struct policy *p)
 {
 	uint16_t scopes = 0;
-	int count = f->suppressions < FACTS_SUPPRESSIONS ? f->suppressions : FACTS_SUPPRESSIONS;
+	int count = suppressions_of(f);
 
 	for (const struct suppression_fact *s = f->suppression; s < f->suppression + count; s++) {
 		bool named_other = s->legal_entity_inn != 0 && f->legal_entity_inn != 0 &&

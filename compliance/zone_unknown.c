@@ -21,7 +21,7 @@ zone_unknown(const struct facts *f, const struct policy *p)
 		return allow();
 	int64_t today = f->now - f->now % DAY;
 	int64_t opening = window_next_anywhere(p, today);
-	if (next == 0 || opening == 0 || opening >= today + DAY)
+	if (next == 0 || opening >= today + DAY)
 		return review(REASON_ZONE_UNKNOWN);
 	return defer(REASON_QUIET_ANYWHERE, next);
 }

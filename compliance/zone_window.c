@@ -14,7 +14,7 @@ enum { SEARCH_DAYS = 31 };
 static int
 add_zones(const struct zone_set *set, const struct zone **out, int count)
 {
-	int named = set->count < FACTS_ZONES ? set->count : FACTS_ZONES;
+	int named = set->count <= FACTS_ZONES ? set->count : 0;
 
 	for (int i = 0; i < named; i++) {
 		int seen = 0;
@@ -82,7 +82,7 @@ zone_next(const struct policy *p, const struct zone *zone, int64_t from)
 			return 0;
 		if (of_day >= hours->until * MINUTE)
 			continue;
-		if (of_day >= hours->from * MINUTE)
+		if (i == 0 && of_day >= hours->from * MINUTE)
 			return from;
 		return local_instant(zone, day + i, hours->from / 60, hours->from % 60);
 	}
@@ -122,7 +122,7 @@ window_next_anywhere(const struct policy *p, int64_t from)
 		const struct hours *hours = day_off == TRI_YES ? &p->anywhere_days_off : &p->anywhere_workdays;
 		if (hours->from >= hours->until || of_day >= hours->until * MINUTE)
 			continue;
-		return of_day >= hours->from * MINUTE ? from : (day + i) * DAY + hours->from * MINUTE;
+		return i == 0 && of_day >= hours->from * MINUTE ? from : (day + i) * DAY + hours->from * MINUTE;
 	}
 	return 0;
 }

@@ -4,12 +4,13 @@ select set_config('enable_hashjoin', 'off', false), set_config('enable_nestloop'
     set_config('work_mem', '128MB', false);
 
 -- name: plan_phones
--- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together; refusals apart.
+-- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together, an address once
+-- for each list that names it; refusals apart.
 copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp.carrier_inn, cp.region,
     p.region, p.zone, cp.consents, p.bases, greatest(cp.verified_at, cp.confirmed_at), cp.published, cp.corporate,
     p.quarantine is not null, to_char(p.birth_date, 'YYYYMMDD')::int, p.birth_year, p.paediatric,
     p.representative_id is not null and p.representative_document is not null, p.company_kind
-from (select distinct party_id, contact_point_id from list_row
+from (select party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
 join party p on p.id = lr.party_id
@@ -22,7 +23,7 @@ copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp
     p.region, p.zone, cp.consents, p.bases, greatest(cp.verified_at, cp.confirmed_at), cp.published, cp.corporate,
     p.quarantine is not null, to_char(p.birth_date, 'YYYYMMDD')::int, p.birth_year, p.paediatric,
     p.representative_id is not null and p.representative_document is not null, p.company_kind
-from (select distinct party_id, contact_point_id from list_row
+from (select party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
 join party p on p.id = lr.party_id
@@ -35,7 +36,7 @@ copy (select cp.id, p.id, p.kind, p.state, cp.kind, cp.owner, cp.verified_at, cp
     p.region, p.zone, cp.consents, p.bases, greatest(cp.verified_at, cp.confirmed_at), cp.published, cp.corporate,
     p.quarantine is not null, to_char(p.birth_date, 'YYYYMMDD')::int, p.birth_year, p.paediatric,
     p.representative_id is not null and p.representative_document is not null, p.company_kind
-from (select distinct party_id, contact_point_id from list_row
+from (select party_id, contact_point_id from list_row
     where list_id = any ((select lists from campaign where id = $1)::bigint[]) and party_id > $2) lr
 join contact_point cp on cp.party_id = lr.party_id and cp.id = lr.contact_point_id
 join party p on p.id = lr.party_id

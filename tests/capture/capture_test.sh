@@ -54,7 +54,7 @@ refuses "an unknown channel" 65 form item --form desk --wording 1 --channels TEL
 dozvon form print --form desk --out "$folder/a.pdf" && dozvon form print --form desk --out "$folder/b.pdf" && cmp -s "$folder/a.pdf" "$folder/b.pdf"; check "a form prints the same bytes twice" $?
 dozvon form print --wording 2 --contact +79160000001 --out "$folder/w.pdf"; check "a text without a form is printed" $?
 
-paper=(consent capture --way paper --form desk --address '8 916 000-00-01' --staff 1 --identity-shown паспорт)
+paper=(consent capture --written --way paper --form desk --address '8 916 000-00-01' --staff 1 --identity-shown паспорт)
 refuses "paper without a scan" 65 "${paper[@]}" --yes 1
 refuses "both yes and no" 65 "${paper[@]}" --yes 1 --no 1 --scan "$folder/a.pdf"
 said=$(dozvon "${paper[@]}" --yes 1,2 --scan "$folder/a.pdf"); [[ $said == *"записано: 2, из них отказов: 0, не доказано: 0"*"/receipt/"* ]]; check "paper with its scan is proven" $?

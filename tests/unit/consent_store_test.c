@@ -625,11 +625,12 @@ random_acts(void **state)
 			const char *part = strcmp(act, "withdrawn") == 0 && rand() % 2 ? "[\"SMS\"]" : "[]";
 			bool whole = strcmp(act, "given") == 0 || strcmp(act, "refused") == 0 || strcmp(act, "requested") == 0 ||
 			    strcmp(act, "evidence_added") == 0;
+			size_t start = file.len;
 			buf_add_format(&file, "{\"consent_id\":\"0190c0de-0000-8000-8000-00000000%04x\",%.*s%s%s", rand() % 40,
 			    (int)(mark - text - 1), text + 1, act, mark + 3);
 			buf_add_char(&file, '\n');
 			if (!whole) {
-				char *channels = strstr(file.data + file.len - strlen(text) - 60, "[\"SMS\",\"CALL_OPERATOR\"]");
+				char *channels = strstr(file.data + start, "[\"SMS\",\"CALL_OPERATOR\"]");
 				if (channels != NULL)
 					memset(channels, ' ', 23), memcpy(channels, part, strlen(part));
 			}

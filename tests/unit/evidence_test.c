@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 static const uint8_t key[KEY_SIZE] = {1, 2, 3}, other[KEY_SIZE] = {1, 2, 4};
+static char no_key[] = "";
 static const char consent_text[] = "0190c0de-0000-8000-8000-000000000001";
 
 static int
@@ -175,7 +176,7 @@ make(void **state)
 	snprintf(w->evidence, sizeof(w->evidence), "%s/files", w->folder);
 	snprintf(w->key, sizeof(w->key), "%s/one.key", w->folder);
 	snprintf(w->next, sizeof(w->next), "%s/two.key", w->folder);
-	w->settings = (struct settings){.evidence_dir = w->evidence, .evidence_key = w->key, .evidence_key_old = (char[]){""},
+	w->settings = (struct settings){.evidence_dir = w->evidence, .evidence_key = w->key, .evidence_key_old = no_key,
 		.evidence_file_mib = 1, .evidence_years = 3};
 	assert_false(evidence_dir_open(&w->settings, &w->dir, &err));
 	assert_int_equal(err.kind, ERR_ABSENT);
@@ -439,7 +440,7 @@ wrapped_anew(void **state)
 	assert_int_equal(count, 1);
 	assert_true(evidence_rotate(w->database.db, &w->dir, &w->who, &count, &err));
 	assert_int_equal(count, 0);
-	w->settings.evidence_key_old = (char[]){""};
+	w->settings.evidence_key_old = no_key;
 	assert_true(evidence_dir_open(&w->settings, &w->dir, &err));
 	assert_int_equal(check(w).count[FAULT_BROKEN], 0);
 	assert_int_equal(count_entries(w, "evidence.rewrapped"), 1);

@@ -1,0 +1,24 @@
+/*
+ * killer.c - every test of the gate that needs no database, in one program that ends with the first failure.
+ *
+ * mutate.py links it with one broken object at a time; their mains have the names below.
+ */
+#include <stdlib.h>
+
+#define TESTS(X) X(clearance) X(review) X(frequency) X(consent) X(rules) X(states) X(matrix) X(cases) X(gate) X(edges) X(gate_property)
+
+#define DECLARE(noun) int noun##_main(void);
+TESTS(DECLARE)
+
+int
+main(void)
+{
+	setenv("DOZVON_STATES", "2", 0);
+	setenv("DOZVON_PROPERTY_FACTS", "3000", 0);
+	setenv("SEED", "1", 0);
+#define RUN(noun) \
+	if (noun##_main() != 0) \
+		return 1;
+	TESTS(RUN)
+	return 0;
+}

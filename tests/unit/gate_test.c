@@ -1,0 +1,172 @@
+/* gate_test.c - the loop over the rules: when one is in force, is asked, counts, and what instant a DEFER names. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "compliance/gate.h"
+#include "compliance/rule.h"
+#include "tests/support/situation.h"
+
+#include <cmocka.h>
+
+static const struct policy *pack;
+
+static int
+place(const char *id)
+{
+	int i = 0;
+
+	while (strcmp(rules[i]->id, id) != 0)
+		i++;
+	return i;
+}
+
+static int64_t
+instant(const char *text)
+{
+	int64_t out;
+
+	assert_true(instant_parse(text, &out));
+	return out;
+}
+
+static void
+flip(uint64_t set[POLICY_RULES], const char *id)
+{
+	uint8_t number = rules[place(id)]->number;
+	set[number / 64] ^= UINT64_C(1) << number % 64;
+}
+
+/* G-19 has an end as well as a beginning. */
+static void
+test_in_force(void **state)
+{
+	static const struct {
+		const char *now;
+		enum outcome expected;
+	} edges[] = {
+		{"2025-08-31T23:59:59Z", OUTCOME_ALLOW}, {"2025-09-01T00:00:00Z", OUTCOME_DENY},
+		{"2031-08-31T23:59:59Z", OUTCOME_DENY}, {"2031-09-01T00:00:00Z", OUTCOME_ALLOW},
+	};
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	situation_facts(situation_find("reminder_call"), &f);
+	f.label[0] = '\0';
+	for (size_t i = 0; i < sizeof(edges) / sizeof(edges[0]); i++) {
+		f.now = instant(edges[i].now);
+		gate_judge(&f, pack, &verdict);
+		assert_int_equal(verdict.answer[place("G-19")].outcome, edges[i].expected);
+	}
+	f.now = 0;	/* unknown: every rule is in force */
+	gate_judge(&f, pack, &verdict);
+	assert_int_equal(verdict.answer[place("G-19")].outcome, OUTCOME_DENY);
+	f.now = 1;
+	gate_judge(&f, pack, &verdict);
+	assert_int_equal(verdict.answer[place("G-19")].outcome, OUTCOME_ALLOW);
+	assert_int_equal(verdict.rules, rule_count);
+}
+
+/* Observed: the answer is kept and marked, and does not count; beside one that counts it opens nothing. */
+static void
+test_observed(void **state)
+{
+	struct policy trial = *pack;
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	situation_facts(situation_find("reminder_call"), &f);
+	flip(trial.observed, "G-19");
+	gate_judge(&f, &trial, &verdict);
+	assert_false(verdict.answer[place("G-19")].observed);
+	f.label[0] = '\0';
+	gate_judge(&f, &trial, &verdict);
+	assert_int_equal(verdict.outcome, OUTCOME_ALLOW);
+	assert_int_equal(verdict.answer[place("G-19")].outcome, OUTCOME_DENY);
+	assert_true(verdict.answer[place("G-19")].observed);
+	f.party_state = STATE_BLOCKED;
+	gate_judge(&f, &trial, &verdict);
+	assert_int_equal(verdict.outcome, OUTCOME_DENY);
+	assert_false(verdict.answer[place("G-15")].observed);
+}
+
+static void
+test_not_asked(void **state)
+{
+	struct policy other = *pack;
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	situation_facts(situation_find("reminder_call"), &f);
+	f.label[0] = '\0';
+	flip(other.asked, "G-19");
+	gate_judge(&f, &other, &verdict);
+	assert_int_equal(verdict.outcome, OUTCOME_ALLOW);
+	assert_int_equal(verdict.answer[place("G-19")].outcome, OUTCOME_ALLOW);
+}
+
+/* A cap that frees at night waits for the morning; a rule on trial does not move the instant. */
+static void
+test_until(void **state)
+{
+	struct policy trial = *pack;
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	situation_facts(situation_find("reminder_call"), &f);
+	gate_judge(&f, pack, &verdict);
+	assert_true(verdict.outcome == OUTCOME_ALLOW && verdict.until == 0);
+	f.frequency.service_day = 2;
+	f.oldest.service_day = instant("2026-11-22T20:00:00Z");
+	gate_judge(&f, pack, &verdict);
+	assert_int_equal(verdict.outcome, OUTCOME_DEFER);
+	assert_true(verdict.until == instant("2026-11-24T06:00:00Z"));
+	flip(trial.observed, "G-16");
+	gate_judge(&f, &trial, &verdict);
+	assert_true(verdict.until == instant("2026-11-23T20:00:00Z"));
+	trial = *pack;
+	flip(trial.asked, "G-16");
+	gate_judge(&f, &trial, &verdict);
+	assert_true(verdict.until == instant("2026-11-23T20:00:00Z"));
+}
+
+/* An instant that the calendar does not reach cannot be named: a person decides. */
+static void
+test_no_until(void **state)
+{
+	struct policy short_pack = *pack;
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	situation_facts(situation_find("reminder_call"), &f);
+	f.now = instant("2026-12-31T18:00:00Z");
+	f.pressed_at = f.now;
+	f.frequency.service_week = 6;
+	for (short_pack.years = 0; short_pack.calendar[short_pack.years].year <= 2026;)
+		short_pack.years++;
+	gate_judge(&f, &short_pack, &verdict);
+	assert_int_equal(verdict.answer[place("G-18")].outcome, OUTCOME_DEFER);
+	assert_true(verdict.outcome == OUTCOME_REVIEW && verdict.until == 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_in_force), cmocka_unit_test(test_observed), cmocka_unit_test(test_not_asked),
+		cmocka_unit_test(test_until), cmocka_unit_test(test_no_until),
+	};
+	struct policy *loaded = situation_policy();
+	pack = loaded;
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	policy_free(loaded);
+	return failed;
+}
