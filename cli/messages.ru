@@ -153,3 +153,5 @@ witnessed: %llu entries, by %d of %d\n	засвидетельствовано з
 --quorum: more than there are witnesses	--quorum: больше, чем свидетелей
 refused: the last checkpoint that was cosigned has %s	отказ: в последней подписанной контрольной точке записей: %s
 refused: %s	отказ: %s
+stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
+name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca

@@ -357,3 +357,4 @@ opens matters	открывает обращения
 decides about matters and registers	решает по обращениям и реестрам
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
+time stamp: %s: %s	отметка времени: %s: %s

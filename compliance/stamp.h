@@ -1,0 +1,21 @@
+/*
+ * stamp.h - an RFC 3161 time stamp of a checkpoint: that it was there at an instant, by somebody who is not us.
+ *
+ * What is stamped is SHA-256 of the checkpoint's text, without signatures, so
+ * that a cosigned copy has the same stamp.
+ */
+#ifndef COMPLIANCE_STAMP_H
+#define COMPLIANCE_STAMP_H
+
+#include "compliance/note.h"
+
+/* A query with a nonce that asks for the authority's certificate too, as DER. */
+bool stamp_query(struct view note, struct buf *query, struct err *err) warn_unused;
+/*
+ * An answer (TimeStampResp, DER) against the note, and the query too when there is one (NULL: kept from before), by the
+ * certificates in ca_path (PEM).  *at: the instant that it states.  ERR_REFUSED: it does not prove this note.
+ */
+bool stamp_check(struct view answer, struct view note, const struct buf *query, const char *ca_path, int64_t *at,
+    struct err *err) warn_unused;
+
+#endif
