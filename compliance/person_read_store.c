@@ -100,7 +100,7 @@ admit(struct db *db, const struct person_read *read, size_t persons, struct entr
 }
 
 static bool
-put_rows(struct db *db, const struct person_read *read, size_t persons, const struct entry *who, int64_t approver,
+put_rows(struct db *db, const struct person_read *read, size_t addresses, const struct entry *who, int64_t approver,
     int64_t reason, int64_t *id, struct err *err)
 {
 	struct args args;
@@ -116,9 +116,10 @@ put_rows(struct db *db, const struct person_read *read, size_t persons, const st
 	args_int(&args, read->matter);
 	args_int(&args, reason);
 	args_time(&args, who->at);
-	args_array(&args, ARRAY_BYTES, persons);
-	for (size_t i = 0; i < persons; i++)
+	args_array(&args, ARRAY_BYTES, addresses);
+	for (size_t i = 0; i < addresses; i++)
 		args_array_bytes(&args, read->tokens.data + i * TOKEN_SIZE, TOKEN_SIZE);
+	args_int(&args, read->persons != 0 ? read->persons : (int64_t)addresses);
 	bool put = db_run(db, QUERY_READ_ADD, &args, &rows, err);
 	args_release(&args);
 	if (!put)
@@ -129,12 +130,12 @@ put_rows(struct db *db, const struct person_read *read, size_t persons, const st
 }
 
 static void
-write_entry(const struct person_read *read, size_t persons, int64_t id, int64_t approver, const struct act_reason *why,
+write_entry(const struct person_read *read, size_t addresses, int64_t id, int64_t approver, const struct act_reason *why,
     struct buf *data)
 {
 	uint8_t sum[SHA256_SIZE];
 	struct json json;
-	struct { const char *name; int64_t value; } numbers[] = {{"persons", (int64_t)persons}, {"read", id}};
+	struct { const char *name; int64_t value; } numbers[] = {{"persons", read->persons != 0 ? read->persons : (int64_t)addresses}, {"read", id}};
 
 	json_start(&json, data);
 	json_object(&json);
@@ -167,7 +168,7 @@ write_entry(const struct person_read *read, size_t persons, int64_t id, int64_t 
 }
 
 static bool
-put_all(struct db *db, const struct person_read *read, size_t persons, const struct entry *who, int64_t approver, int64_t *id,
+put_all(struct db *db, const struct person_read *read, size_t addresses, const struct entry *who, int64_t approver, int64_t *id,
     struct err *err)
 {
 	bool reasoned = said(read->reason);
@@ -176,11 +177,11 @@ put_all(struct db *db, const struct person_read *read, size_t persons, const str
 	struct buf data = {0};
 
 	if ((reasoned && !act_reason_add(db, ENTRY_PERSON_READ, read->reason, who, &why, err)) ||
-	    !put_rows(db, read, persons, who, approver, why.id, id, err))
+	    !put_rows(db, read, addresses, who, approver, why.id, id, err))
 		return false;
 	entry.what = ENTRY_PERSON_READ;
-	entry.subject = persons == 1 ? (const uint8_t *)read->tokens.data : NULL;
-	write_entry(read, persons, *id, approver, reasoned ? &why : NULL, &data);
+	entry.subject = addresses == 1 ? (const uint8_t *)read->tokens.data : NULL;
+	write_entry(read, addresses, *id, approver, reasoned ? &why : NULL, &data);
 	bool added = entry_add(db, &entry, buf_view(&data), err);
 	buf_release(&data);
 	return added;
@@ -189,13 +190,14 @@ put_all(struct db *db, const struct person_read *read, size_t persons, const str
 bool
 person_read_note(struct db *db, struct person_read *read, const struct entry *who, int64_t *id, struct err *err)
 {
-	size_t persons = put_in_order(&read->tokens);
+	size_t addresses = put_in_order(&read->tokens);
+	size_t persons = read->persons != 0 ? (size_t)read->persons : addresses;
 	struct entry reader = *who;
 	int64_t approver, number = 0;
 
 	if (!admit(db, read, persons, &reader, &approver, err))
 		return false;
-	if (db_begin(db, err) && put_all(db, read, persons, &reader, approver, &number, err) && db_commit(db, err)) {
+	if (db_begin(db, err) && put_all(db, read, addresses, &reader, approver, &number, err) && db_commit(db, err)) {
 		if (id != NULL)
 			*id = number;
 		return true;

@@ -26,6 +26,7 @@ struct person_read {
 	const char *login;		/* who; NULL or "": nobody named */
 	const char *reason;		/* NULL or "": not said */
 	const char *approver;		/* login of who approved a mass read */
+	int persons;			/* 0: as many as addresses */
 	struct buf tokens;		/* TOKEN_SIZE bytes each; a token may come twice */
 };
 

@@ -34,6 +34,16 @@ number_after(const char *words, const char *prefix)
 	return strncmp(words, prefix, len) == 0 ? strtoll(words + len, NULL, 10) : 0;
 }
 
+/* A name has one; in UTF-8 every Cyrillic letter is of such bytes. */
+static bool
+has_letter(const char *words)
+{
+	for (const char *c = words; *c != '\0'; c++)
+		if ((*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || (unsigned char)*c >= 0x80)
+			return strchr(words, '@') == NULL;
+	return false;
+}
+
 static bool
 read_words(const char *words, const struct installation_key *key, struct meaning *out, struct err *err)
 {
@@ -49,9 +59,9 @@ read_words(const char *words, const struct installation_key *key, struct meaning
 	out->has_token = address_parse(view_of(words), key, &out->address, &reason);
 	if ((len == 10 || len == 12) && strspn(words, "0123456789") == len)
 		out->inn = strtoll(words, NULL, 10);
-	if (!out->has_token && out->inn == 0 && strpbrk(words, "0123456789@") == NULL)
+	if (!out->has_token && has_letter(words) && len >= 4)
 		out->name = words;
-	return out->has_token || out->inn != 0 || (out->name != NULL && len >= 4) ||
+	return out->has_token || out->inn != 0 || out->name != NULL ||
 	    fail(err, ERR_INPUT, "search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N");
 }
 
@@ -219,6 +229,7 @@ answer(struct db *db, struct search *search, const struct meaning *meaning, cons
 		person_read_add(&search->read, rows_bytes(persons, i, 7));
 	if (meaning->has_token && count < 2)
 		person_read_add(&search->read, (struct view){(const char *)meaning->address.token, TOKEN_SIZE});
+	search->read.persons = count;
 	search->read.campaign = meaning->campaign != 0 ? meaning->campaign : search->read.campaign;
 	bool loaded = count > 1 || (count == 0 && !meaning->has_token) ||
 	    load_timeline(db, count == 1 ? rows_int(persons, 0, 0) : 0, &search->read.tokens, &timeline, err);

@@ -1,10 +1,10 @@
 -- name: read_add
--- takes: reading, who's kind, staff id, approver id, process, campaign, matter, reason's number (0 each: none), now, tokens (distinct);
+-- takes: reading, who's kind, staff id, approver id, process, campaign, matter, reason's number (0 each: none), now, tokens (distinct), how many persons;
 -- gives: its number.
 with act as (
     insert into read_act (reading, who_kind, staff_id, approver_id, process, campaign_id, matter_id, reason_id, read_at, persons)
     values ($1, $2, nullif($3::bigint, 0), nullif($4::bigint, 0), $5, nullif($6::bigint, 0), nullif($7::bigint, 0),
-        nullif($8::bigint, 0), $9, cardinality($10::bytea[]))
+        nullif($8::bigint, 0), $9, $11)
     returning id
 ), shown as (
     insert into person_read (token, read_id) select t, act.id from act, unnest($10::bytea[]) as t
