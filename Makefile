@@ -94,7 +94,7 @@ $(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Mutation of the gate: the unit tests that need no database, each with a main of its own name, for tests/mutation/killer.c.
-KILLERS := clearance review frequency consent rules gate edges states matrix cases gate_property
+KILLERS := clearance review proof zone_window frequency consent rules gate edges states matrix cases gate_property
 $(B)/tests/mutation/%_test.o: tests/unit/%_test.c | $(GENERATED)
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Dmain=$*_main -c -o $@ $<

@@ -39,6 +39,27 @@ only_an_allow_clears(void **unused)
 		}
 }
 
+/* Nothing is cleared for no channel, at no time or to no address; an answer that is only observed, and what lies behind the last, stop nothing. */
+static void
+what_is_missing_clears_nothing(void **unused)
+{
+	(void)unused;
+	struct verdict verdict = {.outcome = OUTCOME_ALLOW, .rules = 1};
+	struct facts facts;
+	facts_init(&facts, 1);
+	verdict.answer[0] = (struct answer){.outcome = OUTCOME_DENY, .observed = true};
+	verdict.answer[1].outcome = OUTCOME_DENY;
+	for (enum channel channel = CHANNEL_UNKNOWN; channel < CHANNEL_COUNT; channel++) {
+		facts.channel = channel;
+		struct clearance *clearance = gate_clear(&verdict, &facts, uuid_new(now), "+");
+		assert_int_equal(clearance != NULL, channel != CHANNEL_UNKNOWN);
+		clearance_free(clearance);
+	}
+	assert_null(gate_clear(&verdict, &facts, uuid_new(now), ""));
+	facts.now = 0;
+	assert_null(gate_clear(&verdict, &facts, uuid_new(now), "+"));
+}
+
 static void
 it_lives_for_seconds(void **unused)
 {
@@ -46,6 +67,7 @@ it_lives_for_seconds(void **unused)
 	struct clearance *clearance = clear(OUTCOME_ALLOW, OUTCOME_ALLOW);
 	assert_true(clearance_is_fresh(clearance, now));
 	assert_false(clearance_is_fresh(clearance, now - 1));
+	assert_true(clearance_is_fresh(clearance, now + CLEARANCE_SECONDS * SECOND - 1));
 	assert_false(clearance_is_fresh(clearance, now + CLEARANCE_SECONDS * SECOND));
 	assert_false(clearance_spend(clearance, now + CLEARANCE_SECONDS * SECOND));
 	assert_string_equal(clearance_address(clearance), "+79161234567");
@@ -77,6 +99,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(only_an_allow_clears),
+	    cmocka_unit_test(what_is_missing_clears_nothing),
 	    cmocka_unit_test(it_lives_for_seconds),
 	    cmocka_unit_test(spending_it_twice_stops_the_process),
 	};

@@ -157,12 +157,32 @@ test_no_until(void **state)
 	assert_true(verdict.outcome == OUTCOME_REVIEW && verdict.until == 0);
 }
 
+/* An approved answer is an ALLOW and nothing else: not one that a pack on trial only observes. */
+static void
+test_approved(void **state)
+{
+	struct policy trial = *pack;
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	situation_facts(situation_find("inquiry_call"), &f);
+	f.review[f.reviews++] = (struct review_fact){2, REASON_INQUIRY, f.now - DAY, f.now + DAY, 3};
+	flip(trial.observed, "G-02");
+	for (int i = 0; i < 2; i++) {
+		gate_judge(&f, i == 0 ? pack : &trial, &verdict);
+		assert_int_equal(verdict.outcome, OUTCOME_ALLOW);
+		assert_int_equal(verdict.answer[place("G-02")].outcome, OUTCOME_ALLOW);
+		assert_false(verdict.answer[place("G-02")].observed);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_in_force), cmocka_unit_test(test_observed), cmocka_unit_test(test_not_asked),
-		cmocka_unit_test(test_until), cmocka_unit_test(test_no_until),
+		cmocka_unit_test(test_until), cmocka_unit_test(test_no_until), cmocka_unit_test(test_approved),
 	};
 	struct policy *loaded = situation_policy();
 	pack = loaded;

@@ -140,12 +140,58 @@ levels_of_protection(void **state)
 	assert_int_equal(protection_level(100001, true), 2);
 }
 
+/* Approved at this very instant it counts; so does one of the first minute of all times, and an older refusal of any time that is known. */
+static void
+edges_of_an_approval(void **state)
+{
+	struct facts f = recall();
+
+	(void)state;
+	f.review[0].staff = 1;
+	f.review[0].decided_at = f.now;
+	assert_int_equal(outcome_of(&f), OUTCOME_ALLOW);
+	f.suppression[f.suppressions++] = (struct suppression_fact){.scope = SCOPE_SURVEYS, .said_at = f.now - 1};
+	assert_int_equal(outcome_of(&f), OUTCOME_ALLOW);
+	f.suppression[0].said_at = 1;
+	assert_int_equal(outcome_of(&f), OUTCOME_ALLOW);
+	f.suppression[1] = (struct suppression_fact){.scope = SCOPE_SURVEYS, .said_at = f.now};
+	assert_int_equal(outcome_of(&f), OUTCOME_ALLOW);	/* behind the list */
+	f.suppressions = 0;
+	f.review[0].decided_at = 1;
+	assert_int_equal(outcome_of(&f), OUTCOME_ALLOW);
+	f.review[1] = f.review[0];
+	f.reviews = 0;
+	f.review[0].staff = 0;
+	assert_int_equal(outcome_of(&f), OUTCOME_REVIEW);
+	f.reviews = 1;
+	assert_int_equal(outcome_of(&f), OUTCOME_REVIEW);
+	f.reviews = 2;
+	assert_int_equal(outcome_of(&f), OUTCOME_ALLOW);
+}
+
+/* Which reasons one may approve is in their code; one of them only singly. */
+static void
+reasons_to_approve(void **state)
+{
+	int may = 0;
+
+	(void)state;
+	for (int reason = 0; reason < REASON_COUNT; reason++) {
+		bool begins = strstr(reason_code((enum reason)reason), "REVIEW_") == reason_code((enum reason)reason);
+		assert_int_equal(review_may((enum reason)reason), begins);
+		assert_int_equal(review_is_single((enum reason)reason), reason == REASON_ALL_CONTACT_STATUTE);
+		may += begins;
+	}
+	assert_true(may > 3);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exactly_one_answer), cmocka_unit_test(in_its_time), cmocka_unit_test(a_refusal_beats_it),
-		cmocka_unit_test(judged_again), cmocka_unit_test(levels_of_protection),
+		cmocka_unit_test(judged_again), cmocka_unit_test(levels_of_protection), cmocka_unit_test(edges_of_an_approval),
+		cmocka_unit_test(reasons_to_approve),
 	};
 	pack = situation_policy();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
