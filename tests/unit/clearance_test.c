@@ -56,6 +56,9 @@ what_is_missing_clears_nothing(void **unused)
 		clearance_free(clearance);
 	}
 	assert_null(gate_clear(&verdict, &facts, uuid_new(now), ""));
+	verdict.answer[0].observed = false;
+	assert_null(gate_clear(&verdict, &facts, uuid_new(now), "+"));
+	verdict.answer[0].observed = true;
 	facts.now = 0;
 	assert_null(gate_clear(&verdict, &facts, uuid_new(now), "+"));
 }

@@ -155,6 +155,31 @@ test_no_until(void **state)
 	gate_judge(&f, &short_pack, &verdict);
 	assert_int_equal(verdict.answer[place("G-18")].outcome, OUTCOME_DEFER);
 	assert_true(verdict.outcome == OUTCOME_REVIEW && verdict.until == 0);
+	f.now = instant("2026-12-30T10:00:00Z");	/* open now, and free again next year: no rule but the cap speaks */
+	f.pressed_at = f.now;
+	gate_judge(&f, &short_pack, &verdict);
+	for (int i = 0; i < verdict.rules; i++)
+		assert_true(verdict.answer[i].outcome == OUTCOME_ALLOW || i == place("G-18"));
+	assert_true(verdict.outcome == OUTCOME_REVIEW && verdict.until == 0);
+}
+
+/* A pack that asks one rule gets that rule's answer and no other. */
+static void
+test_one_asked(void **state)
+{
+	struct policy one = *pack;
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	facts_init(&f, 0);	/* nothing known: nearly every rule refuses */
+	for (int i = 0; i < rule_count; i++) {
+		memset(one.asked, 0, sizeof(one.asked));
+		flip(one.asked, rules[i]->id);
+		gate_judge(&f, &one, &verdict);
+		for (int j = 0; j < rule_count; j++)
+			assert_int_equal(verdict.answer[j].outcome, j == i ? rules[i]->check(&f, &one).outcome : OUTCOME_ALLOW);
+	}
 }
 
 /* An approved answer is an ALLOW and nothing else: not one that a pack on trial only observes. */
@@ -182,7 +207,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_in_force), cmocka_unit_test(test_observed), cmocka_unit_test(test_not_asked),
-		cmocka_unit_test(test_until), cmocka_unit_test(test_no_until), cmocka_unit_test(test_approved),
+		cmocka_unit_test(test_until), cmocka_unit_test(test_no_until), cmocka_unit_test(test_approved), cmocka_unit_test(test_one_asked),
 	};
 	struct policy *loaded = situation_policy();
 	pack = loaded;
