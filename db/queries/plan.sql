@@ -1,7 +1,8 @@
 -- name: plan_in_order
--- for this session: joins in the order of their keys, whatever the statistics say, so that nothing wide is sorted or hashed.
+-- for this session: joins in the order of their keys, whatever the statistics say, so that nothing wide is sorted or hashed;
+-- no workers beside it, for each of them would walk all contact points.
 select set_config('enable_hashjoin', 'off', false), set_config('enable_nestloop', 'off', false),
-    set_config('work_mem', '128MB', false);
+    set_config('work_mem', '128MB', false), set_config('max_parallel_workers_per_gather', '0', false);
 
 -- name: plan_phones
 -- takes: campaign id, last party planned; streams: facts of every phone of the audience, a party's together, an address once
