@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "cli/access.h"
 
 bool
 registry_open(struct cli *cli, int argc, char **argv, const char *role, struct registry *out, struct err *err)
@@ -159,6 +160,8 @@ command_staff(struct cli *cli, int argc, char **argv)
 	struct err err = {0};
 	int64_t id = 0;
 
+	if (registry_verb(argc, argv, "token") || registry_verb(argc, argv, "tokens") || registry_verb(argc, argv, "revoke"))
+		return access_command(cli, argc, argv);
 	if (registry_verb(argc, argv, "list"))
 		return registry_list(cli, "staff");
 	if (registry_verb(argc, argv, "show"))
@@ -166,7 +169,7 @@ command_staff(struct cli *cli, int argc, char **argv)
 	if ((!change && !registry_verb(argc, argv, "add")) || text.login == NULL || (!change && text.role == NULL))
 		return cli_usage("staff add --login LOGIN --role agent|marketer|compliance|auditor|administrator [--name NAME] "
 		    "[--extension N] [--as LOGIN] |\n       staff change --login LOGIN [--role ROLE] [--name NAME] [--extension N] "
-		    "[--as LOGIN] | staff list | staff show ID");
+		    "[--as LOGIN] | staff list | staff show ID |\n       staff token LOGIN | tokens [LOGIN] | revoke NUMBER|LOGIN");
 	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
 	    staff_state(registry.db, &text, change, &registry.stater, &id, &err);
 	return registry_close(&registry, done, id, &err);

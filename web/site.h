@@ -23,6 +23,7 @@ struct site {
 	struct hooks *hooks;		/* what each provider expects to hear */
 	struct inbox *inbox;
 	struct metrics *metrics;
+	struct guesses *guesses;	/* at the API */
 	struct installation_key key;
 	struct db *db;			/* NULL while away */
 	int64_t db_try_at;		/* clock_monotonic() */

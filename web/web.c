@@ -5,11 +5,14 @@
 #include <event2/event.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "web/access.h"
+#include "web/guesses.h"
 #include "web/hooks.h"
 #include "web/inbox.h"
 #include "web/metrics.h"
@@ -63,7 +66,8 @@ answer(void *owner, struct http_request *request, const char *fault)
 	}
 	switch (route_find(request->method, request->path, &route, call.param)) {
 	case ROUTE_FOUND:
-		route->handle(&call);
+		if (access_admit(&call, route))
+			route->handle(&call);
 		break;
 	case ROUTE_OTHER_METHOD:
 		problem_reply(request, 405, "this address does not know the method %s", request->method);
@@ -123,6 +127,7 @@ make_ready(struct site *site, struct err *err)
 	must(site->base != NULL);
 	site->inbox = inbox_new(site);
 	site->metrics = metrics_new();
+	site->guesses = memory_new(sizeof(*site->guesses));
 	return true;
 }
 
@@ -154,6 +159,7 @@ release(struct site *site)
 	http_server_free(site->server);
 	inbox_free(site->inbox);
 	metrics_free(site->metrics);
+	free(site->guesses);
 	hooks_free(site->hooks);
 	regions_free(site->regions);
 	refusal_words_free(site->words);
