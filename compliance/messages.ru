@@ -350,6 +350,15 @@ who reads cannot approve it: it takes a second person	кто читает, то�
 calls by cards	звонит по карточкам
 sees what is known of a person	видит сведения о человеке
 searches for persons	ищет людей
+works here	здесь работает
+takes consents	принимает согласия
+takes refusals	принимает отказы
+sees what campaigns hold	видит, что удержано в кампаниях
+moves campaigns	ведёт кампании
+keeps the registers	ведёт реестры
+asks for copies of many persons' data	просит выгрузку данных многих людей
+a token is issued for 1 to %d days	ключ доступа выдают на срок от 1 до %d дней
+there is no token to end: none, or ended already	отзывать нечего: ключа доступа нет или он уже отозван
 sees a whole number	видит номер целиком
 reads evidence	читает доказательства
 approves reads of many persons at once	разрешает показ многих людей сразу
