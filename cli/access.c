@@ -24,7 +24,7 @@ open_by(struct cli *cli, int argc, char **argv, struct act *act, struct err *err
 		return false;
 	if (login == NULL)
 		return true;
-	if (!staff_find(act->db, login, &staff, err) || !right_must(RIGHT_REGISTER, staff.role, login, err))
+	if (!staff_find(act->db, login, &staff, err) || !right_must(RIGHT_STATE, staff.role, login, err))
 		return false;
 	act->who.who_kind = "staff";
 	act->who.who_id = staff.id;

@@ -154,7 +154,8 @@ int
 command_staff(struct cli *cli, int argc, char **argv)
 {
 	const struct staff_text text = {.login = cli_option(argc, argv, "--login"), .name = cli_option(argc, argv, "--name"),
-		.role = cli_option(argc, argv, "--role"), .extension = cli_option(argc, argv, "--extension")};
+		.role = cli_option(argc, argv, "--role"), .extension = cli_option(argc, argv, "--extension"),
+		.person = cli_option(argc, argv, "--person")};
 	bool change = registry_verb(argc, argv, "change");
 	struct registry registry;
 	struct err err = {0};
@@ -168,7 +169,7 @@ command_staff(struct cli *cli, int argc, char **argv)
 		return registry_history(cli, "staff", cli_word(argc, argv, 1, NULL));
 	if ((!change && !registry_verb(argc, argv, "add")) || text.login == NULL || (!change && text.role == NULL))
 		return cli_usage("staff add --login LOGIN --role agent|marketer|compliance|auditor|administrator [--name NAME] "
-		    "[--extension N] [--as LOGIN] |\n       staff change --login LOGIN [--role ROLE] [--name NAME] [--extension N] "
+		    "[--extension N] [--person N] [--as LOGIN] |\n       staff change --login LOGIN [--role ROLE] [--name NAME] [--extension N] [--person N] "
 		    "[--as LOGIN] | staff list | staff show ID |\n       staff token LOGIN | tokens [LOGIN] | revoke NUMBER|LOGIN");
 	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
 	    staff_state(registry.db, &text, change, &registry.stater, &id, &err);

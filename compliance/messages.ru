@@ -354,8 +354,8 @@ works here	здесь работает
 takes consents	принимает согласия
 takes refusals	принимает отказы
 sees what campaigns hold	видит, что удержано в кампаниях
-moves campaigns	ведёт кампании
-keeps the registers	ведёт реестры
+states what the registers hold	вносит в реестры
+writes templates and moves campaigns	пишет шаблоны и ведёт кампании
 asks for copies of many persons' data	просит выгрузку данных многих людей
 a token is issued for 1 to %d days	ключ доступа выдают на срок от 1 до %d дней
 there is no token to end: none, or ended already	отзывать нечего: ключа доступа нет или он уже отозван

@@ -142,14 +142,14 @@ branch_take(struct call *call)
 void
 staff_take(struct call *call)
 {
-	static const char *const names[] = {"new_login", "name", "role", "extension", NULL};
+	static const char *const names[] = {"new_login", "name", "role", "extension", "person", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
 	int64_t id = 0;
 
 	bool read = read_texts(call, names, &t, &err);
-	const struct staff_text text = {t.text[0], t.text[1], t.text[2], t.text[3]};
+	const struct staff_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4]};
 	struct db *db = read ? stated_by(call, &stater, &err) : NULL;
 	bool added = db != NULL && staff_state(db, &text, false, &stater, &id, &err);
 	reply_added(call, added, id, &err);
