@@ -155,3 +155,6 @@ refused: the last checkpoint that was cosigned has %s	отказ: в после�
 refused: %s	отказ: %s
 stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
 name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca
+%s: cannot be made anew	%s: не удаётся создать новый файл
+%s: was not written; this export is spent, ask for another	%s: не записан; эта выгрузка истрачена, попросите другую
+no mark of an export stands in it	метки выгрузки в нём нет

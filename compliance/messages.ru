@@ -344,7 +344,8 @@ settings: witnesses: more than %d	настройки: witnesses: больше %d
 settings: witnesses	настройки: witnesses
 say who reads and why: the read is kept with both	скажите, кто читает и зачем: чтение записывается с тем и другим
 a reason is somebody's: say whose	у причины должен быть автор: скажите, кто читает
-%zu persons at once: above %d a second person approves	%zu человек сразу: больше %d показывают только с согласия второго сотрудника
+%zu persons at once: above %d ask for an export, and a second person approves it	%zu человек сразу: больше %d — это выгрузка, её разрешает второй сотрудник
+an export takes the approval of a second person	выгрузку разрешает второй сотрудник
 who reads cannot approve it: it takes a second person	кто читает, тот не разрешает: нужен второй сотрудник
 %.60s (%s) is not one who %s	%.60s (%s) не из тех, кто %s
 calls by cards	звонит по карточкам

@@ -50,6 +50,8 @@ static const struct {
 	{"GET /api/v1/matters", "acu"}, {"POST /api/v1/matters", "amcd"}, {"GET /api/v1/matters/{id}", "acu"},
 	{"POST /api/v1/matters/{id}/extend", "c"}, {"POST /api/v1/matters/{id}/close", "c"}, {"POST /api/v1/search", "cu"},
 	{"POST /api/v1/unmask", "c"}, {"GET /api/v1/documents", "amcud"}, {"GET /api/v1/reviews", "mcu"},
+	{"GET /api/v1/exports", "cu"}, {"POST /api/v1/exports", "c"},
+	{"POST /api/v1/exports/{id}/approve", "c"}, {"POST /api/v1/exports/{id}/refuse", "c"}, {"POST /api/v1/exports/{id}/file", "c"},
 	{"POST /api/v1/reviews", "c"}, {"POST /api/v1/capsules", "c"},
 };
 
@@ -60,6 +62,7 @@ static const struct {
 	{READING_CONSENT_SHOW, "acu"}, {READING_CONSENT_STATE, "acu"}, {READING_SUPPRESS_CHECK, "acu"}, {READING_DECISION_FACTS, "acu"},
 	{READING_EVIDENCE_GET, "cu"}, {READING_UNCLEAR_LIST, "acu"}, {READING_PUSHES_LIST, "acu"}, {READING_CAMPAIGN_UNKNOWN, "acu"},
 	{READING_MATTER_SHOW, "acu"}, {READING_MATTER_LIST, "acu"}, {READING_CARDS, "a"}, {READING_SEARCH, "cu"}, {READING_UNMASK, "c"},
+	{READING_EXPORT, "c"},
 };
 
 /* The web process logs into a file of this test. */
@@ -76,7 +79,8 @@ start(void **state)
 	close(own);
 	close(log);
 	test_sql(web.database.db, "insert into staff (login, name, role, created_at) values ('olga', 'Ольга', 'auditor', '2026-11-01Z'), "
-	    "('petr', 'Пётр', 'administrator', '2026-11-01Z')");
+	    "('petr', 'Пётр', 'administrator', '2026-11-01Z'), "
+	    "('zoya', 'Зоя', 'compliance', '2026-11-01Z')");
 	return 0;
 }
 
@@ -195,7 +199,8 @@ every_reading_knows_who_may(void **state)
 	assert_int_equal(COUNT(readings), READING_COUNT);
 	for (size_t i = 0; i < COUNT(readings); i++)
 		for (size_t k = 0; k < COUNT(staff); k++) {
-			struct person_read read = {.reading = (enum reading)readings[i].reading, .login = staff[k].login, .reason = "проверка"};
+			struct person_read read = {.reading = (enum reading)readings[i].reading, .login = staff[k].login, .reason = "проверка",
+			    .approver = readings[i].reading == READING_EXPORT ? "zoya" : NULL};
 			struct err err = {0};
 			person_read_add(&read, (struct view){(const char *)token, sizeof(token)});
 			bool noted = person_read_note(web.database.db, &read, &who, NULL, &err);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "campaigns/export.h"
+#include "campaigns/export_mark.h"
 #include "campaigns/register.h"
 #include "tests/support/clinic.h"
 
@@ -123,12 +125,131 @@ every_deed_is_work(void **state)
 	assert_string_equal(missing, "");
 }
 
+static struct entry
+of(int64_t staff, int64_t at)
+{
+	return (struct entry){.at = at, .who_kind = "staff", .who_id = staff, .process = "test"};
+}
+
+/* vera (3) asks; second (another officer) decides. */
+static int64_t
+asked(int64_t at)
+{
+	const struct export_wish wish = {.campaign = 1, .reason = "ответ на запрос"};
+	const struct entry vera = of(3, at);
+	struct err err = {0};
+	int64_t id = 0;
+
+	if (!export_ask(database.db, &wish, &vera, &id, &err))
+		fail_msg("%s", err.text);
+	return id;
+}
+
+static enum err_kind
+decided(int64_t id, bool approved, int64_t by, int64_t at)
+{
+	const struct entry who = of(by, at);
+	struct err err = {0};
+
+	return export_decide(database.db, id, approved, &who, &err) ? ERR_NONE : err.kind;
+}
+
+static enum err_kind
+made(int64_t id, int64_t by, const char *login, int64_t at, struct buf *copy)
+{
+	const struct entry who = of(by, at);
+	struct err err = {0};
+
+	buf_clear(copy);
+	return export_make(database.db, &key, id, login, &who, copy, &err) ? ERR_NONE : err.kind;
+}
+
+static void
+a_copy_takes_two_and_is_made_once(void **state)
+{
+	struct buf copy = {0};
+	struct err err = {0};
+
+	(void)state;
+	if (database.db == NULL)
+		skip();
+	test_sql(database.db, "insert into staff (id, login, name, role, created_at) overriding system value values "
+	    "(901, 'second', 'Вторая', 'compliance', '2026-11-01Z')");
+	test_sql(database.db, "update party set state = 'BLOCKED' where id = 5");
+	const struct export_wish both = {.campaign = 1, .list = 1, .reason = "x"}, none = {.campaign = 77, .reason = "x"},
+	    silent = {.campaign = 1, .reason = " "};
+	const struct entry vera = of(3, NOW);
+	int64_t id;
+	assert_false(export_ask(database.db, &both, &vera, &id, &err));
+	assert_false(export_ask(database.db, &none, &vera, &id, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+	assert_false(export_ask(database.db, &silent, &vera, &id, &err));
+
+	id = asked(NOW);
+	assert_int_equal(made(id, 3, "vera", NOW, &copy), ERR_REFUSED);
+	assert_int_equal(decided(id, true, 3, NOW), ERR_REFUSED);
+	assert_int_equal(decided(id + 100, true, 901, NOW), ERR_ABSENT);
+	assert_int_equal(decided(id, true, 901, NOW), ERR_NONE);
+	assert_int_equal(decided(id, false, 901, NOW), ERR_CONFLICT);
+	assert_int_equal(made(id, 901, "second", NOW, &copy), ERR_REFUSED);
+	assert_int_equal(test_sql_int(&database, "select count(*) from read_act where reading = 'export'"), 0);
+	assert_int_equal(made(id, 3, "vera", NOW + EXPORT_HOURS * HOUR - 1, &copy), ERR_NONE);
+	assert_non_null(strstr(copy.data, "+79160000004"));
+	assert_null(strstr(copy.data, "+79160000005"));		/* blocked */
+	assert_int_equal(test_sql_int(&database, "select persons from export where id = %lld and made_at is not null", (long long)id), 4);
+	assert_int_equal(test_sql_int(&database, "select count(*) from person_read p join export e on e.read_id = p.read_id where e.id = %lld",
+	    (long long)id), 4);
+	assert_int_equal(made(id, 3, "vera", NOW + HOUR, &copy), ERR_REFUSED);
+	assert_int_equal(copy.len, 0);
+
+	id = asked(NOW);
+	assert_int_equal(decided(id, true, 901, NOW), ERR_NONE);
+	assert_int_equal(made(id, 3, "vera", NOW + EXPORT_HOURS * HOUR, &copy), ERR_REFUSED);	/* too late */
+	test_sql(database.db, "update staff set role = 'agent' where id = 901");
+	assert_int_equal(made(id, 3, "vera", NOW, &copy), ERR_REFUSED);		/* who approved may not any more */
+	test_sql(database.db, "update staff set role = 'compliance' where id = 901");
+	id = asked(NOW);
+	assert_int_equal(decided(id, false, 901, NOW), ERR_NONE);
+	assert_int_equal(made(id, 3, "vera", NOW, &copy), ERR_REFUSED);
+	assert_false(db_script(database.db, "update export set approved = true, expires_at = '2030-01-01Z' where not approved", &err));
+	assert_false(db_script(database.db, "delete from export", &err));
+	assert_int_equal(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') ~ 'export.(asked|decided|made)'"), 7);
+	buf_release(&copy);
+}
+
+static void
+a_copy_says_whose_it_is(void **state)
+{
+	static const struct installation_key other = {.bytes = {8}};
+	int64_t found[EXPORT_MARKS_FOUND];
+	struct buf text = {0};
+	char code[EXPORT_MARK_CODE];
+
+	(void)state;
+	export_mark_name(&key, 7, view_of("Иванова Анна"), &text);
+	assert_int_equal(export_mark_find(&key, buf_view(&text), found), 1);	/* one name, pasted elsewhere */
+	assert_int_equal(found[0], 7);
+	assert_int_equal(export_mark_find(&other, buf_view(&text), found), 0);
+	export_mark_name(&key, 4000000000, view_of(""), &text);
+	export_mark_code(&key, 12, code);
+	buf_add_format(&text, ";+79160000001;%s\n2026-11-23;8-916-000-00-01;7-00000000", code);
+	assert_int_equal(export_mark_find(&key, buf_view(&text), found), 3);
+	assert_int_equal(found[1], 4000000000);
+	assert_int_equal(found[2], 12);
+	for (size_t len = text.len; len > 0; len--)	/* cut anywhere, it is read and not past its end */
+		export_mark_find(&key, (struct view){text.data, len}, found);
+	text.data[10] ^= 1;
+	assert_int_equal(export_mark_find(&key, (struct view){text.data, 100}, found), 0);
+	buf_release(&text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_person_has_no_two_roles_that_conflict), cmocka_unit_test(who_worked_here_does_not_audit_it),
-		cmocka_unit_test(every_deed_is_work),
+		cmocka_unit_test(every_deed_is_work), cmocka_unit_test(a_copy_takes_two_and_is_made_once),
+		cmocka_unit_test(a_copy_says_whose_it_is),
 	};
 	return cmocka_run_group_tests(tests, start, finish);
 }

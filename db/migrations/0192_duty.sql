@@ -27,6 +27,7 @@ create function staff_worked(who bigint, at timestamptz) returns boolean languag
         or exists (select from destruction_act where by_id = who or second_id = who)
         or exists (select from kill_switch where thrown_by = who)
         or exists (select from access_token where issued_by = who)
+        or exists (select from export where asked_by = who or decided_by = who)
         or exists (select from register_fact where register = 'staff' and object_id = who and recorded_at <= at - interval '1 day'
             and fact ->> 'role' in ('agent', 'marketer', 'compliance'));
 $$;
