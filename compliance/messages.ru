@@ -368,3 +368,5 @@ decides about matters and registers	решает по обращениям и р
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s
+every kill switch is thrown already	все цели уже остановлены
+no kill switch is thrown	ни одна цель не остановлена

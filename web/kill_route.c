@@ -1,4 +1,4 @@
-/* kill_route.c - /api/v1/kill-switches: one purpose stops in all campaigns, from the commit on. */
+/* kill_route.c - /api/v1/kill-switches: one purpose, or all of them, stop in all campaigns, from the commit on. */
 #include <string.h>
 
 #include "base/json.h"
@@ -72,9 +72,9 @@ move(struct call *call, struct kill_order *order, struct err *err)
 
 	if (!read_order(call, order, err))
 		return false;
-	enum purpose purpose = purpose_find(view_of(order->purpose));
+	enum purpose purpose;
 	bool on = strcmp(order->state, "on") == 0;
-	if (purpose == PURPOSE_UNKNOWN)
+	if (!kill_word(order->purpose, &purpose))
 		return fail(err, ERR_INPUT, "there is no purpose \"%s\"", order->purpose);
 	/* Whoever sees the fault may stop it; only the officer lets it go on. */
 	if (!right_must(on ? RIGHT_REPORT : RIGHT_DECIDE, role_name(call->caller.role), call->caller.login, err))

@@ -332,6 +332,26 @@ who_guesses_is_not_listened_to(void **state)
 	assert_false(guesses_are_many(&guesses, "b", 5 * MINUTE));
 }
 
+/* As the web process's own database user. */
+static void
+a_copy_is_given_out_once(void **state)
+{
+	(void)state;
+	if (web.port == 0)
+		skip();
+	buf_clear(&reply);
+	assert_int_equal(test_web_ask(&web, "vera", "POST", "/api/v1/exports", "", "{\"campaign\":1,\"reason\":\"проверка\"}", &reply), 200);
+	assert_int_equal(ask("vera", "POST", "/api/v1/exports/1/approve", ""), 403);
+	assert_int_equal(ask("vera", "POST", "/api/v1/exports/1/file", ""), 403);
+	assert_int_equal(ask("zoya", "POST", "/api/v1/exports/1/approve", ""), 200);
+	assert_int_equal(ask("zoya", "POST", "/api/v1/exports/1/file", ""), 403);
+	assert_int_equal(ask("vera", "POST", "/api/v1/exports/1/file", ""), 200);
+	assert_true(says("Content-Type: text/csv") && says("+79160000001") && says("разрешил(а) zoya"));
+	assert_int_equal(ask("vera", "POST", "/api/v1/exports/1/file", ""), 403);
+	assert_int_equal(ask("olga", "GET", "/api/v1/exports", ""), 200);
+	assert_true(says("\"state\":\"made\"") && says("\"persons\":2"));
+}
+
 static void
 no_token_stands_in_a_log(void **state)
 {
@@ -356,7 +376,7 @@ main(void)
 		cmocka_unit_test(every_address_knows_who_may), cmocka_unit_test(the_tables_keep_the_roles_apart),
 		cmocka_unit_test(every_reading_knows_who_may), cmocka_unit_test(what_is_no_token_opens_nothing),
 		cmocka_unit_test(a_token_is_shown_once_and_ends), cmocka_unit_test(what_was_issued_stays),
-		cmocka_unit_test(who_guesses_is_not_listened_to), cmocka_unit_test(no_token_stands_in_a_log),
+		cmocka_unit_test(who_guesses_is_not_listened_to), cmocka_unit_test(a_copy_is_given_out_once), cmocka_unit_test(no_token_stands_in_a_log),
 	};
 	return cmocka_run_group_tests(tests, start, finish);
 }

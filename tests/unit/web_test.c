@@ -315,6 +315,15 @@ the_kill_switch_is_thrown_and_lifted_by_people(void **state)
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') ~ "
 	    "'kill_switch.(thrown|lifted)'"), 2);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from act_reason where reason in ('wrong price', 'corrected')"), 2);
+	/* All of them at once, whatever was thrown before. */
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"SURVEY\",\"state\":\"on\",\"reason\":\"r\"}"), 200);
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"on\",\"reason\":\"r\"}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from kill_switch"), 8);
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"on\",\"reason\":\"r\"}"), 409);
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"off\",\"reason\":\"r\"}"), 403);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"off\",\"reason\":\"r\"}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from kill_switch"), 0);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"off\",\"reason\":\"r\"}"), 409);
 }
 
 static void
