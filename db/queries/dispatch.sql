@@ -81,6 +81,7 @@ where t.campaign_id = s.campaign and t.contact_point_id = s.contact_point and t.
 
 -- name: rate_take
 -- takes: provider, wanted, now, rate a second, burst; gives: how many may go now, and until when the provider is paused.
+-- Nobody waits for the disk: what a crash forgets of it is filled again while the database starts.
 insert into provider_rate as r (provider, tokens, filled_at) values ($1, $5::float8, $3)
 on conflict (provider) do update set filled_at = greatest(r.filled_at, $3),
     granted = least($2::float8, floor(least($5::float8,
@@ -88,7 +89,7 @@ on conflict (provider) do update set filled_at = greatest(r.filled_at, $3),
     tokens = least($5::float8, r.tokens + extract(epoch from greatest($3 - r.filled_at, interval '0')) * $4::float8)
         - least($2::float8, floor(least($5::float8,
         r.tokens + extract(epoch from greatest($3 - r.filled_at, interval '0')) * $4::float8)))
-returning granted, paused_until;
+returning granted, paused_until, set_config('synchronous_commit', 'off', true);
 
 -- name: provider_pause
 -- takes: provider, until, reason.
