@@ -17,6 +17,7 @@
 #include "config/regions.h"
 #include "db/pipe.h"
 #include "dialer/http_client.h"
+#include "dialer/watermark.h"
 
 enum { BATCH_MAX = 1000, LANES = 2, LIVES_MAX = 256 };
 
@@ -39,9 +40,8 @@ struct live {
 	struct outlet *outlet;
 	bool advertising;
 	bool running;
-	int64_t after_time, after_contact_point;	/* the watermark */
+	struct watermark watermark;
 	int64_t idle_until;
-	int64_t rewind_at;
 	int under_way;
 };
 
@@ -66,6 +66,7 @@ struct lane {
 	struct pipe *pipe;
 	struct live *live;		/* NULL: free */
 	struct claim *claim;
+	bool walks;		/* over those that may go at once */
 	int wanted;
 	int64_t now;
 };

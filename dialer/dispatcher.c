@@ -42,8 +42,8 @@ on_news(void *argument, const char *channel, const char *payload)
 	(void)channel;
 	(void)payload;
 	for (int i = 0; i < dispatcher->lives; i++) {
+		watermark_reset(&dispatcher->live[i]->watermark, 0);
 		dispatcher->live[i]->idle_until = 0;
-		dispatcher->live[i]->rewind_at = 0;
 	}
 	evtimer_add(dispatcher->reload, &now);
 }
@@ -132,6 +132,8 @@ take_campaign(struct dispatcher *dispatcher, struct campaign *campaign)
 	struct live *live = live_find(dispatcher, campaign->id);
 
 	if (live != NULL) {
+		if (live->campaign.killed != campaign->killed)
+			watermark_reset(&live->watermark, 0);
 		live->campaign.killed = campaign->killed;
 		live->campaign.quarantined = campaign->quarantined;
 		live->campaign.label_contract = campaign->label_contract;
@@ -150,6 +152,7 @@ take_campaign(struct dispatcher *dispatcher, struct campaign *campaign)
 	live->campaign = *campaign;
 	live->outlet = outlet;
 	live->running = true;
+	live->watermark.by_hand = campaign->mode == MODE_MANUAL || campaign->mode == MODE_PREVIEW;
 	live->advertising = campaign->class == CLASS_AD ||
 	    (dispatcher->policy->advertising & WORD_BIT(campaign->purpose)) != 0;
 	dispatcher->live[dispatcher->lives++] = live;
