@@ -342,11 +342,11 @@ send_entries(struct lane *lane)
 }
 
 void
-lane_take_back(struct lane *lane, const char *parties)
+lane_take_back(struct lane *lane, const struct drop *drop)
 {
 	for (int i = 0; lane->live != NULL && i < lane->claim->judged_count; i++) {
 		struct claimed *target = lane->claim->judged[i];
-		if (target->send != NULL && party_is_named(parties, target->party))
+		if (target->send != NULL && is_dropped(drop, lane->live, target->party))
 			target->send->taken_back = true;
 	}
 }
@@ -628,6 +628,7 @@ lane_start(struct lane *lane, struct live *live, int wanted, int64_t now)
 	buf_clear(&claim->bytes);
 	campaign_part(lane);
 	pipe_begin(lane->pipe);
+	pipe_send(lane->pipe, QUERY_KILL_HOLD, NULL, NULL, NULL);
 	if (watermark_next_is_walk(&live->watermark, now))
 		ask_walk(lane);
 	else
