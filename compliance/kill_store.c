@@ -1,4 +1,10 @@
-/* kill_store.c - the transactions of the kill switch. */
+/*
+ * kill_store.c - the transactions of the kill switch.
+ *
+ * Claims share a lock that who throws it holds alone: nothing is cleared after
+ * the commit.  What was cleared before and has not left is dropped by the
+ * dispatchers, which hear of the commit.
+ */
 #include "compliance/kill_store.h"
 
 #include <string.h>
@@ -89,7 +95,8 @@ move_it(struct db *db, bool on, enum purpose purpose, const char *reason, const 
 static bool
 move(struct db *db, bool on, enum purpose purpose, const char *reason, const struct entry *who, struct err *err)
 {
-	if (db_begin(db, err) && move_it(db, on, purpose, reason, who, err) && db_commit(db, err))
+	if (db_begin(db, err) && (!on || db_run(db, QUERY_KILL_BAR, NULL, NULL, err)) &&
+	    move_it(db, on, purpose, reason, who, err) && db_commit(db, err))
 		return true;
 	db_rollback(db);
 	return false;
