@@ -8,6 +8,7 @@
 #include "campaigns/sender.h"
 #include "campaigns/template.h"
 #include "compliance/entry.h"
+#include "compliance/staff_store.h"
 #include "config/yaml.h"
 
 static const char *const keys[] = {"name", "entity", "branch", "purpose", "channel", "dial_mode", "class", "inquiry",
@@ -259,10 +260,10 @@ check_appearance(struct db *db, const struct yaml *file, const struct draft *dra
 {
 	const struct yaml *number = yaml_find(file, "caller_number"), *sender = yaml_find(file, "sender");
 	struct appearance appearance = appearance_of(file, draft);
-	struct stater stater = {0};
 	struct err not_an_officer;
+	int64_t officer;
 
-	appearance.by_officer = stater_find(db, author, "compliance", &stater, &not_an_officer);
+	appearance.by_officer = staff_must(db, author, RIGHT_DECIDE, &officer, &not_an_officer);
 	if (draft->channel == CHANNEL_SMS && appearance.sender != NULL && !sender_check(db, &appearance, now, err))
 		return err->kind == ERR_INPUT ? fail_prefix(err, "%s:%d: sender", file->file, sender ? sender->line : file->line) : false;
 	if (number != NULL && !number_check(db, &appearance, now, err))

@@ -34,29 +34,6 @@ until_of(const char *text, const char *what, int64_t *out, struct err *err)
 	    fail(err, ERR_INPUT, "%s %s: expected a date like 2027-12-31", what, text);
 }
 
-bool
-stater_find(struct db *db, const char *login, const char *role, struct stater *out, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, login);
-	bool run = db_run(db, QUERY_STAFF_FIND, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	bool is_there = rows_count(rows) == 1;
-	bool may = is_there && (role == NULL || strcmp(rows_text(rows, 0, 1), role) == 0);
-	if (may)
-		out->staff = rows_int(rows, 0, 0);
-	rows_free(rows);
-	if (may)
-		return true;
-	return is_there ? fail(err, ERR_REFUSED, "%s may not do this: it takes the role %s", login, role)
-			: fail(err, ERR_REFUSED, "%s is not on the staff", login);
-}
-
 /* The log names the fact by its hash: it may say what a person's login is. */
 static bool
 write_entry(struct db *db, const struct statement *statement, const struct stater *stater, int64_t id, const char *fact,

@@ -5,7 +5,7 @@
  * nothing is cleared that is claimed after it.  What had been cleared in the
  * seconds before may still leave, as its clearance is short.  Who throws and
  * who lifts it, and why, is an entry of the log.  Whoever sees the fault may
- * throw it (OFFICER_REPORTS), the officer lifts it (OFFICER_DECIDES).
+ * throw it (RIGHT_REPORT), the officer lifts it (RIGHT_DECIDE).
  */
 #ifndef COMPLIANCE_KILL_STORE_H
 #define COMPLIANCE_KILL_STORE_H

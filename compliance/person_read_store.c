@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 #include "compliance/act_reason_store.h"
-#include "compliance/right.h"
 #include "compliance/staff_store.h"
 
 static const struct {
