@@ -1,4 +1,3 @@
-not an e-mail address	не адрес электронной почты
 not a JSON object	не объект JSON
 there is no such field	такого поля нет
 must be a text	нужен текст
@@ -178,7 +177,6 @@ expected a year	нужен год
 expected a map of names and values	нужны имена и значения
 more than %d years; remove the oldest	больше %d лет; уберите самый старый
 expected RU or US	нужно RU или US
-more than %d zones	больше %d поясов
 a pack of another law than the Russian names the "zones" of its country, and only such a pack	пояса страны ("zones") называет пакет другого права, и только он
 expected a list of zones like [America/New_York]	нужен список поясов вида [America/New_York]
 expected {law: "...", says: "..."}; the law that this rule comes from must be named	нужно {law: "...", says: "..."}; закон, из которого правило, должен быть назван
