@@ -166,7 +166,6 @@ static bool
 store(struct db *db, const struct yaml *file, const struct draft *draft, int64_t now, int64_t *id, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	args_init(&args);
 	args_text(&args, text_or_null(file, "name"));
@@ -196,13 +195,9 @@ store(struct db *db, const struct yaml *file, const struct draft *draft, int64_t
 	args_int(&args, draft->redial_after);
 	args_int(&args, draft->author);
 	args_time(&args, now);
-	bool stored = db_run(db, QUERY_CAMPAIGN_ADD, &args, &rows, err);
+	bool stored = db_run_int(db, QUERY_CAMPAIGN_ADD, &args, id, err);
 	args_release(&args);
-	if (!stored)
-		return false;
-	*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return stored;
 }
 
 static bool
