@@ -10,6 +10,7 @@
 #include "campaigns/ogrn.h"
 #include "campaigns/staff_role.h"
 #include "compliance/entry.h"
+#include "compliance/right.h"
 
 bool
 said(const char *text)
@@ -196,17 +197,6 @@ branch_state(struct db *db, const struct branch_text *text, bool change, const s
 	return stated;
 }
 
-static bool
-is_role(const char *text)
-{
-	static const char *const roles[] = {"agent", "marketer", "compliance", "auditor", "administrator"};
-
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-		if (strcmp(roles[i], text) == 0)
-			return true;
-	return false;
-}
-
 bool
 staff_state(struct db *db, const struct staff_text *text, bool change, const struct stater *stater, int64_t *id,
     struct err *err)
@@ -217,7 +207,7 @@ staff_state(struct db *db, const struct staff_text *text, bool change, const str
 
 	if (!said(text->login))
 		return fail(err, ERR_INPUT, "%s is missing", "--login");
-	if ((!change || said(text->role)) && (!said(text->role) || !is_role(text->role)))
+	if ((!change || said(text->role)) && (!said(text->role) || role_find(text->role) == ROLE_UNKNOWN))
 		return fail(err, ERR_INPUT, "--role: expected agent, marketer, compliance, auditor or administrator");
 	if (!staff_role_fits(db, text, stater, err))
 		return false;
