@@ -236,6 +236,9 @@ a_blocked_number_is_not_replaced_on_the_quiet(void **state)
 	assert_true(create("calls other", "maria", CALL("74950000002", "others"), &err));
 	assert_true(create("calls two", "vera", CALL("74950000002", "patients"), &err));
 	assert_false(staff_must(database.db, "maria", RIGHT_DECIDE, &vera.staff, &err));
+	assert_string_equal(err.text, "maria (marketer) is not one who decides about matters and registers: that takes compliance");
+	assert_false(staff_must(database.db, "stranger", RIGHT_REPORT, &vera.staff, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_true(number_replace(database.db, campaign, "74950000002", "блокировка снята письмом", &vera, &err));
 	assert_int_equal(entries("number.replaced"), 1);
 	assert_int_equal(test_sql_int(&database, "select count(*) from campaign c join caller_number n on n.id = c.caller_number_id "
