@@ -18,17 +18,13 @@ static bool
 open_by(struct cli *cli, int argc, char **argv, struct act *act, struct err *err)
 {
 	const char *login = cli_option(argc, argv, "--as");
-	struct staff staff;
 
 	if (!act_open(cli, argc, argv, act, err))
 		return false;
 	if (login == NULL)
 		return true;
-	if (!staff_find(act->db, login, &staff, err) || !right_must(RIGHT_STATE, staff.role, login, err))
-		return false;
 	act->who.who_kind = "staff";
-	act->who.who_id = staff.id;
-	return true;
+	return staff_must(act->db, login, RIGHT_STATE, &act->who.who_id, err);
 }
 
 static int

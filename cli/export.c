@@ -10,7 +10,6 @@
 #include "campaigns/export_mark.h"
 #include "cli/act.h"
 #include "cli/registry.h"
-#include "compliance/right.h"
 #include "compliance/staff_store.h"
 
 static const char usage[] = "export ask --campaign N|--list N --by LOGIN --reason TEXT |\n"
@@ -22,13 +21,9 @@ enum { TRACE_BYTES = 256 << 20 };
 static bool
 open_by(struct cli *cli, int argc, char **argv, const char *login, enum right right, struct act *act, struct err *err)
 {
-	struct staff staff;
-
-	if (!act_open(cli, argc, argv, act, err) || !staff_find(act->db, login, &staff, err) ||
-	    !right_must(right, staff.role, login, err))
+	if (!act_open(cli, argc, argv, act, err) || !staff_must(act->db, login, right, &act->who.who_id, err))
 		return false;
 	act->who.who_kind = "staff";
-	act->who.who_id = staff.id;
 	return true;
 }
 

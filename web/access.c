@@ -67,7 +67,7 @@ access_admit(struct call *call, const struct route *route)
 	if (access != ACCESS_HOLDS)
 		return turn_away(call, access, from);
 	struct err err = {0};
-	if (right_must((enum right)route->right, role_name(call->caller.role), call->caller.login, &err))
+	if (right_must((enum right)route->right, call->caller.role, call->caller.login, &err))
 		return true;
 	problem_reply_err(call->request, &err);
 	return false;

@@ -77,7 +77,7 @@ move(struct call *call, struct kill_order *order, struct err *err)
 	if (!kill_word(order->purpose, &purpose))
 		return fail(err, ERR_INPUT, "there is no purpose \"%s\"", order->purpose);
 	/* Whoever sees the fault may stop it; only the officer lets it go on. */
-	if (!right_must(on ? RIGHT_REPORT : RIGHT_DECIDE, role_name(call->caller.role), call->caller.login, err))
+	if (!right_must(on ? RIGHT_REPORT : RIGHT_DECIDE, call->caller.role, call->caller.login, err))
 		return false;
 	struct db *db = site_db(call->site, err);
 	return db != NULL && (on ? kill_throw : kill_lift)(db, purpose, order->reason, &who, err);

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "campaigns/register_view.h"
 #include "campaigns/sender.h"
+#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/problem.h"
 #include "web/route.h"
