@@ -362,4 +362,3 @@ search for a phone, an e-mail, two letters of a name, an INN, a decision, campai
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s
 every kill switch is thrown already	все цели уже остановлены
-no kill switch is thrown	ни одна цель не остановлена
