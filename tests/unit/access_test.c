@@ -253,14 +253,16 @@ dozvon(const char *words)
 static void
 a_token_is_shown_once_and_ends(void **state)
 {
-	char bearer[120];
+	static const struct entry who = {.at = 1795428000000000, .who_kind = "process", .process = "test"};	/* 10:00 UTC */
+	char bearer[120], token[ACCESS_TOKEN_TEXT];
+	struct err err;
 
 	(void)state;
 	if (web.port == 0)
 		skip();
-	assert_string_equal(dozvon("staff token nobody"), "");
-	assert_string_equal(dozvon("staff token anna --as boris"), "");
-	assert_string_equal(dozvon("staff token anna --days 400"), "");
+	assert_false(access_issue(web.database.db, &web.key, "nobody", 1, NULL, &who, token, &err));
+	assert_false(access_issue(web.database.db, &web.key, "anna", 0, NULL, &who, token, &err));
+	assert_false(access_issue(web.database.db, &web.key, "anna", ACCESS_DAYS_MAX + 1, NULL, &who, token, &err));
 	snprintf(bearer, sizeof(bearer), "Bearer %s", dozvon("staff token anna --note 'рабочее место 1' --as petr"));
 	assert_int_equal(come_with(bearer, "192.0.2.1"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from access_token where note = 'рабочее место 1' and issued_by = "
@@ -275,8 +277,9 @@ a_token_is_shown_once_and_ends(void **state)
 	test_sql(web.database.db, "update staff set role = 'agent' where login = 'anna'");
 	assert_string_equal(dozvon("staff revoke anna --as vera"), "2");
 	assert_int_equal(come_with(bearer, "192.0.2.1"), 401);
-	assert_string_equal(dozvon("staff revoke anna --as vera"), "");
-	snprintf(bearer, sizeof(bearer), "Bearer %s", dozvon("staff token boris --days 1"));
+	assert_string_equal(dozvon("staff revoke anna --as boris"), "");
+	assert_true(access_issue(web.database.db, &web.key, "boris", 1, NULL, &who, token, &err));
+	snprintf(bearer, sizeof(bearer), "Bearer %s", token);
 	test_sql(web.database.db, "alter table access_token disable trigger all; update access_token set expires_at = "
 	    "'2026-11-23T11:00:00Z' where note = '' and expires_at < '2027-01-01Z'; alter table access_token enable trigger all");
 	assert_int_equal(come_with(bearer, "192.0.2.1"), 401);
