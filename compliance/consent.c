@@ -153,7 +153,7 @@ consent_derive(const struct consent_event *events, size_t count, struct consent_
 	int kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct consent_fact fact = {0};
+		struct consent_fact fact = {.state = CONSENT_STATE_UNKNOWN};
 		if (!is_first(events, i))
 			continue;
 		for (size_t j = i; j < count; j++)
