@@ -9,7 +9,7 @@ const struct rule *const rules[] = {
 #undef RULE
 };
 const int rule_count = (int)(sizeof(rules) / sizeof(rules[0]));
-_Static_assert(sizeof(rules) / sizeof(rules[0]) <= RULES_MAX, "more rules than a verdict holds");
+_Static_assert(sizeof(rules) / sizeof(rules[0]) < RULES_MAX, "more rules than a stored verdict holds, with its pair of zeros");
 
 const struct rule *const timed_rules[] = {&rule_quiet_hours, &rule_zone_unknown, &rule_frequency_cap, NULL};
 

@@ -5,8 +5,8 @@
  */
 #include <stdlib.h>
 
-#define TESTS(X) X(rules) X(clearance) X(review) X(proof) X(zone_window) X(frequency) X(basis) X(policy) X(gate) X(edges) \
-	X(matrix) X(consent) X(gate_property) X(states) X(cases)
+#define TESTS(X) X(words) X(verdict) X(rules) X(clearance) X(review) X(proof) X(zone_window) X(frequency) X(basis) X(gate) \
+	X(edges) X(matrix) X(cases) X(consent) X(gate_property) X(states)
 
 #define DECLARE(noun) int noun##_main(void);
 TESTS(DECLARE)

@@ -22,11 +22,11 @@ FOUND = f"{BUILD}/tests/mutation/found.tsv"
 CPU_SECONDS = 6    # of the killer, which takes less than one; of processor time, so that a busy machine kills nothing
 PATIENCE = 900     # for a killer that sleeps; none does
 
-# Beside the rules themselves: what they call, what asks them, and what their facts and figures are made by.
+# Beside the rules themselves: what they call, what asks them, and what the facts are derived and the verdict is kept by.
 # file:function takes that function only.
 HELPERS = ["gate.c", "situation.c", "situation.h", "proof.c", "suppression_scope.c", "zone_window.c", "review.c", "clearance.c",
-           "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c", "policy_values.c",
-           "policy_rules.c", "policy_calendar.c", "policy.h:number_is_in", "policy.h:policy_counts"]
+           "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c:policy_is_day_off",
+           "policy.h:number_is_in", "policy.h:policy_counts"]
 
 COMPARISONS = {"<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"], "==": ["!="], "!=": ["=="]}
 OPERATORS = {"&&": ["||"], "||": ["&&"], "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "&": ["|"], "|": ["&"],
@@ -236,7 +236,7 @@ def try_mutant(mutant):
         if objects is None:
             return "stillborn"
         program = os.path.join(folder, "killer")
-        if command("gcc", "-fuse-ld=gold", "-o", program, *objects, *killer_objects, f"{BUILD}/libdozvon.a", *LIBS):
+        if command("gcc", "-fuse-ld=gold", "-Wl,-S", "-o", program, *objects, *killer_objects, f"{BUILD}/libdozvon.a", *LIBS):
             raise SystemExit(f"does not link: {mutant.path}:{mutant.line}")
         if command("prlimit", f"--cpu={CPU_SECONDS}", "--core=0", "--as=2000000000", program) != 0:
             return "killed"

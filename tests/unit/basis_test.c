@@ -122,7 +122,8 @@ static void
 beyond(void **state)
 {
 	static const struct { int at, value; bool read; } table[] = {
-		{0, 0, false}, {0, BASIS_COUNT, false}, {0, 1, true}, {0, BASIS_COUNT - 1, true}, {1, 1, false}, {4, 1, false}, {7, 1, false},
+		{0, 0, false}, {0, BASIS_COUNT, false}, {0, 1, true}, {0, BASIS_COUNT - 1, true}, {1, 1, false},
+		{3, 1 << (PURPOSE_COUNT - 1) >> 8, false}, {4, 1, false}, {7, 1, false},
 	};
 	struct basis_fact fact = {.kind = BASIS_LAW, .purposes = (1 << (PURPOSE_COUNT - 1)) - 1,
 		.legal_entity_inn = INT64_C(0x0102030405060708), .valid_from = INT64_MIN, .valid_until = INT64_MAX}, out[2];

@@ -440,7 +440,7 @@ beyond(void **state)
 {
 	static const struct { int at, value; } table[] = {
 		{0, 0}, {0, CONSENT_COUNT}, {1, 0}, {1, CONSENT_STATE_COUNT}, {2, 1 << (CHANNEL_COUNT - 1)}, {3, IDENTITY_COUNT},
-		{4, SIGNATURE_COUNT}, {5, TRI_YES + 1}, {CONSENT_PACKED, TRI_YES + 1}, {CONSENT_PACKED + 1, FACTS_PROCESSORS + 1},
+		{4, SIGNATURE_COUNT}, {5, TRI_YES + 1}, {7, 1 << (PURPOSE_COUNT - 1) >> 8}, {CONSENT_PACKED, TRI_YES + 1}, {CONSENT_PACKED + 1, FACTS_PROCESSORS + 1},
 		{CONSENT_PACKED + 1, 2},
 	};
 	struct consent_fact fact = {.code = 1, .state = 1, .processors = 1}, out[2];
@@ -463,6 +463,13 @@ beyond(void **state)
 	}
 	assert_true(consent_unpack(buf_view(&packed), out, 1, &count));
 	assert_false(consent_unpack(buf_view(&packed), out, 0, &count));
+	buf_clear(&packed);
+	fact.processors = FACTS_PROCESSORS;
+	consent_pack((struct consent_fact[]){fact, fact}, 2, &packed);
+	packed.data[1 + CONSENT_PACKED + 1]++;	/* there are bytes enough behind it */
+	assert_false(consent_unpack(buf_view(&packed), out, 2, &count));
+	packed.len = 1 + CONSENT_PACKED + 2 + 8 * (FACTS_PROCESSORS + 1);
+	assert_false(consent_unpack(buf_view(&packed), out, 2, &count));
 	buf_release(&packed);
 }
 
