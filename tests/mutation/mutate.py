@@ -210,8 +210,9 @@ def compile_text(path, text, folder, level="-O0"):
 
 
 def machine_code(made):
-    return subprocess.run(["objdump", "-d", "-s", "-j", ".text", "-j", ".rodata", "-j", ".data.rel.ro.local", made], capture_output=True,
-                          text=True).stdout.split("\n", 3)[3]
+    """All that the object says, constants and relocations too; its own name stands before the third line."""
+    said = subprocess.run(["objdump", "-s", "-d", "-r", made], capture_output=True, text=True, check=True).stdout
+    return said.split("\n", 3)[3]
 
 
 def is_same_code(mutant, folder):
@@ -303,10 +304,10 @@ def choose(options, mutants, listed, survivors):
     return chosen
 
 
-def run(mutants, keep):
+def run(mutants, keep, jobs):
     """Tries them all; returns the ends, counted by file."""
     ends = collections.defaultdict(collections.Counter)
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for mutant, end in zip(mutants, pool.map(try_mutant, mutants)):
             ends[mutant.path][end] += 1
             if end == "alive":
@@ -335,6 +336,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="a part of a file name, or several with commas")
     parser.add_argument("--seconds", type=int, default=86400, help="take no new mutant after so long; those not tried are a failure")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--survivors", action="store_true", help="those only that lived last")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
@@ -360,7 +362,7 @@ def main():
         else:
             keep = open(FOUND, "w")
             keep.write(judges + "\n" + "".join(f"{name}\t{end}\n" for name, end in found.items()))
-        ends = run(choose(options, mutants, listed, survivors), keep)
+        ends = run(choose(options, mutants, listed, survivors), keep, options.jobs)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     of_these = sum(any(part in key[0] for part in options.only.split(",")) for key in listed) if not options.sample else 0

@@ -152,10 +152,28 @@ beyond(void **state)
 	buf_release(&packed);
 }
 
+/* More than anybody has: the bytes are counted exactly. */
+static void
+many(void **state)
+{
+	enum { MANY = 40 };
+	struct basis_fact fact = {.kind = BASIS_LAW}, out[2 * MANY];
+	struct buf packed = {0};
+	uint8_t count;
+
+	(void)state;
+	for (int n = 1; n <= MANY; n++) {
+		basis_pack(&fact, 1, &packed);
+		assert_true(basis_unpack(buf_view(&packed), out, 2 * MANY, &count));
+		assert_int_equal(count, n);
+	}
+	buf_release(&packed);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(derived), cmocka_unit_test(same), cmocka_unit_test(at_the_end),
-		cmocka_unit_test(packed_and_back), cmocka_unit_test(damaged), cmocka_unit_test(beyond)};
+		cmocka_unit_test(packed_and_back), cmocka_unit_test(damaged), cmocka_unit_test(beyond), cmocka_unit_test(many)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -473,6 +473,31 @@ beyond(void **state)
 	buf_release(&packed);
 }
 
+/* Bytes of which the end alone would be a consent are none: nothing is skipped to find one. */
+static void
+hidden(void **state)
+{
+	static const struct consent_fact fact = {.code = 1, .state = 1, .number = INT64_C(0x7F) << 56, .agreement = TRI_YES}, plain = {.code = 1, .state = 1};
+	struct consent_fact out[3];
+	struct buf packed = {0}, whole = {0};
+	uint8_t count;
+
+	(void)state;
+	consent_pack(&fact, 1, &packed);
+	buf_add(&whole, (char[]){(char)CONSENT_FORM, 1}, 2);	/* behind one byte more */
+	buf_add(&whole, packed.data + 1, packed.len - 1);
+	assert_false(consent_unpack(buf_view(&whole), out, 3, &count));
+	buf_clear(&whole);
+	buf_clear(&packed);
+	consent_pack((struct consent_fact[]){plain, fact}, 2, &packed);	/* behind one that ends in the middle */
+	buf_add(&whole, packed.data, 1 + CONSENT_PACKED);
+	buf_add(&whole, (char[]){TRI_YES + 1}, 1);
+	buf_add(&whole, packed.data + 1 + CONSENT_PACKED + 2, packed.len - (1 + CONSENT_PACKED + 2));
+	assert_false(consent_unpack(buf_view(&whole), out, 3, &count));
+	buf_release(&packed);
+	buf_release(&whole);
+}
+
 static void
 damaged(void **state)
 {
@@ -506,7 +531,7 @@ main(void)
 		cmocka_unit_test(proof_of_something_else), cmocka_unit_test(refused_first), cmocka_unit_test(proof_keeps_the_day_of_giving),
 		cmocka_unit_test(no_room), cmocka_unit_test(at_the_end), cmocka_unit_test(mixed), cmocka_unit_test(properties),
 		cmocka_unit_test(packed_and_back), cmocka_unit_test(named_processors), cmocka_unit_test(each_field),
-		cmocka_unit_test(beyond), cmocka_unit_test(damaged),
+		cmocka_unit_test(beyond), cmocka_unit_test(hidden), cmocka_unit_test(damaged),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
