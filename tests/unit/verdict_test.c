@@ -30,6 +30,8 @@ test_order(void **state)
 
 	(void)state;
 	all_allow();
+	verdict.answer[0].outcome = OUTCOME_DENY + 1;	/* neither what is no outcome nor what is no rule's is stored */
+	verdict.answer[rule_count] = deny(7);
 	assert_int_equal(verdict_reasons(&verdict, bytes), 0);
 	assert_int_equal(bytes[0], 0xEE);
 	verdict.answer[0] = defer(5, 1);
