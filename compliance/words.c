@@ -11,10 +11,12 @@ struct word {
 static int
 word_find(const struct word *words, int count, struct view name)
 {
-	for (int i = 1; i < count; i++)
-		if (words[i].name[0] == (name.len ? name.data[0] : '\0') && view_is(name, words[i].name))
-			return i;
-	return 0;
+	char first = name.len ? name.data[0] : '\0';
+	int i = count - 1;
+
+	while (i > 0 && !(words[i].name[0] == first && view_is(name, words[i].name)))
+		i--;
+	return i;
 }
 
 #define LIST(type, prefix) static const struct word type##_words[prefix##_COUNT] = {{"UNKNOWN", "неизвестно"},

@@ -210,6 +210,15 @@ test_age(void **state)
 	DENIES("G-13", REASON_MINOR_OWN);
 	f.birth_date = INT64_C(1) << 60;
 	DENIES("G-13", REASON_MINOR_OWN);
+	f.now = day_number(9019, 1, 1) * DAY;	/* the whole range of dates, so that each constant tells */
+	f.birth_date = 90001231;
+	ALLOWS("G-13");
+	f.now = day_number(10018, 1, 1) * DAY;
+	f.birth_date = 99991231;
+	ALLOWS("G-13");
+	f.now = day_number(10018, 1, 1) * DAY + DAY;
+	f.birth_date++;
+	DENIES("G-13", REASON_MINOR_OWN);
 }
 
 /* The calendar ends with the year: what would come after it is nobody's to promise. */
@@ -377,6 +386,10 @@ test_full_lists(void **state)
 {
 	(void)state;
 	take("ad_sms");
+	for (f.suppressions = 0; f.suppressions < FACTS_SUPPRESSIONS - 1; f.suppressions++)
+		f.suppression[f.suppressions] = (struct suppression_fact){SCOPE_ADS_ALL, CHANNEL_UNKNOWN, SITUATION_OTHER_INN, 1};
+	ALLOWS("G-08");				/* the place behind the last is nobody's refusal */
+	take("ad_sms");
 	f.consent[FACTS_CONSENTS - 1] = *situation_consent(&f, CONSENT_AD_CHANNEL);
 	memset(f.consent, 0, (FACTS_CONSENTS - 1) * sizeof(f.consent[0]));
 	f.consents = FACTS_CONSENTS;
@@ -524,6 +537,42 @@ test_caller(void **state)
 	DENIES("P-06", REASON_CALLER_OWNER);
 }
 
+/* A word beyond the mask has no bit; the sixteenth has the last. */
+static void
+test_bits(void **state)
+{
+	uint16_t advertising = pack->advertising;
+
+	(void)state;
+	take("reminder_sms");
+	f.warning = TRI_NO;
+	for (unsigned beyond = 17; beyond < 70; beyond += 16) {
+		f.purpose = (enum purpose)beyond;
+		ALLOWS("M-02");
+	}
+	pack->advertising = 1 << 15;
+	f.purpose = (enum purpose)16;
+	DENIES("M-02", REASON_NO_WARNING);
+	pack->advertising = advertising;
+}
+
+/* A robot's call is a mass one, and so is one in a mode that nobody stated, whatever modes the pack names. */
+static void
+test_modes(void **state)
+{
+	uint16_t modes = pack->mass_modes;
+
+	(void)state;
+	take("reminder_call");
+	f.carrier_covered = TRI_NO;
+	pack->mass_modes = 0;
+	for (unsigned mode = MODE_UNKNOWN; mode < MODE_COUNT; mode++) {
+		f.mode = (enum dial_mode)mode;
+		assert_int_equal(ask("P-02").outcome, mode == MODE_UNKNOWN || mode == MODE_ROBOT ? OUTCOME_DENY : OUTCOME_ALLOW);
+	}
+	pack->mass_modes = modes;
+}
+
 int
 main(void)
 {
@@ -533,6 +582,7 @@ main(void)
 		cmocka_unit_test(test_calendar_ends), cmocka_unit_test(test_caps), cmocka_unit_test(test_missed),
 		cmocka_unit_test(test_label), cmocka_unit_test(test_missing), cmocka_unit_test(test_full), cmocka_unit_test(test_full_lists),
 		cmocka_unit_test(test_stale), cmocka_unit_test(test_full_reviews), cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
+		cmocka_unit_test(test_bits), cmocka_unit_test(test_modes),
 	};
 	pack = situation_policy();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
