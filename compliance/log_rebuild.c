@@ -27,10 +27,12 @@ replay(struct db *db, struct edge *edge, int64_t leaves, struct err *err)
 static bool
 rebuild(struct db *db, struct log_dir *dir, const struct note_key *key, struct checkpoint *out, struct err *err)
 {
+	struct log_keys keys;
 	struct buf note = {0};
 	struct edge *edge = edge_new(dir);
 
-	bool done = seal_last_note(db, &note, err) && checkpoint_open(buf_view(&note), key, out, err) &&
+	bool done = seal_keys(db, key, &keys, err) && log_keys_know(&keys, key, err) &&
+	    seal_last_note(db, &note, err) && log_keys_open(&keys, buf_view(&note), out, err) &&
 	    replay(db, edge, (int64_t)out->size, err);
 	if (done) {
 		struct checkpoint made = edge_checkpoint(edge);
@@ -39,7 +41,7 @@ rebuild(struct db *db, struct log_dir *dir, const struct note_key *key, struct c
 			fail(err, ERR_REFUSED, "the database's entries are not the %llu that were signed",
 			    (unsigned long long)out->size);
 	}
-	done = done && log_dir_publish(dir, "checkpoint", note.data, note.len, err);
+	done = done && seal_publish_handovers(db, dir, err) && log_dir_publish(dir, "checkpoint", note.data, note.len, err);
 	edge_free(edge);
 	buf_release(&note);
 	return done;

@@ -331,7 +331,17 @@ settings: witnesses: none is named	настройки: witnesses: не назв�
 witnessed: no checkpoint was cosigned	witnessed: нет контрольной точки, подписанной свидетелями
 witnessed	witnessed
 witnessed: cosigned by %d of the witnesses, %d are asked for	witnessed: подписей свидетелей %d, требуется %d
-not signed by %s with this key but with another: the key has changed	%s подписал не этим ключом, а другим: ключ сменился
+not signed by %s with this key but with another: the key has changed, and no known key vouches for the new one	%s подписал не этим ключом, а другим: ключ сменился, и ни один известный ключ за новый не ручается
+not a change of key: expected %s, two keys, a checkpoint	не передача ключа: нужны %s, два ключа, контрольная точка
+%s cannot take over the log of %s	%s не может продолжить журнал %s
+the key that gives up here is not the one before	здесь передаёт дела не тот ключ, что был до этого
+a key gave up at %llu entries, before it had taken over	ключ передал дела на записи %llu, раньше, чем принял
+more than %d keys	больше %d ключей
+%llu entries signed by a key that gave up at %llu	%llu записей подписаны ключом, который передал дела на %llu
+%llu entries signed by a key that took over at %llu	%llu записей подписаны ключом, который принял дела на %llu
+%s: two histories: the first %llu entries are not those that the key signed before it gave up	%s: две истории: первые %llu записей — не те, что ключ подписал перед передачей
+key_handover %d	key_handover %d
+%s is not the key that the one before it vouched for: if a change was broken off, dozvon audit key rotate ends it	%s — не тот ключ, за который поручился прежний: если смена была прервана, её закончит dozvon audit key rotate
 %s: another witness is at work there	%s: там уже работает другой свидетель
 this witness does not know the log %s	этот свидетель не знает журнала %s
 old is larger than the checkpoint	old больше контрольной точки

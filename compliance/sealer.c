@@ -151,8 +151,8 @@ sealer_run(const struct settings *settings, const char *name)
 	return EXIT_DONE;
 }
 
-static struct db *
-open_elected(const struct settings *settings, struct err *err)
+struct db *
+sealer_db(const struct settings *settings, struct err *err)
 {
 	struct db *db = open_db(settings, err);
 	bool elected;
@@ -171,7 +171,7 @@ open_elected(const struct settings *settings, struct err *err)
 bool
 sealer_seal_once(const struct settings *settings, int64_t now, int64_t *sealed, struct err *err)
 {
-	struct db *db = open_elected(settings, err);
+	struct db *db = sealer_db(settings, err);
 	struct sealing *sealing = db ? sealing_start(settings, db, now, err) : NULL;
 	bool done = sealing != NULL;
 	int64_t batch = SEALER_BATCH, all = 0;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compliance/log_keys.h"
 #include "web/log_path.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -39,6 +40,21 @@ void
 log_witnessed(struct call *call)
 {
 	send_file(call, "witnessed", "text/plain; charset=utf-8", "no-cache");
+}
+
+void
+log_handover(struct call *call)
+{
+	struct view number = call->param[0];
+	char name[LOG_KEYS_NAME];
+
+	for (size_t i = 0; i < number.len; i++)
+		if (number.len > 2 || number.data[i] < '0' || number.data[i] > '9') {
+			problem_reply(call->request, 404, "that is not the number of a key");
+			return;
+		}
+	snprintf(name, sizeof(name), "key/%.*s", (int)number.len, number.data);
+	send_file(call, name, "text/plain; charset=utf-8", "public, max-age=31536000, immutable");
 }
 
 void

@@ -384,6 +384,9 @@ the_log_is_public(void **state)
 	assert_int_equal(get("/log/tile/0/x001"), 404);
 	assert_int_equal(get("/log/tile/../checkpoint"), 400);
 	assert_int_equal(get("/log/key"), 404);
+	assert_int_equal(get("/log/key/1"), 200);
+	assert_int_equal(get("/log/key/2"), 404);
+	assert_int_equal(get("/log/key/1x"), 404);
 }
 
 static void
