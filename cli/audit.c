@@ -166,7 +166,7 @@ rebuild(struct cli *cli, int argc, char **argv)
 	if (to == NULL)
 		return cli_usage("audit rebuild DIR");
 	struct db *db = audit_verifier(cli, argc, argv, &own, &err) ? cli_db(cli, &err) : NULL;
-	bool done = db != NULL && log_rebuild(db, to, &own, &made, &err);
+	bool done = db != NULL && log_rebuild(db, cli->settings.log_dir, to, &own, &made, &err);
 	db_close(db);
 	if (!done)
 		return cli_fail(&err);
@@ -262,6 +262,7 @@ static const struct {
 	int (*run)(struct cli *cli, int argc, char **argv);
 } parts[] = {
 	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"send", audit_send}, {"stamp", audit_stamp}, {"export", export},
+	{"archive", audit_archive},
 	{"verify", audit_verify},
 	{"prove", prove}, {"check-proof", check_proof}, {"rebuild", rebuild},
 };
@@ -272,5 +273,5 @@ command_audit(struct cli *cli, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strcmp(argv[1], parts[i].name) == 0)
 			return parts[i].run(cli, argc - 1, argv + 1);
-	return cli_usage("audit key|seal|checkpoint|send|stamp|export|verify|prove|check-proof|rebuild ...");
+	return cli_usage("audit key|seal|checkpoint|send|stamp|export|archive|verify|prove|check-proof|rebuild ...");
 }

@@ -15,6 +15,7 @@ bool audit_proof_keys(struct cli *cli, int argc, char **argv, struct log_keys *o
 bool audit_number(const char *text, int64_t *out, struct err *err) warn_unused;
 
 int audit_verify(struct cli *cli, int argc, char **argv);
+int audit_archive(struct cli *cli, int argc, char **argv);
 int audit_send(struct cli *cli, int argc, char **argv);
 int audit_stamp(struct cli *cli, int argc, char **argv);
 

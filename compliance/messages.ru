@@ -332,6 +332,10 @@ witnessed: no checkpoint was cosigned	witnessed: нет контрольной �
 witnessed	witnessed
 witnessed: cosigned by %d of the witnesses, %d are asked for	witnessed: подписей свидетелей %d, требуется %d
 not signed by %s with this key but with another: the key has changed, and no known key vouches for the new one	%s подписал не этим ключом, а другим: ключ сменился, и ни один известный ключ за новый не ручается
+bundle %llu is not in the archive	пачки %llu нет в архиве
+archive/%012llu.zst: bundle %llu is damaged	archive/%012llu.zst: пачка %llu повреждена
+%s: not an archive of the log, or damaged	%s: не архив журнала или повреждён
+bundle %lld reads otherwise from the archive than it was written	пачка %lld читается из архива не так, как была записана
 not a change of key: expected %s, two keys, a checkpoint	не передача ключа: нужны %s, два ключа, контрольная точка
 %s cannot take over the log of %s	%s не может продолжить журнал %s
 the key that gives up here is not the one before	здесь передаёт дела не тот ключ, что был до этого

@@ -127,7 +127,7 @@ rebuilt(void **state)
 
 	(void)state;
 	struct note_key newest = rotate();
-	assert_true(log_rebuild(sealed.database.db, test_sealed_path(&sealed, "made"), &sealed.key, &made, &err));
+	assert_true(log_rebuild(sealed.database.db, sealed.settings.log_dir, test_sealed_path(&sealed, "made"), &sealed.key, &made, &err));
 	assert_intact("made", &sealed.key);
 	assert_intact("made", &newest);
 	assert_false(db_script(sealed.database.db, "delete from key_handover", &err));
