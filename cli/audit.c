@@ -261,7 +261,7 @@ static const struct {
 	const char *name;
 	int (*run)(struct cli *cli, int argc, char **argv);
 } parts[] = {
-	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"send", audit_send}, {"stamp", audit_stamp}, {"export", export},
+	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"send", audit_send}, {"stamp", audit_stamp}, {"page", audit_page}, {"mail", audit_mail}, {"export", export},
 	{"archive", audit_archive},
 	{"verify", audit_verify},
 	{"prove", prove}, {"check-proof", check_proof}, {"rebuild", rebuild},
@@ -273,5 +273,5 @@ command_audit(struct cli *cli, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strcmp(argv[1], parts[i].name) == 0)
 			return parts[i].run(cli, argc - 1, argv + 1);
-	return cli_usage("audit key|seal|checkpoint|send|stamp|export|archive|verify|prove|check-proof|rebuild ...");
+	return cli_usage("audit key|seal|checkpoint|send|stamp|page|mail|export|archive|verify|prove|check-proof|rebuild ...");
 }

@@ -17,6 +17,8 @@ bool audit_number(const char *text, int64_t *out, struct err *err) warn_unused;
 int audit_verify(struct cli *cli, int argc, char **argv);
 int audit_archive(struct cli *cli, int argc, char **argv);
 int audit_send(struct cli *cli, int argc, char **argv);
+int audit_page(struct cli *cli, int argc, char **argv);
+int audit_mail(struct cli *cli, int argc, char **argv);
 int audit_stamp(struct cli *cli, int argc, char **argv);
 
 #endif

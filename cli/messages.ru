@@ -152,6 +152,9 @@ witnessed: %llu entries, by %d of %d\n	засвидетельствовано з
 --witness: the same key twice, or more than %d	--witness: один ключ дважды или больше %d
 --until: expected a month or a day, as 2026-10 or 2026-10-01	--until: нужен месяц или день: 2026-10 или 2026-10-01
 --until: this is yet to come	--until: этот день ещё не наступил
+a page for the paper journal: %llu entries, %s\n	лист для бумажного журнала: записей %llu, %s\n
+name the mail server, the sender and the receivers: settings mail_server, mail_from, checkpoint_mail	назовите почтовый сервер, отправителя и получателей: настройки mail_server, mail_from, checkpoint_mail
+mailed: the checkpoint of %llu entries to %s\n	отправлена контрольная точка, записей %llu, кому: %s\n
 nothing to archive	архивировать нечего
 archived: entries %lld to %lld, %lld bytes; the database keeps their places only\n	в архиве записи с %lld по %lld, байт: %lld; в базе остались только их места\n
 the log has a new key; give it to the witnesses' keepers: a line of its own in DIR/logs, below the old one\n	у журнала новый ключ; передайте его держателям свидетелей: отдельная строка в DIR/logs, под старым\n

@@ -283,7 +283,7 @@ several contacts hold this address: name the party	этот адрес у нес
 the scan or the recording is not in the evidence store	скана или записи нет в хранилище доказательств
 the form has not been sent in, or it was long ago	форма не отправлена или отправлена слишком давно
 the form was confirmed before	форма уже подтверждена
-the sheet's mark cannot be made a QR code: %s	из пометки листа не получается QR-код: %s
+this cannot be made a QR code: %s	это не укладывается в QR-код: %s
 the form has no such text	в форме нет такого текста
 there is no form "%.60s"	нет формы «%.60s»
 there is no form %lld	нет формы %lld
