@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compliance/log_alarm.h"
 #include "compliance/log_export.h"
 #include "compliance/log_key.h"
 #include "compliance/log_proof.h"
@@ -183,6 +184,7 @@ assert_no_sealing(const char *words)
 	assert_int_equal(err.kind, ERR_REFUSED);
 	if (strstr(err.text, words) == NULL)
 		fail_msg("%s", err.text);
+	assert_true(log_alarm_is_on(&sealed.settings));
 }
 
 /* After the handover, before the exchange; and when only the public half is old. */
@@ -214,6 +216,7 @@ broken_off(void **state)
 	assert_int_equal(test_sql_int(&sealed.database, "select count(*) from key_handover"), before + 1);
 	test_sealed_add(&sealed, 20);
 	test_sealed_seal(&sealed);
+	assert_false(log_alarm_is_on(&sealed.settings));
 	assert_intact("log", &sealed.key);
 	test_sealed_copy(&sealed, "first", "log.key");
 	assert_no_sealing("is not the key that the one before it vouched for");
