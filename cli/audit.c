@@ -65,13 +65,14 @@ static int
 rotate(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};
-	struct act act;
+	struct entry who;
 	struct note_key now_key;
 	struct buf text = {0};
 
 	if (cli_word(argc, argv, 0, audit_flags) != NULL)
 		return cli_usage("audit key rotate [--staff ID]");
-	bool done = act_open(cli, argc, argv, &act, &err) && log_rotate(&cli->settings, act.db, &act.who, &now_key, &err);
+	struct db *db = act_who(cli, argc, argv, &who, &err) ? cli_db(cli, &err) : NULL;
+	bool done = db != NULL && log_rotate(&cli->settings, db, &who, &now_key, &err);
 	if (done) {
 		note_key_format(&now_key, &text);
 		puts(text.data);
@@ -79,7 +80,8 @@ rotate(struct cli *cli, int argc, char **argv)
 		    stderr);
 	}
 	buf_release(&text);
-	return act_close(&act, done, &err);
+	db_close(db);
+	return done ? EXIT_DONE : cli_fail(&err);
 }
 
 static int
