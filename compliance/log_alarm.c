@@ -41,5 +41,5 @@ log_alarm_is_on(const struct settings *settings)
 
 	path_of(settings, "sealer", sealer);
 	path_of(settings, "courier", courier);
-	return access(sealer, F_OK) == 0 || access(courier, F_OK) == 0;
+	return access(sealer, F_OK) == 0 || (settings->witnesses[0] != '\0' && access(courier, F_OK) == 0);
 }
