@@ -113,10 +113,12 @@ static bool
 read_table(struct log_archive *archive)
 {
 	const struct buf *file = &archive->file;
-	const char *foot = file->data + file->len - TABLE_FOOT;
 	uint64_t at = 0;
 
-	if (file->len < TABLE_HEAD + TABLE_FOOT || little_get(foot + 5, 4) != SEEKABLE || foot[4] != 0)
+	if (file->len < TABLE_HEAD + TABLE_FOOT)
+		return false;
+	const char *foot = file->data + file->len - TABLE_FOOT;
+	if (little_get(foot + 5, 4) != SEEKABLE || foot[4] != 0)
 		return false;
 	uint64_t bundles = little_get(foot, 4);
 	if (bundles == 0 || bundles > ARCHIVE_BUNDLES || file->len < TABLE_HEAD + bundles * TABLE_ROW + TABLE_FOOT)

@@ -18,6 +18,7 @@
 #include "base/lang.h"
 #include "compliance/bundle.h"
 #include "compliance/edge.h"
+#include "compliance/log_archive.h"
 #include "compliance/log_export.h"
 #include "compliance/log_verify.h"
 #include "tests/support/log.h"
@@ -376,9 +377,58 @@ all_found(void **state)
 	print_message("%d tamperings of %d kinds, all found and named\n", count, kinds);
 }
 
+/* An archive's file with any bit changed or cut anywhere: what was archived, or a refusal, and no byte read beside it. */
+static void
+archives(void **state)
+{
+	enum { KEPT = 3 };
+	struct log_archive_file file = {0};
+	struct buf bundle = {0}, plain[KEPT] = {{0}};
+	char path[ARCHIVE_NAME + 16] = "archive/";
+	struct err err;
+	int whole = 0;
+
+	(void)state;
+	for (int i = 0; i < KEPT; i++) {
+		for (int k = 0; k < 5; k++)
+			bundle_add(&plain[i], "an entry of sealed months", (size_t)(5 + i * 5 + k));
+		log_archive_add(&file, buf_view(&plain[i]));
+	}
+	log_archive_end(&file);
+	log_archive_name(0, path + 8);
+	struct log_dir *to = log_dir_open(made.path, false, &err);
+	for (size_t at = 0; at < 2 * file.bytes.len; at++) {
+		struct log_archive reader = {0};
+		size_t len = at < file.bytes.len ? file.bytes.len : at - file.bytes.len;
+		if (at < file.bytes.len)
+			file.bytes.data[at] ^= (char)(1 << at % 8);
+		assert_true(log_dir_write(to, path, file.bytes.data, len, &err));
+		for (int i = 0; i < KEPT; i++)
+			if (log_archive_bundle(&reader, to, (uint64_t)i, &bundle, &err)) {
+				assert_int_equal(bundle.len, plain[i].len);
+				assert_memory_equal(bundle.data, plain[i].data, bundle.len);
+				whole++;
+			} else {
+				assert_int_equal(err.kind, ERR_REFUSED);
+			}
+		if (at < file.bytes.len)
+			file.bytes.data[at] ^= (char)(1 << at % 8);
+		log_archive_release(&reader);
+	}
+	assert_true(whole > 0);		/* the frames beside the damaged one are read all the same */
+	log_dir_close(to);
+	for (int i = 0; i < KEPT; i++)
+		buf_release(&plain[i]);
+	buf_release(&bundle);
+	log_archive_file_release(&file);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(all_found, make_log, drop_log)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(all_found, make_log, drop_log),
+		cmocka_unit_test_setup_teardown(archives, make_log, drop_log),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
