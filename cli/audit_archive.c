@@ -33,7 +33,7 @@ audit_archive(struct cli *cli, int argc, char **argv)
 	if (text == NULL || cli_word(argc, argv, 0, audit_flags) != NULL)
 		return cli_usage("audit archive --until MONTH|DAY --as LOGIN");
 	bool done = read_until(text, cli->now, &until, &err) && audit_verifier(cli, argc, argv, &key, &err) &&
-	    officer_open(cli, argc, argv, OFFICER_DECIDES, &act, &err) &&
+	    officer_open(cli, argc, argv, RIGHT_DECIDE, &act, &err) &&
 	    archiving_run(&cli->settings, act.db, &key, until, &act.who, &archived, &err);
 	if (done && archived.bundles == 0)
 		puts(say("nothing to archive"));
