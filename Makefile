@@ -11,7 +11,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B ?= build
-PKGS := libcurl libpq yaml-0.1 openssl libevent libevent_openssl jansson libzip expat libseccomp pangocairo cairo-pdf
+PKGS := libcurl libpq yaml-0.1 openssl libevent libevent_openssl jansson libzip expat libseccomp libzstd pangocairo cairo-pdf
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef \
 	-Wformat=2 -Wswitch-enum -Wno-switch-enum -Werror
 CFLAGS ?= -O2 -g

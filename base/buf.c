@@ -126,6 +126,18 @@ view_is(struct view view, const char *text)
 }
 
 bool
+view_next_line(struct view *rest, struct view *line)
+{
+	const char *end = rest->len > 0 ? memchr(rest->data, '\n', rest->len) : NULL;
+
+	if (end == NULL)
+		return false;
+	*line = (struct view){rest->data, (size_t)(end - rest->data)};
+	*rest = (struct view){end + 1, rest->len - line->len - 1};
+	return true;
+}
+
+bool
 buf_read_file(struct buf *buf, const char *path, size_t max, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

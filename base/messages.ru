@@ -10,3 +10,4 @@ there is no such phone number: its code does not exist	такого номера
 there is something in the phone number that does not belong: leave only the number in the cell	в номере телефона есть лишнее: оставьте в ячейке только номер
 clock "%s" is none of: real; fixed INSTANT; from INSTANT [since MICROSECONDS]	часы «%s»: нужно real, fixed МИГ или from МИГ [since МИКРОСЕКУНДЫ]
 %s: expected 64 hexadecimal digits on one line	%s: нужны 64 шестнадцатеричные цифры одной строкой
+not addresses of mail: from "%s" to "%s"	не почтовые адреса: от «%s» кому «%s»

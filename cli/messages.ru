@@ -148,6 +148,14 @@ decision %lld about %lld targets\n	решение %lld об адресатах: 
 settings: region: "%s": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))	настройки: region: «%s»: персональные данные граждан России хранят только в базах в России (152-ФЗ ст. 18 ч. 5)
 witnessed: %llu entries, by %d of %d\n	засвидетельствовано записей: %llu, свидетелей %d из %d\n
 --witness: the same key twice, or more than %d	--witness: один ключ дважды или больше %d
+--until: expected a month or a day, as 2026-10 or 2026-10-01	--until: нужен месяц или день: 2026-10 или 2026-10-01
+--until: this is yet to come	--until: этот день ещё не наступил
+a page for the paper journal: %llu entries, %s\n	лист для бумажного журнала: записей %llu, %s\n
+name the mail server, the sender and the receivers: settings mail_server, mail_from, checkpoint_mail	назовите почтовый сервер, отправителя и получателей: настройки mail_server, mail_from, checkpoint_mail
+mailed: the checkpoint of %llu entries to %s\n	отправлена контрольная точка, записей %llu, кому: %s\n
+nothing to archive	архивировать нечего
+archived: entries %lld to %lld, %lld bytes; the database keeps their places only\n	в архиве записи с %lld по %lld, байт: %lld; в базе остались только их места\n
+the log has a new key; give it to the witnesses' keepers: a line of its own in DIR/logs, below the old one\n	у журнала новый ключ; передайте его держателям свидетелей: отдельная строка в DIR/logs, под старым\n
 --quorum: more than there are witnesses	--quorum: больше, чем свидетелей
 refused: the last checkpoint that was cosigned has %s	отказ: в последней подписанной контрольной точке записей: %s
 refused: %s	отказ: %s

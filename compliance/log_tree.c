@@ -20,6 +20,7 @@ void
 log_tree_release(struct log_tree *tree)
 {
 	buf_release(&tree->buf);
+	log_archive_release(&tree->archive);
 }
 
 /* A partial file may have gone once the full one is there: its beginning is the same. */
@@ -39,6 +40,13 @@ read_file(struct log_tree *tree, const struct tile *tile, size_t max, bool *is_f
 		*is_full = true;
 		if (log_dir_read(tree->dir, name, max, &tree->buf, &second))
 			return true;
+	}
+	if (err->kind == ERR_ABSENT && tile->level == TILE_BUNDLE) {
+		*is_full = true;
+		if (log_archive_bundle(&tree->archive, tree->dir, tile->index, &tree->buf, &second))
+			return true;
+		if (second.kind != ERR_ABSENT)
+			*err = second;
 	}
 	if (err->kind == ERR_ABSENT)
 		err->kind = ERR_REFUSED;

@@ -274,7 +274,7 @@ several contacts hold this address: name the party	этот адрес у нес
 the scan or the recording is not in the evidence store	скана или записи нет в хранилище доказательств
 the form has not been sent in, or it was long ago	форма не отправлена или отправлена слишком давно
 the form was confirmed before	форма уже подтверждена
-the sheet's mark cannot be made a QR code: %s	из пометки листа не получается QR-код: %s
+this cannot be made a QR code: %s	это не укладывается в QR-код: %s
 the form has no such text	в форме нет такого текста
 there is no form "%.60s"	нет формы «%.60s»
 there is no form %lld	нет формы %lld
@@ -322,7 +322,21 @@ settings: witnesses: none is named	настройки: witnesses: не назв�
 witnessed: no checkpoint was cosigned	witnessed: нет контрольной точки, подписанной свидетелями
 witnessed	witnessed
 witnessed: cosigned by %d of the witnesses, %d are asked for	witnessed: подписей свидетелей %d, требуется %d
-not signed by %s with this key but with another: the key has changed	%s подписал не этим ключом, а другим: ключ сменился
+not signed by %s with this key but with another: the key has changed, and no known key vouches for the new one	%s подписал не этим ключом, а другим: ключ сменился, и ни один известный ключ за новый не ручается
+bundle %llu is not in the archive	пачки %llu нет в архиве
+archive/%012llu.zst: bundle %llu is damaged	archive/%012llu.zst: пачка %llu повреждена
+%s: not an archive of the log, or damaged	%s: не архив журнала или повреждён
+bundle %lld reads otherwise from the archive than it was written	пачка %lld читается из архива не так, как была записана
+not a change of key: expected %s, two keys, a checkpoint	не передача ключа: нужны %s, два ключа, контрольная точка
+%s cannot take over the log of %s	%s не может продолжить журнал %s
+the key that gives up here is not the one before	здесь передаёт дела не тот ключ, что был до этого
+a key gave up at %llu entries, before it had taken over	ключ передал дела на записи %llu, раньше, чем принял
+more than %d keys	больше %d ключей
+%llu entries signed by a key that gave up at %llu	%llu записей подписаны ключом, который передал дела на %llu
+%llu entries signed by a key that took over at %llu	%llu записей подписаны ключом, который принял дела на %llu
+%s: two histories: the first %llu entries are not those that the key signed before it gave up	%s: две истории: первые %llu записей — не те, что ключ подписал перед передачей
+key_handover %d	key_handover %d
+%s is not the key that the one before it vouched for: if a change was broken off, dozvon audit key rotate ends it	%s — не тот ключ, за который поручился прежний: если смена была прервана, её закончит dozvon audit key rotate
 %s: another witness is at work there	%s: там уже работает другой свидетель
 this witness does not know the log %s	этот свидетель не знает журнала %s
 old is larger than the checkpoint	old больше контрольной точки

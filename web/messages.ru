@@ -43,6 +43,7 @@ expected List-Unsubscribe=One-Click or a button of the page	ожидалось L
 limit must be a number from 1 to %d	limit — число от 1 до %d
 say either "contact_point" or "address"	укажите либо «contact_point», либо «address»
 that is not the name of a tile	это не имя тайла журнала
+that is not the number of a key	это не номер ключа
 the log has no file %s yet	в журнале ещё нет файла %s
 the body is not JSON: %s in line %d	тело запроса — не JSON: %s, строка %d
 the body is not a JSON object	тело запроса — не объект JSON

@@ -446,6 +446,25 @@ ten_years_in_seconds(void **state)
 	assert_non_null(strstr(said_of(), "each of the 602 decisions has its entry"));
 }
 
+/* Months later their bodies are in the archive: the capsule is the same. */
+static void
+archived_months_too(void **state)
+{
+	(void)state;
+	if (database.db == NULL)
+		skip();
+	test_sql(database.db, "insert into entry (body) select '{}' from generate_series(1, 300)");	/* what comes after them */
+	done(dozvon("audit seal"));
+	setenv("DOZVON_CLOCK", "fixed 2027-02-01T09:00:00Z", 1);
+	done(dozvon("audit archive --until 2027-01 --as second"));
+	unsetenv("DOZVON_CLOCK");
+	assert_true(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '{\"archived\":1%%'") > 600);
+	done(dozvon("audit seal"));
+	make_capsule("");
+	done(shell("open/verifier/capsule-verify capsule.zip"));
+	assert_non_null(strstr(said_of(), "each of the 602 decisions has its entry"));
+}
+
 /* A decision that nobody logged: no capsule hides it. */
 static void
 without_its_entry_it_is_not_made(void **state)
@@ -467,7 +486,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_capsule_verifies), cmocka_unit_test(it_is_refused), cmocka_unit_test(each_change_is_found),
 		cmocka_unit_test(the_log_gives_a_forger_away), cmocka_unit_test(over_the_api),
-		cmocka_unit_test(ten_years_in_seconds), cmocka_unit_test(without_its_entry_it_is_not_made),
+		cmocka_unit_test(ten_years_in_seconds), cmocka_unit_test(archived_months_too), cmocka_unit_test(without_its_entry_it_is_not_made),
 	};
 
 	return cmocka_run_group_tests(tests, start, finish);

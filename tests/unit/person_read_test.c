@@ -64,7 +64,7 @@ static const struct {
 	NOBODY("GET", "/consent/{form}"), NOBODY("POST", "/consent/{form}"), NOBODY("POST", "/consent/{form}/code"),
 	NOBODY("GET", "/confirm/{token}"), NOBODY("POST", "/confirm/{token}"), NOBODY("GET", "/receipt/{token}"),
 	NOBODY("GET", "/receipt/{token}/json"), NOBODY("POST", "/receipt/{token}"), NOBODY("GET", "/refuse"),
-	NOBODY("POST", "/refuse"), NOBODY("GET", "/log/checkpoint"), NOBODY("GET", "/log/tile/{tile*}"),
+	NOBODY("POST", "/refuse"), NOBODY("GET", "/log/checkpoint"), NOBODY("GET", "/log/key/{number}"), NOBODY("GET", "/log/tile/{tile*}"),
 };
 
 static const struct {

@@ -75,6 +75,28 @@ addresses_answer(void **state)
 	assert_string_equal(test_http_body(&reply), "");
 }
 
+/* Whoever watches sees at once that nothing is signed any more. */
+static void
+a_log_that_is_refused_is_told(void **state)
+{
+	char path[300];
+	struct err err;
+
+	(void)state;
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_log_refused 0");
+	says("dozvon_log_unsealed_entries 0");
+	snprintf(path, sizeof(path), "%s/log/refused.sealer", web.folder);
+	assert_true(file_write_whole(path, "two histories\n", 14, &err));
+	assert_int_equal(get("/healthz"), 200);
+	says("\"status\":\"log_refused\"");
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_log_refused 1");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(get("/healthz"), 200);
+	says("\"status\":\"ok\"");
+}
+
 static void
 progress_names_what_excluded(void **state)
 {
@@ -384,6 +406,9 @@ the_log_is_public(void **state)
 	assert_int_equal(get("/log/tile/0/x001"), 404);
 	assert_int_equal(get("/log/tile/../checkpoint"), 400);
 	assert_int_equal(get("/log/key"), 404);
+	assert_int_equal(get("/log/key/1"), 200);
+	assert_int_equal(get("/log/key/2"), 404);
+	assert_int_equal(get("/log/key/1x"), 404);
 }
 
 static void
@@ -492,6 +517,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_this_machine_is_local),
 		cmocka_unit_test(addresses_answer),
+		cmocka_unit_test(a_log_that_is_refused_is_told),
 		cmocka_unit_test(progress_names_what_excluded),
 		cmocka_unit_test(the_officer_decides),
 		cmocka_unit_test(problems_are_told_in_the_language_asked_for),
