@@ -265,7 +265,7 @@ a_code_gives_consents_and_a_receipt(void **state)
 	assert_int_equal(count("select count(*) from consent_event e join wording w on w.id = e.wording_id where "
 	    "evidence->>'text_sha256' = encode(w.sha256, 'hex') and evidence ? 'session_id' and evidence ? 'code_check_id'"), 1);
 	assert_int_equal(count("select count(*) from contact_point where address = '+79161110001' and length(consents) > 0 "
-	    "and verified_at is not null"), 1);
+	    "and verified_at is not null and confirmed_at = verified_at"), 1);
 	assert_int_equal(enter(page, code), 400);		/* replayed */
 	assert_int_equal(count("select count(*) from consent_event"), 1);
 	assert_int_equal(count("select count(*) from entry where encode(body, 'escape') ~ '9161110001|198.51.100'"), 0);
