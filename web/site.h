@@ -22,6 +22,8 @@ struct site {
 	struct refusal_words *words;	/* what agents heard is read by them */
 	struct hooks *hooks;		/* what each provider expects to hear */
 	struct inbox *inbox;
+	struct refusal_queue *refusals;	/* of the public pages */
+	struct limits *limits;		/* of strangers */
 	struct metrics *metrics;
 	struct installation_key key;
 	struct db *db;			/* NULL while away */
