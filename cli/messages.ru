@@ -99,6 +99,7 @@ found invalid	признано недействительным
 --yes and --no take numbers of boxes: 1,3	--yes и --no — номера пунктов: 1,3
 --way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама
 --offset takes milliseconds	--offset — миллисекунды
+consents given in a call that are proven now: %d\n	теперь доказано согласий, данных в разговоре: %d\n
 recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
 receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
 --form is missing	не указана --form

@@ -12,6 +12,7 @@
 #include "compliance/contact_confirm_store.h"
 #include "compliance/holder_store.h"
 #include "compliance/receipt.h"
+#include "compliance/spoken_proof_store.h"
 
 /* Who decides for a party, as the register of persons says it. */
 struct standing {
@@ -215,7 +216,8 @@ capture_put(struct db *db, const struct capture *capture, const struct entry *wh
 	count = make_events(capture, captured.party, said);
 	bool put = consent_put(db, said, count, who, recorded, err) && confirm(db, capture, point, err) &&
 	    tie_file(db, capture, said, count, err) &&
-	    receipt_put(db, capture->form, said, recorded, count, who, &captured.receipt, err);
+	    receipt_put(db, capture->form, said, recorded, count, who, &captured.receipt, err) &&
+	    spoken_prove(db, capture, captured.party, point, who, &captured.raised, err);
 	if (put)
 		count_events(said, recorded, count, &captured);
 	for (size_t i = 0; i < count; i++)
