@@ -31,6 +31,12 @@ delete from document_demand where kind = $1::document_kind;
 -- takes nothing; gives: the kinds that are demanded.
 select kind from document_demand order by kind;
 
+-- name: document_lacking
+-- takes: kinds asked for, entity or 0; gives: each entity with each kind of which it has none in force, or once with null.
+select e.inn, k.kind from legal_entity e left join lateral (select a.kind from unnest($1::text[]) as a (kind) where not exists (
+    select from document d where d.kind::text = a.kind and d.legal_entity_inn = e.inn and d.replaced_at is null)) k on true
+where $2::int8 = 0 or e.inn = $2 order by e.inn, k.kind::document_kind;
+
 -- name: document_missing
 -- takes: campaign id, now; gives: the demanded kinds of which the campaign's entity has none that holds now, and whether it has one at
 -- all. A change of the notification holds once it is sent; a processing order must be with the campaign's provider.
