@@ -100,6 +100,9 @@ found invalid	признано недействительным
 --way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама
 --offset takes milliseconds	--offset — миллисекунды
 consents given in a call that are proven now: %d\n	теперь доказано согласий, данных в разговоре: %d\n
+--purposes takes words with commas between: AD_PROMO,SURVEY	--purposes — слова через запятую: AD_PROMO,SURVEY
+who is on the lists now: %lld would stay, %lld would change\n	кто сейчас в списках: %lld без перемен, %lld решение изменилось бы\n
+--code %s: expected PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL or HEALTH_WRITTEN	--code %s: нужно PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL или HEALTH_WRITTEN
 recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
 receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
 --form is missing	не указана --form
@@ -117,7 +120,6 @@ form print needs --out and either --form or --wording	form print: нужны --o
 --affected is missing: how many persons	не указан --affected: сколько человек затронуто
 %s is missing	не указан %s
 %s: more than %zu bytes	%s: больше %zu байт
---purposes: unknown word "%.*s"	--purposes: неизвестное слово «%.*s»
 --as LOGIN is missing	не указан --as ЛОГИН
 missing	НЕТ
 register require: this word is not in the list of documents	register require: такого вида документа нет в списке

@@ -40,30 +40,18 @@ read_text(int argc, char **argv, const char *option, char *out, size_t size, str
 }
 
 static bool
-read_purposes(const char *text, uint16_t *out, struct err *err)
-{
-	while (text != NULL && *text != '\0') {
-		size_t len = strcspn(text, ",");
-		enum purpose purpose = purpose_find((struct view){text, len});
-		if (purpose == PURPOSE_UNKNOWN)
-			return fail(err, ERR_INPUT, "--purposes: unknown word \"%.*s\"", (int)len, text);
-		*out |= WORD_BIT(purpose);
-		text += len + (text[len] == ',');
-	}
-	return true;
-}
-
-static bool
 read_document(int argc, char **argv, struct document *out, struct err *err)
 {
 	const char *kind = cli_option(argc, argv, "--kind"), *inn = cli_option(argc, argv, "--entity");
+	const char *purposes = cli_option(argc, argv, "--purposes");
 
 	*out = (struct document){.kind = document_kind_find(view_of(kind ? kind : "")), .legal_entity_inn = inn ? strtoll(inn, NULL, 10) : 0};
 	return read_text(argc, argv, "--number", out->number, sizeof(out->number), err) &&
 	    read_text(argc, argv, "--provider", out->provider, sizeof(out->provider), err) &&
 	    read_text(argc, argv, "--roles", out->roles, sizeof(out->roles), err) &&
 	    read_text(argc, argv, "--owner", out->owner, sizeof(out->owner), err) &&
-	    read_purposes(cli_option(argc, argv, "--purposes"), &out->purposes, err) &&
+	    (purposes == NULL || purposes_read(purposes, &out->purposes) ||
+	    fail(err, ERR_INPUT, "--purposes takes words with commas between: AD_PROMO,SURVEY")) &&
 	    read_instant(argc, argv, "--from", &out->valid_from, err) && read_instant(argc, argv, "--until", &out->valid_until, err) &&
 	    read_instant(argc, argv, "--sent", &out->done_at, err);
 }

@@ -163,6 +163,7 @@ release(struct site *site)
 	metrics_free(site->metrics);
 	hooks_free(site->hooks);
 	regions_free(site->regions);
+	content_words_free(site->content_words);
 	refusal_words_free(site->words);
 	contracts_free(site->contracts);
 	db_close(site->db);
