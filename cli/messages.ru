@@ -103,6 +103,9 @@ consents given in a call that are proven now: %d\n	теперь доказано
 --purposes takes words with commas between: AD_PROMO,SURVEY	--purposes — слова через запятую: AD_PROMO,SURVEY
 who is on the lists now: %lld would stay, %lld would change\n	кто сейчас в списках: %lld без перемен, %lld решение изменилось бы\n
 --code %s: expected PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL or HEALTH_WRITTEN	--code %s: нужно PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL или HEALTH_WRITTEN
+--scope: there is no scope "%.40s"	--scope: нет объёма отказа «%.40s»
+--channel: there is no channel "%.40s"	--channel: нет канала «%.40s»
+--since: neither a day like 2026-11-23 nor an instant like 2026-11-23T10:00:00+03:00	--since: нужен день вида 2026-11-23 или время вида 2026-11-23T10:00:00+03:00
 recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
 receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
 --form is missing	не указана --form

@@ -188,8 +188,12 @@ what_if_command(struct cli *cli, int argc, char **argv)
 	struct err err = {0};
 	int64_t since = 0;
 
-	if (pack == NULL || (campaign == NULL) == (date == NULL) || (date != NULL && !instant_parse(date, &since)))
+	if (pack == NULL || (campaign == NULL) == (date == NULL))
 		return cli_usage("policy what-if --pack FILE --campaign N|--since DATE [--list]");
+	if (date != NULL && !instant_parse(date, &since)) {
+		fail(&err, ERR_INPUT, "--since: neither a day like 2026-11-23 nor an instant like 2026-11-23T10:00:00+03:00");
+		return cli_fail(&err);
+	}
 	asked = (struct what_if){.policy = open_pack(pack, cli->now, &err), .list = cli_flag(argc, argv, "--list")};
 	struct db *db = asked.policy ? cli_db(cli, &err) : NULL;
 	bool done = db != NULL && (campaign != NULL ? ask_campaign(cli, db, strtoll(campaign, NULL, 10), &asked, &err) :

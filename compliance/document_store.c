@@ -36,9 +36,11 @@ insert(struct db *db, const struct document *d, const uint8_t *file_sha256, int6
 	args_release(&args);
 	if (!added)
 		return false;
-	*id = rows_int(rows, 0, 0);
+	bool there = rows_count(rows) == 1;
+	if (there)
+		*id = rows_int(rows, 0, 0);
 	rows_free(rows);
-	return true;
+	return there || fail(err, ERR_ABSENT, "there is no legal entity with INN %lld; add it first", (long long)d->legal_entity_inn);
 }
 
 static bool

@@ -1,14 +1,16 @@
 -- name: document_add
 -- takes: kind, number, entity, provider or null, roles "a,b", purposes, from, until, done, login of the owner, hash or null, now; gives
--- its id. The one with its number that was in force is replaced.
+-- its id, or no row when there is no such entity. The one with its number that was in force is replaced.
 with before as (
     update document set replaced_at = $12 where kind = $1::document_kind and number = $2 and legal_entity_inn = $3
         and replaced_at is null returning id
+), entity as (
+    select inn from legal_entity where inn = $3
 )
 insert into document (kind, number, legal_entity_inn, provider, roles, purposes, valid_from, valid_until, done_at, owner_id,
     file_sha256, created_at)
 select $1::document_kind, $2, $3, $4, coalesce(string_to_array(nullif($5, ''), ','), '{}'), $6, $7, $8, $9,
-    (select id from staff where login = $10), $11, $12 where (select count(*) from before) >= 0
+    (select id from staff where login = $10), $11, $12 from entity where (select count(*) from before) >= 0
 returning id;
 
 -- name: document_rows

@@ -292,6 +292,11 @@ lacking_of_each_entity(void **state)
 	assert_true(document_demand_set(database.db, DOCUMENT_RKN_CHANGE, true, &who, &err));	/* only where there was one */
 	assert_string_equal(lacks(7701234567), "7701234567:LICENCE ");
 	assert_false(document_lacking(database.db, 7743013902, note_lack, NULL, &count, &err));
+	struct document stray = {.kind = DOCUMENT_LICENCE, .number = "9", .legal_entity_inn = 7743013902, .valid_from = now, .owner = "vera"};
+	int64_t id;
+	assert_false(document_add(database.db, &stray, NULL, &who, &id, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+	assert_int_equal(test_sql_int(&database, "select count(*) from document where legal_entity_inn = 7743013902"), 0);
 }
 
 int
