@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "compliance/document_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -123,8 +123,8 @@ add(struct call *call, int64_t *id, struct err *err)
 
 	body_free(body);
 	struct db *db = read ? site_db(call->site, err) : NULL;
-	return db != NULL && officer_find(db, text.login, OFFICER_DECIDES, &who.who_id, err) &&
-	    officer_find(db, document.owner, OFFICER_REPORTS, &owner, err) &&
+	return db != NULL && staff_must(db, text.login, RIGHT_DECIDE, &who.who_id, err) &&
+	    staff_must(db, document.owner, RIGHT_REPORT, &owner, err) &&
 	    document_add(db, &document, text.has_file ? text.sha : NULL, &who, id, err);
 }
 
@@ -169,7 +169,7 @@ demand(struct call *call, enum document_kind *kind, bool *needed, struct err *er
 	if (!*needed && strcmp(state, "off") != 0)
 		return fail(err, ERR_INPUT, "the member \"state\" must be on or off");
 	struct db *db = site_db(call->site, err);
-	return db != NULL && officer_find(db, login, OFFICER_DECIDES, &who.who_id, err) &&
+	return db != NULL && staff_must(db, login, RIGHT_DECIDE, &who.who_id, err) &&
 	    document_demand_set(db, *kind, *needed, &who, err);
 }
 

@@ -1,7 +1,7 @@
 /* party_state_route.c - POST /api/v1/party-states: a person's data are blocked, freed, or the person has died. */
 #include "base/json.h"
 #include "base/lang.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "compliance/party_state_store.h"
 #include "web/body.h"
 #include "web/problem.h"
@@ -45,7 +45,7 @@ party_state_take(struct call *call)
 	struct json json;
 	struct db *db = site_db(call->site, &err);
 
-	if (db == NULL || !read_move(call, &text, &move, &err) || !officer_find(db, text.login, OFFICER_DECIDES, &who.who_id, &err) ||
+	if (db == NULL || !read_move(call, &text, &move, &err) || !staff_must(db, text.login, RIGHT_DECIDE, &who.who_id, &err) ||
 	    !party_state_move(db, &move, &who, &err)) {
 		problem_reply_err(call->request, &err);
 		return;
