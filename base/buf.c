@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/lang.h"
 
 void *
 memory_new(size_t len)
@@ -142,14 +143,14 @@ buf_read_file(struct buf *buf, const char *path, size_t max, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, strerror(errno));
+		return fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, lang_reason(errno));
 	for (;;) {
 		ssize_t len = read(fd, buf_room(buf, 65536), 65536);
 		if (len < 0 && errno == EINTR)
 			continue;
 		if (len < 0) {
 			close(fd);
-			return fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+			return fail(err, ERR_INPUT, "%s: %s", path, lang_reason(errno));
 		}
 		buf->len += (size_t)len;
 		buf->data[buf->len] = '\0';

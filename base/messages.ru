@@ -1,4 +1,13 @@
 %s: larger than %zu bytes	%s: файл больше %zu байт
+No such file or directory	нет такого файла или каталога
+Permission denied	нет прав
+Is a directory	это каталог
+Not a directory	это не каталог
+No space left on device	на диске нет места
+Read-only file system	диск только для чтения
+Too many open files	открыто слишком много файлов
+File name too long	имя файла слишком длинное
+Input/output error	ошибка чтения или записи
 expected true or false	нужно true или false
 expected a plain value	нужно простое значение
 the phone number is empty	номер телефона пуст

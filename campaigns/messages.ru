@@ -60,6 +60,7 @@ import: a worker has died; import the list again, nothing is lost	загрузк
 --obtained-at %s: is in the future	--obtained-at %s: дата в будущем
 no numbering plan is loaded: run dozvon numbering load	план нумерации не загружен: выполните dozvon numbering load
 no row of headings among the first %d: one of them must say "телефон" or "e-mail"	среди первых %d строк нет заголовков: нужен столбец "телефон" или "e-mail"
+a carrier's template is retired with --name (of the sender), --template and --reason	шаблон оператора убирают с --name (имя отправителя), --template и --reason
 there is no legal entity with INN %lld; add it first	нет юрлица с ИНН %lld; сначала добавьте его
 another import of this file has just ended	этот файл только что загружен другим процессом
 read as: workbook, first sheet\n	прочитано как: книга, первый лист\n

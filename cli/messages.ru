@@ -99,6 +99,13 @@ found invalid	признано недействительным
 --yes and --no take numbers of boxes: 1,3	--yes и --no — номера пунктов: 1,3
 --way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама
 --offset takes milliseconds	--offset — миллисекунды
+consents given in a call that are proven now: %d\n	теперь доказано согласий, данных в разговоре: %d\n
+--purposes takes words with commas between: AD_PROMO,SURVEY	--purposes — слова через запятую: AD_PROMO,SURVEY
+who is on the lists now: %lld would stay, %lld would change\n	кто сейчас в списках: %lld без перемен, %lld решение изменилось бы\n
+--code %s: expected PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL or HEALTH_WRITTEN	--code %s: нужно PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL или HEALTH_WRITTEN
+--scope: there is no scope "%.40s"	--scope: нет объёма отказа «%.40s»
+--channel: there is no channel "%.40s"	--channel: нет канала «%.40s»
+--since: neither a day like 2026-11-23 nor an instant like 2026-11-23T10:00:00+03:00	--since: нужен день вида 2026-11-23 или время вида 2026-11-23T10:00:00+03:00
 recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
 receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
 --form is missing	не указана --form
@@ -115,7 +122,6 @@ form print needs --out and either --form or --wording	form print: нужны --o
 --task is missing	не указан --task
 --affected is missing: how many persons	не указан --affected: сколько человек затронуто
 %s: more than %zu bytes	%s: больше %zu байт
---purposes: unknown word "%.*s"	--purposes: неизвестное слово «%.*s»
 --as LOGIN is missing	не указан --as ЛОГИН
 missing	НЕТ
 register require: this word is not in the list of documents	register require: такого вида документа нет в списке

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "compliance/basis_store.h"
+#include "compliance/consent_said.h"
 #include "compliance/line_file.h"
 
 struct batch {
@@ -27,6 +28,9 @@ read_proof(struct line *line, struct basis_said *out)
 		line_wrong(line, "proof", "an own request is proved by an object: how it was asked, and where that is kept");
 		return;
 	}
+	const char *identity = json_string_value(json_object_get(proof, "identity_level"));
+	out->identified = identity != NULL && out->fact.kind == BASIS_OWN_REQUEST && !out->ended &&
+	    identity_fits(identity_level_find(view_of(identity)), out->address.kind, json_object_get(proof, "staff_id") != NULL);
 	char *text = json_dumps(proof, JSON_COMPACT | JSON_SORT_KEYS);
 	if (snprintf(out->proof, sizeof(out->proof), "%s", text ? text : "") >= BASIS_PROOF)
 		line_wrong(line, "proof", "is too long");

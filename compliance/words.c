@@ -52,3 +52,17 @@ channel_is_call(enum channel channel)
 {
 	return channel == CHANNEL_CALL_OPERATOR || channel == CHANNEL_CALL_ROBOT;
 }
+
+bool
+purposes_read(const char *text, uint16_t *out)
+{
+	*out = 0;
+	for (const char *end = text; *end != '\0'; text = end + 1) {
+		end = text + strcspn(text, ",");
+		enum purpose purpose = purpose_find((struct view){text, (size_t)(end - text)});
+		if (purpose == PURPOSE_UNKNOWN)
+			return false;
+		*out |= WORD_BIT(purpose);
+	}
+	return *out != 0;
+}

@@ -37,6 +37,14 @@ Transfer-Encoding stands more than once	Transfer-Encoding указан неск�
 both Content-Length and Transfer-Encoding	указаны и Content-Length, и Transfer-Encoding
 Transfer-Encoding in HTTP/1.0	Transfer-Encoding в HTTP/1.0
 cannot listen on %s port %d: %s	не удаётся слушать %s, порт %d: %s
+the member "state" must be ACTIVE, BLOCKED or DECEASED	поле "state" — одно из: ACTIVE, BLOCKED, DECEASED
+a wording is named by entity, name and version	текст согласия называют entity, name и version
+the member "version" counts from 1	поле "version" считается с 1
+there is no code of consent "%s"	нет кода согласия «%s»
+"purposes" takes words with commas between: AD_PROMO,SURVEY	"purposes" — слова через запятую: AD_PROMO,SURVEY
+say either "file" or "template"	нужно либо "file", либо "template"
+there is no kind of document "%s"	нет вида документа «%s»
+the member "%s" is not an instant like 2026-11-23T10:00:00+03:00	поле "%s" — не время вида 2026-11-23T10:00:00+03:00
 address: %s	адрес: %s
 campaign %lld does not run: its state is %s	кампания %lld не идёт: её состояние — %s
 expected List-Unsubscribe=One-Click or a button of the page	ожидалось List-Unsubscribe=One-Click или кнопка страницы

@@ -9,6 +9,7 @@
 #include "compliance/matter_watch_store.h"
 #include "web/inbox.h"
 #include "web/log_state.h"
+#include "web/refusal_queue.h"
 
 enum { SHARE = 50 };	/* asking takes at most one part of so many */
 
@@ -265,6 +266,8 @@ metrics_write(struct site *site, int64_t now, struct buf *out)
 	for (int digit = 2; digit <= 5; digit++)
 		buf_add_format(out, "dozvon_web_replies_total{status=\"%dxx\"} %lld\n", digit,
 		    (long long)http_server_replies(site->server, digit));
+	head(out, "dozvon_web_refusals_gathered_total", "counter", "refusals over the limit of their network, written together");
+	buf_add_format(out, "dozvon_web_refusals_gathered_total %lld\n", (long long)refusal_queue_gathered(site->refusals));
 	head(out, "dozvon_web_hooks_total", "counter", "webhooks stored");
 	buf_add_format(out, "dozvon_web_hooks_total %lld\n", (long long)inbox_count(site->inbox));
 	head(out, "dozvon_web_hook_batches_total", "counter", "transactions that stored them");

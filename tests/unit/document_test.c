@@ -252,12 +252,59 @@ retention(void **state)
 	assert_string_equal(report_at("2026-11-21T00:00:00+03:00"), "CONSENT_PROOF:PD_PROMO:1 MATTER_RECORD:ACCESS:1 ");
 }
 
+static char lacking[1024];
+
+static void
+note_lack(void *unused, int64_t inn, enum document_kind kind)
+{
+	(void)unused;
+	snprintf(lacking + strlen(lacking), sizeof(lacking) - strlen(lacking), "%lld:%s ", (long long)inn, document_kind_name(kind));
+}
+
+static const char *
+lacks(int64_t inn)
+{
+	int count;
+
+	lacking[0] = '\0';
+	assert_true(document_lacking(database.db, inn, note_lack, NULL, &count, &err));
+	return lacking;
+}
+
+/* Each entity is an operator of its own: another's papers do not serve it. */
+static void
+lacking_of_each_entity(void **state)
+{
+	struct entry who = {.at = now, .who_kind = "staff", .who_id = 3, .process = "test"};
+	int count;
+
+	(void)state;
+	add(DOCUMENT_RKN_NOTIFICATION, "1", NULL, 1);
+	add(DOCUMENT_PRIVACY_POLICY, "2", NULL, 0);
+	add(DOCUMENT_RESPONSIBLE_PERSON, "3", NULL, 0);
+	assert_string_equal(lacks(0), "7701234567:HARM_ASSESSMENT ");
+	test_sql(database.db, "insert into legal_entity (inn, name, created_at) values (7707083893, 'Второе', '2026-11-01Z')");
+	assert_string_equal(lacks(7707083893), "7707083893:RKN_NOTIFICATION 7707083893:PRIVACY_POLICY 7707083893:RESPONSIBLE_PERSON "
+	    "7707083893:HARM_ASSESSMENT ");
+	assert_string_equal(lacks(7701234567), "7701234567:HARM_ASSESSMENT ");
+	add(DOCUMENT_HARM_ASSESSMENT, "4", NULL, 0);
+	assert_true(document_demand_set(database.db, DOCUMENT_LICENCE, true, &who, &err));
+	assert_true(document_demand_set(database.db, DOCUMENT_RKN_CHANGE, true, &who, &err));	/* only where there was one */
+	assert_string_equal(lacks(7701234567), "7701234567:LICENCE ");
+	assert_false(document_lacking(database.db, 7743013902, note_lack, NULL, &count, &err));
+	struct document stray = {.kind = DOCUMENT_LICENCE, .number = "9", .legal_entity_inn = 7743013902, .valid_from = now, .owner = "vera"};
+	int64_t id;
+	assert_false(document_add(database.db, &stray, NULL, &who, &id, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+	assert_int_equal(test_sql_int(&database, "select count(*) from document where legal_entity_inn = 7743013902"), 0);
+}
+
 int
 main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, make, drop)
 	const struct CMUnitTest tests[] = {
-		EACH(states), EACH(added_and_replaced), EACH(demanded), EACH(outside_the_notification), EACH(retention),
+		EACH(states), EACH(added_and_replaced), EACH(demanded), EACH(outside_the_notification), EACH(retention), EACH(lacking_of_each_entity),
 	};
 	if (!test_database_is_there())
 		return 77;

@@ -47,7 +47,10 @@ static const struct {
 #define NOBODY(method, pattern) {method, pattern, SHOWS_NOBODY, NULL, NULL}
 	NOBODY("GET", "/healthz"), NOBODY("GET", "/metrics"), NOBODY("GET", "/api/v1/openapi.json"),
 	NOBODY("GET", "/api/v1/campaigns"), NOBODY("GET", "/api/v1/campaigns/{id}"),
-	NOBODY("POST", "/api/v1/campaigns/{id}/presses"), NOBODY("POST", "/api/v1/campaigns/{id}/start"),
+	NOBODY("POST", "/api/v1/templates"), NOBODY("POST", "/api/v1/templates/{version}/approve"), NOBODY("POST", "/api/v1/previews"),
+	NOBODY("GET", "/api/v1/wordings"), NOBODY("POST", "/api/v1/wordings"), NOBODY("POST", "/api/v1/wordings/approve"),
+	NOBODY("POST", "/api/v1/party-states"), NOBODY("POST", "/api/v1/documents"), NOBODY("POST", "/api/v1/documents/demands"),
+	NOBODY("POST", "/api/v1/presses/{nonce}/mark"), NOBODY("POST", "/api/v1/campaigns/{id}/presses"), NOBODY("POST", "/api/v1/campaigns/{id}/start"),
 	NOBODY("POST", "/api/v1/campaigns/{id}/pause"), NOBODY("POST", "/api/v1/campaigns/{id}/resume"),
 	NOBODY("POST", "/api/v1/campaigns/{id}/stop"), NOBODY("GET", "/api/v1/templates"),
 	NOBODY("GET", "/api/v1/templates/{version}"), NOBODY("POST", "/api/v1/lint"), NOBODY("GET", "/api/v1/entities"),

@@ -314,6 +314,27 @@ anybody_refuses_on_the_page(void **state)
 	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "scope=all", &reply), 400);
 }
 
+/* W-01: a limit makes refusals cheap, it turns none away, and its page is the same. */
+static void
+a_crowd_of_refusals_is_recorded_whole(void **state)
+{
+	static const char form[] = "Content-Type: application/x-www-form-urlencoded\r\nX-Forwarded-For: 198.51.100.77\r\n";
+	char body[64];
+
+	(void)state;
+	for (int i = 0; i < 24; i++) {
+		snprintf(body, sizeof(body), "address=crowd%d%%40example.ru&scope=%s", i, i % 2 ? "all" : "ads");
+		assert_int_equal(test_http(web.port, "POST", "/refuse", form, body, &reply), 200);
+		says("Отказ записан");
+	}
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'web' and scope in ('ADS_ALL', 'ALL_CONTACT') "
+	    "and id > (select max(id) - 24 from suppression)"), 24);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'web'"),
+	    test_sql_int(&web.database, "select count(*) from entry where encode(body, 'escape') like '%%\"path\":\"web\"%%suppression.added%%'"));
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_web_refusals_gathered_total 4\n");
+}
+
 static void
 the_kill_switch_is_thrown_and_lifted_by_people(void **state)
 {
@@ -527,7 +548,7 @@ main(void)
 		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
 		cmocka_unit_test(words_are_read_or_held),
 		cmocka_unit_test(only_holds_go),
-		cmocka_unit_test(anybody_refuses_on_the_page),
+		cmocka_unit_test(anybody_refuses_on_the_page), cmocka_unit_test(a_crowd_of_refusals_is_recorded_whole),
 		cmocka_unit_test(the_kill_switch_is_thrown_and_lifted_by_people),
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),
