@@ -23,6 +23,9 @@ create function spent_list(before timestamptz) returns table (list_id bigint, at
     group by 1 having max(l.at) < before
 $$;
 
+-- Numbers that mean nobody, given out in no order.
+create sequence nobody_seq;
+grant usage on sequence nobody_seq to dozvon_eraser;
 -- A campaign's contact copy. What is swept keeps its place in the counts, under a number that means nobody.
 create function due_target(before timestamptz)
 returns table (campaign_id bigint, contact_point_id bigint, purpose text, at timestamptz) language sql stable as $$
@@ -78,20 +81,21 @@ create function due_act(at timestamptz) returns table (id bigint, began timestam
         and not exists (select from legal_hold h where h.lifted_at is null and (h.party_id = a.party_id or h.subject = any (a.tokens)))
 $$;
 
--- Whether nothing keeps a person but lists whose campaigns are over: no consent, and none whose proof is still kept; no other
--- basis; no contact whose proof is still kept; no campaign; nobody of a hold or an open matter.
-create function is_spent(of_party bigint, proof_before timestamptz, at timestamptz) returns boolean language sql stable as $$
-    select not exists (select from kept_party k where k.party_id = of_party)
+-- Of these, whom nothing keeps but lists whose campaigns are over: no consent, and none whose proof is still kept; no other basis;
+-- no contact whose proof is still kept; no campaign; no hold, no open matter.
+create function spent_of(ids bigint[], proof_before timestamptz, at timestamptz) returns setof bigint language sql stable as $$
+    select p from unnest(ids) p
+    where not exists (select from kept_party k where k.party_id = p)
         and not exists (select from contact_point cp join consent_event e on e.contact_point_id = cp.id
-            where cp.party_id = of_party and coalesce(consent_over(e.consent_id) >= proof_before, true))
-        and not exists (select from basis_event b where b.party_id = of_party and not b.ended
+            where cp.party_id = p and coalesce(consent_over(e.consent_id) >= proof_before, true))
+        and not exists (select from basis_event b where b.party_id = p and not b.ended
             and (b.valid_until is null or b.valid_until > at) and not exists (select from basis_event e where e.party_id = b.party_id
                 and e.kind = b.kind and e.reference = b.reference and e.ended and e.id > b.id))
-        and not exists (select from attempt a where a.party_id = of_party and a.cleared_at >= proof_before and a.state <> 'dropped')
+        and not exists (select from attempt a where a.party_id = p and a.cleared_at >= proof_before and a.state <> 'dropped')
         and not exists (select from contact_point cp join campaign c on c.state not in ('stopped', 'finished')
-            join target t on t.campaign_id = c.id and t.contact_point_id = cp.id where cp.party_id = of_party)
+            join target t on t.campaign_id = c.id and t.contact_point_id = cp.id where cp.party_id = p)
         and not exists (select from contact_point cp join consent_request r on r.token = cp.token
-            where cp.party_id = of_party and r.confirmed_at is null)
+            where cp.party_id = p and r.confirmed_at is null)
 $$;
 
 -- Of the next n persons behind one, in the order of ids: who is spent, and the last one looked at.
@@ -104,11 +108,12 @@ returns table (id bigint, at timestamptz, looked_to bigint) language sql stable 
             order by r.party_id limit n) r) x
         group by 1 order by 1 limit n
     )
-    select p.id, next.at, (select max(party_id) from next) from next left join party p on p.id = next.party_id and p.kind <> 'COMPANY'
-        and not exists (select from list l where l.id not in (select list_id from spent)
-            and exists (select from list_row r where r.list_id = l.id and r.party_id = p.id))
-        and not exists (select from party c where c.representative_id = p.id)
-        and is_spent(p.id, proof_before, now_at)
+    select s.id, next.at, (select max(party_id) from next) from next left join (
+        select p.id from spent_of(array(select party_id from next), proof_before, now_at) u (id) join party p using (id)
+        where p.kind <> 'COMPANY' and not exists (select from party c where c.representative_id = p.id)
+            and not exists (select from list l join list_row r on r.list_id = l.id and r.party_id = p.id
+                where l.id not in (select list_id from spent))
+    ) s on s.id = next.party_id
 $$;
 
 -- The janitor's door: many spent persons at once, and nobody else; not while a list is imported. Words of ours about them (matters, reasons)
@@ -131,12 +136,12 @@ begin
     select array_agg(d.id order by d.id) filter (where d.id is not null), max(d.looked_to) into ids, last
         from due_person(before, proof_before, at, behind, n) d;
     perform from party p where p.id = any (ids) order by p.id for update;
-    ids := array(select p.id from party p where p.id = any (ids) and is_spent(p.id, proof_before, at) order by p.id);
+    ids := array(select u from spent_of(ids, proof_before, at) u order by u);
     -- Who only decided for one of these, and stands in no list, goes with them.
-    guides := array(select distinct p.representative_id from party p join party g on g.id = p.representative_id
-        where p.id = any (ids) and is_spent(g.id, proof_before, at)
-            and not exists (select from party c where c.representative_id = g.id and c.id <> all (ids))
-            and not exists (select from list l join list_row r on r.list_id = l.id and r.party_id = g.id));
+    guides := array(select distinct p.representative_id from party p where p.id = any (ids) and p.representative_id is not null);
+    guides := array(select g from spent_of(guides, proof_before, at) g
+        where not exists (select from party c where c.representative_id = g and c.id <> all (ids))
+            and not exists (select from list l join list_row r on r.list_id = l.id and r.party_id = g));
     perform from party p where p.id = any (guides) order by p.id for update;
     ids := ids || guides;
     select array_agg(cp.id), array_agg(cp.token) into points, keys from contact_point cp where cp.party_id = any (ids);
@@ -179,8 +184,7 @@ begin
     case class
     when 'CAMPAIGN_COPY' then
         with due as (select d.campaign_id, d.contact_point_id from due_target(before) d limit n),
-        nobody as (select d.*, row_number() over (partition by d.campaign_id order by random()) + coalesce((select -min(t.contact_point_id)
-            from target t where t.campaign_id = d.campaign_id and t.contact_point_id < 0), 0) as place from due d)
+        nobody as materialized (select d.*, nextval('nobody_seq') as place from (select * from due order by random()) d)
         update target t set contact_point_id = -b.place, party_id = 0 from nobody b
         where t.campaign_id = b.campaign_id and t.contact_point_id = b.contact_point_id;
         get diagnostics rows = row_count;
