@@ -70,7 +70,7 @@ command_backup(struct cli *cli, int argc, char **argv)
 	if (!adds && (verb == NULL || strcmp(verb, "gone") != 0 || number == NULL))
 		return cli_usage(usage);
 	/* Who keeps the installation keeps its backups. */
-	bool done = officer_open(cli, argc, argv, OFFICER_REPORTS, &act, &err) && (adds ? add(&act, argc, argv, &err) :
+	bool done = officer_open(cli, argc, argv, RIGHT_REPORT, &act, &err) && (adds ? add(&act, argc, argv, &err) :
 	    backup_gone(act.db, strtoll(number, NULL, 10), &act.who, &err));
 	return act_close(&act, done, &err);
 }

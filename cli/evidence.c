@@ -8,6 +8,7 @@
 #include "cli/reading.h"
 #include "compliance/evidence_store.h"
 #include "compliance/outside_file_store.h"
+#include "compliance/staff_store.h"
 
 static const char *const flags[] = {"--dry-run", "--audio", NULL};
 static const char usage[] =
@@ -77,7 +78,7 @@ get(struct command *command, int argc, char **argv, struct err *err)
 		return fail(err, ERR_INPUT, "%s is not a SHA-256", hash);
 	if (strlen(reason) > 200)
 		return fail(err, ERR_INPUT, "--reason is longer than 200 bytes");
-	if (!evidence_reader(command->db, login, &command->who.who_id, err))
+	if (!staff_must(command->db, login, RIGHT_EVIDENCE, &command->who.who_id, err))
 		return false;
 	command->who.who_kind = "staff";
 	struct outside_file file = {.kind = OUTSIDE_EVIDENCE, .path = out, .staff = command->who.who_id, .now = command->who.at};

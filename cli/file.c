@@ -45,6 +45,6 @@ command_file(struct cli *cli, int argc, char **argv)
 	}
 	if (verb == NULL || strcmp(verb, "gone") != 0 || number == NULL)
 		return cli_usage(usage);
-	return act_close(&act, officer_open(cli, argc, argv, OFFICER_DECIDES, &act, &err) && outside_file_gone(act.db,
+	return act_close(&act, officer_open(cli, argc, argv, RIGHT_DECIDE, &act, &err) && outside_file_gone(act.db,
 	    strtoll(number, NULL, 10), cli_option(argc, argv, "--reason"), &act.who, &err), &err);
 }

@@ -86,7 +86,7 @@ command_hold(struct cli *cli, int argc, char **argv)
 	bool sets = verb != NULL && strcmp(verb, "set") == 0;
 	if (!sets && (verb == NULL || strcmp(verb, "lift") != 0 || hold == NULL))
 		return cli_usage(usage);
-	bool done = officer_open(cli, argc, argv, OFFICER_DECIDES, &act, &err) && (sets ? set(&act, argc, argv, &err) :
+	bool done = officer_open(cli, argc, argv, RIGHT_DECIDE, &act, &err) && (sets ? set(&act, argc, argv, &err) :
 	    hold_lift(act.db, strtoll(hold, NULL, 10), cli_option(argc, argv, "--reason"), &act.who, &err));
 	return act_close(&act, done, &err);
 }
