@@ -157,7 +157,6 @@ overdue	просрочено
 --made-at and --expires-at: expected dates like 2026-12-31	--made-at и --expires-at: нужны даты вида 2026-12-31
 backup %lld is registered\n	копия %lld внесена в реестр\n
 say whom the hold covers: --party, --address, --entity or --all, one of them	скажите, кого касается запрет: --party, --address, --entity или --all, одно из них
---until: expected a date like 2026-12-31	--until: нужна дата вида 2026-12-31
 legal hold %lld is in force\n	запрет на уничтожение %lld действует\n
 hold %lld\tsince %s\tuntil %s\tcontact %lld\tentity %lld\tmatter %lld\t%s\n	запрет %lld\tс %s\tдо %s\tконтакт %lld\tюрлицо %lld\tобращение %lld\t%s\n
 backup %lld of %s, %s: overdue since %s, destroyed persons in it: %lld\n	копия %lld от %s, %s: просрочена с %s, стёртых людей в ней: %lld\n
