@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "compliance/capsule_store.h"
+#include "compliance/outside_file_store.h"
 #include "compliance/staff_store.h"
 
 static const char usage[] = "capsule --address A --out FILE.zip --by LOGIN --reason TEXT [--on DATE] [--to person|fas|rkn]";
@@ -23,6 +24,18 @@ read_wish(int argc, char **argv, struct capsule_wish *out, struct err *err)
 	if (to != NULL && !capsule_to_find(to, &out->to))
 		return fail(err, ERR_INPUT, "--to must be person, fas or rkn");
 	return true;
+}
+
+/* What lies outside is told before it does: outside_file_store.h. */
+static bool
+make(struct act *act, const struct capsule_wish *wish, const char *out, struct capsule_letter *made, struct err *err)
+{
+	struct outside_file file = {.kind = OUTSIDE_CAPSULE, .path = out, .staff = act->who.who_id,
+		.tokens = {(const char *)wish->address->token, TOKEN_SIZE}, .now = act->who.at};
+	int64_t id;
+
+	return outside_file_add(act->db, &file, &id, err) && capsule_make(act->db, wish, out, made, err) &&
+	    outside_file_end(act->db, id, out, act->who.at, err);
 }
 
 int
@@ -46,7 +59,7 @@ command_capsule(struct cli *cli, int argc, char **argv)
 	wish.address = &address;
 	wish.who = &act.who;
 	wish.contracts = contracts;
-	done = done && contracts != NULL && capsule_make(act.db, &wish, out, &made, &err);
+	done = done && contracts != NULL && make(&act, &wish, out, &made, &err);
 	if (done)
 		printf(say("%s: decisions %lld, contacts %lld, consents %lld, refusals %lld, evidence %lld, entries %lld\n"), out,
 		    (long long)made.decisions, (long long)made.contacts, (long long)made.consents, (long long)made.refusals,

@@ -72,7 +72,7 @@ keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n
 missing in the evidence: %s\n	в доказательстве нет: %s\n
 --reason must be WITHDRAWAL, PURPOSE_REACHED or UNLAWFUL	--reason: WITHDRAWAL, PURPOSE_REACHED или UNLAWFUL
 dry run: nothing was erased\n	проба: ничего не стёрто\n
-erased; destruction act %lld; lists and exports kept as files, and backups, are left to you\n	стёрто; акт об уничтожении %lld; файлы списков и выгрузок и резервные копии остаются за вами\n
+erased; destruction act %lld; files to be destroyed or looked at, and backups, are left to you\n	стёрто; акт об уничтожении %lld; названные файлы и резервные копии остаются за вами\n
 facts erased with their persons: %lld; outcome and reasons stand as recorded\n	факты стёрты вместе с людьми: %lld; исход и причины остаются как записаны\n
 a wording is named by --entity, --name and --version	текст называют --entity, --name и --version
 wording add needs --code, --purposes, --file and --by	wording add требует --code, --purposes, --file и --by
@@ -167,3 +167,12 @@ refused: the last checkpoint that was cosigned has %s	отказ: в после�
 refused: %s	отказ: %s
 stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
 name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca
+overdue	просрочено
+--made-at and --expires-at: expected dates like 2026-12-31	--made-at и --expires-at: нужны даты вида 2026-12-31
+backup %lld is registered\n	копия %lld внесена в реестр\n
+say whom the hold covers: --party, --address, --entity or --all, one of them	скажите, кого касается запрет: --party, --address, --entity или --all, одно из них
+legal hold %lld is in force\n	запрет на уничтожение %lld действует\n
+hold %lld\tsince %s\tuntil %s\tcontact %lld\tentity %lld\tmatter %lld\t%s\n	запрет %lld\tс %s\tдо %s\tконтакт %lld\tюрлицо %lld\tобращение %lld\t%s\n
+backup %lld of %s, %s: overdue since %s, destroyed persons in it: %lld\n	копия %lld от %s, %s: просрочена с %s, стёртых людей в ней: %lld\n
+backup %lld of %s, %s: due %s, destroyed persons in it: %lld\n	копия %lld от %s, %s: уничтожить до %s, стёртых людей в ней: %lld\n
+no order to destroy persons is in force: retention order\n	распоряжения уничтожать людей нет: retention order\n

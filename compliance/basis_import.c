@@ -8,6 +8,7 @@
 #include "compliance/basis_store.h"
 #include "compliance/consent_said.h"
 #include "compliance/line_file.h"
+#include "compliance/line_reject_store.h"
 
 struct batch {
 	size_t count;
@@ -124,7 +125,7 @@ take_batch(struct db *db, struct line_file *file, const struct installation_key 
 			line_file_reject(file, batch->line[i], "address", batch->said[i].reason);
 		known += batch->said[i].known;
 	}
-	if (!line_file_end_batch(file, err))
+	if (!line_reject_batch(db, file, who, err))
 		return false;
 	out->lines += file->count;
 	out->known += known;
@@ -146,6 +147,7 @@ basis_import(struct db *db, const struct installation_key *key, const char *path
 	bool done = line_file_batch(file, err);
 	while (done && file->count > 0)
 		done = take_batch(db, file, key, who, batch, out, err) && line_file_batch(file, err);
+	done = done && line_reject_end(db, file, who, err);
 	if (!done)
 		fail_prefix(err, "%s: after line %lld", path, (long long)out->lines);
 	free(batch);

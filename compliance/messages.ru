@@ -367,3 +367,12 @@ signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s
+say where the backup lies: --place	скажите, где лежит копия: --place
+a backup is made before now and expires after that	копия сделана раньше, чем сейчас, а её срок кончается позже, чем она сделана
+there is no backup %lld, or it was gone before	копии %lld нет, или она уже уничтожена
+a list is being imported: it could bring this person back; try again when it is done	загружается список: он мог бы вернуть этого человека; повторите, когда загрузка кончится
+there is no contact %lld	контакта %lld нет
+a hold ends some day that is to come	запрет на уничтожение кончается в какой-то будущий день
+no officer's hold %lld is in force	запрета %lld, поставленного специалистом, в силе нет
+there is no file %lld, or it was gone before	файла %lld нет, или он уже уничтожен
+an order to destroy is given for a year at most	распоряжение уничтожать дают не больше чем на год

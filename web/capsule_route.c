@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "compliance/capsule_store.h"
+#include "compliance/outside_file_store.h"
 #include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/problem.h"
@@ -65,7 +66,10 @@ make(struct call *call, const struct body *body, struct err *err)
 	}
 	wish.address = &address;
 	snprintf(path, sizeof(path), "%s/capsule-%s-%d.zip", call->site->settings->run_dir, call->site->name, (int)getpid());
-	if (!capsule_make(db, &wish, path, &made, err))
+	struct outside_file file = {.kind = OUTSIDE_CAPSULE, .path = "", .staff = who.who_id,
+		.tokens = {(const char *)address.token, TOKEN_SIZE}, .now = call->now};
+	int64_t id;
+	if (!outside_file_add(db, &file, &id, err) || !capsule_make(db, &wish, path, &made, err))
 		return -1;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)

@@ -239,12 +239,12 @@ retention(void **state)
 	assert_string_equal(report_at("2026-12-20T23:59:59+03:00"), "");
 	assert_string_equal(report_at("2026-12-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:3 ");
 	test_sql(database.db, "update campaign set state = 'finished', closed_at = '2026-11-20T13:00:00+03:00' where id = 2");
-	assert_string_equal(report_at("2026-12-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 LIST_COPY::1 ");
-	assert_string_equal(report_at("2027-11-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 LIST_COPY::1 AD_MATERIAL:AD_PROMO:2 ");
+	assert_string_equal(report_at("2026-12-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 PERSON::1 ");
+	assert_string_equal(report_at("2027-11-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 AD_MATERIAL:AD_PROMO:2 PERSON::1 ");
 	test_sql(database.db, "delete from target; delete from list_row; update campaign set state = 'running', closed_at = null where id <> 3;"
 	    "insert into consent_event (consent_id, act, party_id, contact_point_id, token, code, channels, purposes, legal_entity_inn, "
-	    "valid_from, valid_until, recorded_at) values (gen_random_uuid(), 'given', 1, 1, '\\x00', 'PD_PROMO', 1, 1, 7701234567, "
-	    "'2022-01-01Z', '2023-11-20T12:00:00+03:00', '2022-01-01Z')");
+	    "valid_from, valid_until, recorded_at, evidence) values (gen_random_uuid(), 'given', 1, 1, '\\x00', 'PD_PROMO', 1, 1, 7701234567, "
+	    "'2022-01-01Z', '2023-11-20T12:00:00+03:00', '2022-01-01Z', '{\"ip\": \"203.0.113.7\"}')");
 	assert_string_equal(report_at("2026-11-20T23:59:59+03:00"), "");
 	assert_string_equal(report_at("2026-11-21T00:00:00+03:00"), "CONSENT_PROOF:PD_PROMO:1 ");
 	test_sql(database.db, "insert into matter (kind, opened_at, recorded_at, zone, path, closed_at) values ('ACCESS', '2023-01-01Z', "

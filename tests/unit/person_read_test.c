@@ -92,7 +92,7 @@ static const struct {
 	NO_PERSON("notice"), NO_PERSON("review"), NO_PERSON("template"), NO_PERSON("lint"), NO_PERSON("audit"),
 	NO_PERSON("import"), NO_PERSON("wording"), NO_PERSON("form"), NO_PERSON("party"), NO_PERSON("kill"),
 	NO_PERSON("register"), NO_PERSON("retention"), NO_PERSON("basis"), NO_PERSON("numbering"), NO_PERSON("provider"),
-	NO_PERSON("witness"),
+	NO_PERSON("witness"), NO_PERSON("file"), NO_PERSON("hold"), NO_PERSON("backup"),
 	/* They leave traces of their own, capsule.made and party.erased: capsule_test.c and tests/erasure hold them to it. */
 	NO_PERSON("capsule"), NO_PERSON("erase"),
 };
