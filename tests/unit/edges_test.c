@@ -495,6 +495,15 @@ test_other_law(void **state)
 	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
 	f.purpose = PURPOSE_COUNT;
 	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	take("ad_call");	/* with every consent there is */
+	ALLOWS("US-2");
+	f.mode = MODE_UNKNOWN;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	take("ad_call");
+	pack->needs[f.purpose][f.channel][f.mode] = WORD_BIT(CONSENT_PD_PROMO);
+	ALLOWS("US-2");
+	situation_consent(&f, CONSENT_PD_PROMO)->state = CONSENT_STATE_WITHDRAWN;
+	DENIES("US-2", REASON_CONSENT_ENDED);
 	*pack = whole;
 }
 
