@@ -546,6 +546,22 @@ test_caller(void **state)
 	DENIES("P-06", REASON_CALLER_OWNER);
 }
 
+/* Only health data need a consent that names the processor; old and new ones alike. */
+static void
+test_unnamed(void **state)
+{
+	(void)state;
+	take("ad_sms");
+	for (int i = 0; i < f.consents; i++)
+		f.consent[i].names_processor = TRI_NO;
+	ALLOWS("G-02");
+	ALLOWS("C-10");
+	situation_consent(&f, CONSENT_AD_CHANNEL)->granted_at = pack->legacy_before - 1;
+	SAYS("C-10", OUTCOME_REVIEW, REASON_CONSENT_LEGACY);
+	situation_consent(&f, CONSENT_AD_CHANNEL)->number = 0;
+	ALLOWS("G-02");				/* a number that is not known was refused by nobody */
+}
+
 /* A word beyond the mask has no bit; the sixteenth has the last. */
 static void
 test_bits(void **state)
@@ -591,7 +607,7 @@ main(void)
 		cmocka_unit_test(test_calendar_ends), cmocka_unit_test(test_caps), cmocka_unit_test(test_missed),
 		cmocka_unit_test(test_label), cmocka_unit_test(test_missing), cmocka_unit_test(test_full), cmocka_unit_test(test_full_lists),
 		cmocka_unit_test(test_stale), cmocka_unit_test(test_full_reviews), cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
-		cmocka_unit_test(test_bits), cmocka_unit_test(test_modes),
+		cmocka_unit_test(test_unnamed), cmocka_unit_test(test_bits), cmocka_unit_test(test_modes),
 	};
 	pack = situation_policy();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
