@@ -158,7 +158,7 @@ best_of(enum consent_code code, bool must_name, const struct facts *f, const str
 {
 	uint16_t purposes = purposes_covering(f, p);
 	struct best best = {NO_CONSENT, NULL};
-	int64_t refused_number = -1;
+	int64_t refused_number = INT64_MIN;
 	int count = consents_of(f);
 
 	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++) {
