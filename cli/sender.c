@@ -119,7 +119,7 @@ template_is_retired(struct cli *cli, int argc, char **argv)
 	struct registry registry;
 	struct err err = {0};
 
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    template_retire(registry.db, &text, cli_option(argc, argv, "--reason"), &registry.stater, &err);
 	return registry_close(&registry, done, 0, &err);
 }
