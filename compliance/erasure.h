@@ -55,7 +55,5 @@ void erasure_release(struct erasure *erasure);
 /* Pure: the act in Russian, and the extract with its five fields, a heading line and one line a person. */
 void erasure_act_write(const struct erasure *erasure, struct buf *out);
 void erasure_extract_write(const struct erasure *erasure, struct buf *out);
-/* The act as A4 PDF. */
-void erasure_paper_write(const char *act, struct buf *pdf);
 
 #endif

@@ -358,3 +358,7 @@ decides about matters and registers	решает по обращениям и р
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s
+matter %lld names nobody: identify the person with --party	в обращении %lld никто не назван: установите личность с --party
+%lld persons hold this address: identify the one who asks with --party	этот адрес у %lld человек: установите, кто спрашивает, с --party
+the answer has to say where %s is: dozvon entity change --address	в ответе должен быть адрес оператора %s: dozvon entity change --address
+the answer has to name who "%s" is and where: processor and address of the contracts file	в ответе должно быть, кто такой «%s» и где находится: processor и address в файле договоров

@@ -36,7 +36,7 @@ insert into entry (subject, body) select * from unnest($1::bytea[], $2::bytea[])
 
 -- name: matter_task_add
 -- takes: ids of new matters; gives nothing. A task for each place that keeps the person's data and for each who processes it
--- for us: every provider that a campaign or a processing order names.
+-- for us: every provider that a campaign or a processing order names; of a correction those that were given the person's data.
 with place as (
     select 'store' as kind, unnest(array['contacts', 'lists', 'evidence', 'exports', 'backups']) as name
     union all
@@ -45,11 +45,20 @@ with place as (
 ), deed as (
     select m.id, d.deed, d.place from matter m cross join (values ('WITHDRAWAL', 'destroy', 'store'),
         ('WITHDRAWAL', 'stop', 'processor'), ('WITHDRAWAL', 'destroy', 'processor'), ('STOP_PROCESSING', 'stop', 'processor'),
-        ('UNLAWFUL', 'stop', 'processor'), ('CORRECTION', 'copy', 'processor')) as d (kind, deed, place)
+        ('UNLAWFUL', 'stop', 'processor')) as d (kind, deed, place)
     where m.id = any($1::int8[]) and d.kind = m.kind::text
+), given as (
+    select m.id, a.provider from matter m join attempt a on a.party_id = m.party_id and a.state not in ('cleared', 'dropped')
+    where m.id = any($1) and m.kind = 'CORRECTION'
+    union
+    select m.id, s.provider from matter m join contact_point cp on cp.party_id = m.party_id
+    join stop_push s on s.contact_point_id = cp.id and s.state <> 'gone'
+    where m.id = any($1) and m.kind = 'CORRECTION'
 )
 insert into matter_task (matter_id, deed, place_kind, place)
-select d.id, d.deed, p.kind, p.name from deed d join place p on p.kind = d.place order by d.id, d.deed, p.kind, p.name;
+select d.id, d.deed, p.kind, p.name from deed d join place p on p.kind = d.place
+union all
+select g.id, 'copy', 'processor', g.provider from given g order by 1, 2, 3, 4;
 
 -- name: matter_rows
 -- takes: arrays of kind and its two deadlines; an id or 0, a kind or null, only open ones, after which id, how many; gives:
@@ -111,16 +120,14 @@ update matter set identified_at = coalesce(identified_at, $2), extended_at = coa
     closed_at = coalesce(closed_at, $4), affected = coalesce($5, affected)
 where id = $1;
 
--- name: matter_leak_note
--- takes: matter id, incident, cause, harm, measures, contact, affected, now, staff id.
-insert into leak_notice (matter_id, incident, cause, harm, measures, contact, affected, written_at, staff_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+-- name: matter_name_party
+-- takes: matter id, party id; touches nothing when the matter names somebody, there is no such party, or it does not hold the address.
+update matter m set party_id = $2 where m.id = $1 and m.party_id is null and exists (select from party where id = $2)
+    and (m.subject is null or exists (select from contact_point where party_id = $2 and token = m.subject));
 
--- name: matter_leak_notice
--- takes: matter id; gives: the newest notice: incident, cause, harm, measures, contact, affected, and the operator's name.
-select n.incident, n.cause, n.harm, n.measures, n.contact, n.affected, coalesce(e.name, '')
-from leak_notice n join matter m on m.id = n.matter_id left join legal_entity e on e.inn = m.legal_entity_inn
-where n.matter_id = $1 order by n.id desc limit 1;
+-- name: matter_party_tokens
+-- takes: party id; gives: the tokens of its addresses.
+select distinct token from contact_point where party_id = $1 order by 1;
 
 -- name: matter_hold
 -- takes: matter id, now. What it covers may not be destroyed until the hold is lifted.
@@ -144,3 +151,11 @@ select a.n - 1 from asked a join added d using (matter_id, deadline, mark) order
 -- name: matter_remind_entries
 -- takes: bodies; gives nothing. The log's entries of many reminders at once.
 insert into entry (body) select b from unnest($1::bytea[]) b;
+
+-- name: matter_operators
+-- takes: entity or 0; gives: name, INN, address of our entities that answer.
+select name, inn, coalesce(address, '') from legal_entity where $1::int8 in (0, inn) order by id;
+
+-- name: matter_outcomes
+-- takes: party or null; gives: outcome, how many decisions about the person.
+select outcome, count(*) from decision where party_id = $1 group by outcome order by outcome;
