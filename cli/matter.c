@@ -11,10 +11,12 @@
 #include "compliance/matter_act_store.h"
 #include "compliance/matter_watch_store.h"
 #include "compliance/officer_store.h"
+#include "compliance/unlawful_store.h"
 
 static const char usage[] =
     "matter open --kind KIND --as LOGIN [--address A | --party ID] [--entity INN] [--received TIME] [--path desk]\n"
     "              [--reference TEXT] [--zone ZONE]\n"
+    "       dozvon matter open --kind UNLAWFUL --decision ID --as LOGIN\n"
     "       dozvon matter list [--kind KIND] [--all]\n"
     "       dozvon matter show ID [--by LOGIN] [--reason TEXT]\n"
     "       dozvon matter identify ID --as LOGIN --says HOW [--party ID]\n"
@@ -26,8 +28,8 @@ static const char usage[] =
     "              --affected N | --list N | --campaign N | --reads-of LOGIN | --table T | --everybody [--since T] [--until T]\n"
     "       dozvon matter draft ID [--out FOLDER --by LOGIN]\n"
     "       dozvon matter remind\n"
-    "       dozvon matter close ID --as LOGIN [--says RESULT] [--document FILE]";
-static const char *const flags[] = {"--all", "--everybody", NULL};
+    "       dozvon matter close ID --as LOGIN [--says RESULT] [--document FILE] [--unlawful]";
+static const char *const flags[] = {"--all", "--everybody", "--unlawful", NULL};
 enum { DOCUMENT_MAX = 256 << 20 };
 
 static bool
@@ -82,13 +84,32 @@ read_opening(struct matter_asked *asked, struct address *address, struct matter_
 	return out->opened_at <= asked->now || fail(err, ERR_INPUT, "--received lies in the future");
 }
 
+/* A contact that should not have been, named by its decision. */
+static bool
+open_contact(struct matter_asked *asked, const char *text, struct err *err)
+{
+	const char *kind = cli_option(asked->argc, asked->argv, "--kind");
+	struct uuid decision;
+	int64_t id;
+
+	if (kind == NULL || matter_kind_find(view_of(kind)) != MATTER_UNLAWFUL || !uuid_parse(text, &decision))
+		return fail(err, ERR_INPUT, "--decision: the id of a decision, with --kind UNLAWFUL");
+	if (!unlawful_contact(asked->act.db, decision, asked->deed.login, asked->now, "cli", &id, err))
+		return false;
+	printf("%lld\n", (long long)id);
+	return true;
+}
+
 static bool
 open_one(struct matter_asked *asked, struct err *err)
 {
+	const char *decision = cli_option(asked->argc, asked->argv, "--decision");
 	struct matter_opening opening;
 	struct address address;
 	int64_t id;
 
+	if (decision != NULL)
+		return open_contact(asked, decision, err);
 	if (!read_opening(asked, &address, &opening, err) ||
 	    !officer_find(asked->act.db, asked->deed.login, OFFICER_REPORTS, &asked->act.who.who_id, err))
 		return false;
@@ -188,7 +209,16 @@ remind(struct matter_asked *asked, struct err *err)
 static bool
 close_one(struct matter_asked *asked, struct err *err)
 {
-	return read_file(asked, "--document", err) && matter_close(asked->act.db, &asked->deed, err);
+	int64_t id;
+
+	if (!read_file(asked, "--document", err))
+		return false;
+	if (!cli_flag(asked->argc, asked->argv, "--unlawful"))
+		return matter_close(asked->act.db, &asked->deed, err);
+	if (!unlawful_complaint(asked->act.db, &asked->deed, &id, err))
+		return false;
+	printf("%lld\n", (long long)id);
+	return true;
 }
 
 static const struct verb {

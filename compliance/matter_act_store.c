@@ -200,11 +200,16 @@ may_close(const struct matter_act *act, const struct matter_acting *acting, stru
 }
 
 bool
+matter_close_in(struct db *db, const struct matter_act *act, const struct matter_acting *acting, struct err *err)
+{
+	return may_close(act, acting, err) && matter_move(db, act->matter, 0, 0, act->now, -1, err) &&
+	    release(db, &acting->matter, act->now, err) && record(db, act, acting, ENTRY_MATTER_CLOSED, "closed", DEADLINE_COUNT, err);
+}
+
+bool
 matter_close(struct db *db, const struct matter_act *act, struct err *err)
 {
 	struct matter_acting acting;
 
-	return matter_finish(db, matter_begin(db, act, &acting, err) && may_close(act, &acting, err) &&
-	    matter_move(db, act->matter, 0, 0, act->now, -1, err) && release(db, &acting.matter, act->now, err) &&
-	    record(db, act, &acting, ENTRY_MATTER_CLOSED, "closed", DEADLINE_COUNT, err), err);
+	return matter_finish(db, matter_begin(db, act, &acting, err) && matter_close_in(db, act, &acting, err), err);
 }

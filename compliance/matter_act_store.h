@@ -38,6 +38,8 @@ bool matter_is_said(const struct matter_act *act, struct err *err) warn_unused;
 /* What is new of the matter; 0 and -1 leave it as it was. */
 bool matter_move(struct db *db, int64_t id, int64_t identified_at, int64_t extended_at, int64_t closed_at, int64_t affected,
     struct err *err) warn_unused;
+/* matter_close in the open transaction. */
+bool matter_close_in(struct db *db, const struct matter_act *act, const struct matter_acting *acting, struct err *err) warn_unused;
 /* Commits what is done, or takes all of it back; returns done. */
 bool matter_finish(struct db *db, bool done, struct err *err) warn_unused;
 

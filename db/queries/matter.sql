@@ -6,19 +6,33 @@ with said as (
     select n, kind::matter_kind, token, nullif(party, 0) as party, inn, least(at, $1) as at, path, reference, zone
     from unnest($2::text[], $3::bytea[], $4::int8[], $5::int8[], $6::timestamptz[], $7::text[], $8::text[], $9::text[])
         with ordinality as s (kind, token, party, inn, at, path, reference, zone, n)
+), held as (
+    select cp.token, min(cp.party_id) as party from contact_point cp where cp.token = any($3)
+    group by cp.token having count(distinct cp.party_id) = 1
+), home as materialized (
+    select i.inn, (select b.zone from branch b join legal_entity e on e.id = b.legal_entity_id where i.inn in (0, e.inn)
+        order by b.id limit 1) as zone
+    from (select distinct inn from said) i
 ), known as (
-    select s.n, s.kind, s.token, coalesce(s.party, h.party) as party, s.inn, s.at, s.path, s.reference, coalesce(
-        nullif(s.zone, ''), (select b.zone from branch b join legal_entity e on e.id = b.legal_entity_id
-            where s.inn in (0, e.inn) order by b.id limit 1), 'Europe/Moscow') as zone
-    from said s left join lateral (
-        select case when count(distinct cp.party_id) = 1 then min(cp.party_id) end as party
-        from contact_point cp where cp.token = s.token) h on true
+    select s.n, s.kind, s.token, coalesce(s.party, h.party) as party, s.inn, s.at, s.path, s.reference,
+        coalesce(nullif(s.zone, ''), home.zone, 'Europe/Moscow') as zone
+    from said s left join held h on h.token = s.token join home on home.inn = s.inn
+), running as materialized (
+    select m.subject, m.party_id, m.legal_entity_inn, m.kind, m.closed_at from matter m
+    where m.kind in ('WITHDRAWAL', 'STOP_PROCESSING') and m.subject = any($3)
+    union
+    select m.subject, m.party_id, m.legal_entity_inn, m.kind, m.closed_at from matter m
+    where m.kind in ('WITHDRAWAL', 'STOP_PROCESSING') and m.party_id in (select party from known)
+), open_already as (
+    select distinct k.n from known k join running r on r.subject = k.token
+    where r.legal_entity_inn in (0, k.inn) and (r.kind = k.kind or r.kind = 'WITHDRAWAL') and (r.closed_at is null or r.closed_at >= k.at)
+    union
+    select k.n from known k join running r on r.party_id = k.party
+    where r.legal_entity_inn in (0, k.inn) and (r.kind = k.kind or r.kind = 'WITHDRAWAL') and (r.closed_at is null or r.closed_at >= k.at)
 ), fresh as (
     select k.*, row_number() over (partition by k.kind, k.inn, coalesce(k.party::text, encode(k.token, 'hex')) order by k.n)
         as time
-    from known k where k.kind not in ('WITHDRAWAL', 'STOP_PROCESSING') or not exists (
-        select from matter m where (m.subject = k.token or m.party_id = k.party) and m.legal_entity_inn in (0, k.inn)
-            and (m.kind = k.kind or m.kind = 'WITHDRAWAL') and (m.closed_at is null or m.closed_at >= k.at))
+    from known k where k.kind not in ('WITHDRAWAL', 'STOP_PROCESSING') or k.n not in (select n from open_already)
 ), opened as (
     insert into matter (kind, opened_at, recorded_at, legal_entity_inn, zone, subject, party_id, path, reference)
     select kind, at, $1, inn, zone, token, party, path, reference from fresh
@@ -68,12 +82,12 @@ select m.id, m.kind, m.opened_at, m.recorded_at, m.legal_entity_inn, m.zone, m.s
     (select min(e.at) from matter_event e where e.matter_id = m.id and e.act = 'met' and e.deadline = k.first),
     (select min(e.at) from matter_event e where e.matter_id = m.id and e.act = 'met' and e.deadline = k.second),
     t.tasks, t.waiting
-from matter m
+from (select * from matter where ($4::int8 = 0 or id = $4) and ($5::text is null or kind::text = $5)
+    and (not $6::boolean or closed_at is null) and id > $7 order by id limit $8) m
 join unnest($1::text[], $2::text[], $3::text[]) as k (kind, first, second) on k.kind = m.kind::text
 cross join lateral (select count(*) as tasks, count(*) filter (where done_at is null) as waiting from matter_task
     where matter_id = m.id) t
-where ($4::int8 = 0 or m.id = $4) and ($5::text is null or m.kind::text = $5) and (not $6::boolean or m.closed_at is null)
-    and m.id > $7 order by m.id limit $8;
+order by m.id;
 
 -- name: matter_lock
 -- takes: matter id; gives: its party; nobody else acts on it until the transaction ends.
@@ -144,6 +158,7 @@ with asked as (
     select * from unnest($1::int8[], $2::text[], $3::int4[]) with ordinality as a (matter_id, deadline, mark, n)
 ), added as (
     insert into matter_reminder (matter_id, deadline, mark, at) select matter_id, deadline, mark, $4 from asked
+    where (matter_id, deadline, mark) not in (select matter_id, deadline, mark from matter_reminder where matter_id = any($1))
     on conflict do nothing returning matter_id, deadline, mark
 )
 select a.n - 1 from asked a join added d using (matter_id, deadline, mark) order by a.n;

@@ -16,6 +16,7 @@
 #include "compliance/correction_store.h"
 #include "compliance/leak_store.h"
 #include "compliance/matter_draft_store.h"
+#include "compliance/unlawful_store.h"
 #include "tests/support/clinic.h"
 #include "tests/support/situation.h"
 
@@ -391,13 +392,71 @@ a_leak_is_counted(void **state)
 	buf_release(&draft);
 }
 
+static bool
+give(const char *act, const char *consent, struct consent_recorded *recorded)
+{
+	struct consent_said said = {.act = strcmp(act, "invalidated") == 0 ? ACT_invalidated : ACT_given, .address = address_of("+79160000001"),
+		.fact = {.code = CONSENT_AD_CHANNEL, .legal_entity_inn = 7701234567, .channels = WORD_BIT(CHANNEL_SMS), .purposes = WORD_BIT(PURPOSE_AD_PROMO)},
+		.at = now};
+	struct entry who = {.at = now, .who_kind = "process", .process = "test"};
+
+	assert_true(uuid_parse(consent, &said.consent));
+	return consent_add(database.db, &said, 1, &who, recorded, &err);
+}
+
+/* By a decision judged again, by a complaint, by a consent that turns out invalid after people were contacted on it. */
+static void
+an_unlawful_contact_opens_its_matter(void **state)
+{
+	static const char sent[] = "01900000-0000-7000-8000-000000000001";
+	struct consent_recorded recorded;
+	struct uuid decision;
+	int64_t id;
+	uint8_t sha[SHA256_SIZE] = {1};
+
+	(void)state;
+	add_history(2, 2, sent, "2026-11-10 10:00Z");
+	assert_true(uuid_parse(sent, &decision));
+	assert_false(unlawful_contact(database.db, decision, "anna", now, "test", &id, &err));
+	done(unlawful_contact(database.db, decision, "vera", now, "test", &id, &err));
+	assert_string_equal(test_sql_text(&database, "select kind || ' ' || party_id || ' ' || legal_entity_inn || ' ' || path || ' ' || reference from matter"),
+	    "UNLAWFUL 2 7701234567 review decision 01900000-0000-7000-8000-000000000001");
+	assert_string_equal(test_sql_text(&database, "select state::text from party where id = 2"), "BLOCKED");
+	assert_false(unlawful_contact(database.db, decision, "vera", now, "test", &id, &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	decision.bytes[15] ^= 1;
+	assert_false(unlawful_contact(database.db, decision, "vera", now, "test", &id, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+
+	struct matter_act act = deed(open_matter(MATTER_COMPLAINT, "+79160000003", 0));
+	assert_false(unlawful_complaint(database.db, &act, &id, &err));		/* without the answer */
+	assert_int_equal(count("matter where kind = 'UNLAWFUL'"), 1);
+	act.file_sha256 = sha;
+	done(unlawful_complaint(database.db, &act, &id, &err));
+	assert_int_equal(count("matter where kind = 'UNLAWFUL' and party_id = 3 and path = 'complaint' and closed_at is null"), 1);
+	assert_int_equal(count("matter where kind = 'COMPLAINT' and closed_at is not null"), 1);
+
+	add_consent(1, 1, "согласие");
+	const char *consent = test_sql_text(&database, "select consent_id::text from consent_event where party_id = 1");
+	char text[40];
+	snprintf(text, sizeof(text), "%s", consent);
+	done(give("invalidated", text, &recorded));
+	assert_int_equal(count("matter where party_id = 1"), 0);		/* nobody was contacted on it */
+	add_history(1, 1, "01900000-0000-7000-8000-000000000009", "2026-11-12 10:00Z");
+	add_consent(1, 1, "другое");
+	snprintf(text, sizeof(text), "%s", test_sql_text(&database, "select consent_id::text from consent_event where party_id = 1 and act = 'given' "
+	    "order by id desc limit 1"));
+	done(give("invalidated", text, &recorded));
+	assert_int_equal(count("matter where kind = 'UNLAWFUL' and party_id = 1 and path = 'gate'"), 1);
+}
+
 int
 main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, make, drop)
 	const struct CMUnitTest tests[] = {
 		EACH(access_is_answered), EACH(a_stranger_is_answered), EACH(data_are_corrected), EACH(objections_hold_at_once),
-		EACH(a_leak_is_counted),
+		EACH(a_leak_is_counted), EACH(an_unlawful_contact_opens_its_matter),
 	};
 	if (!test_database_is_there())
 		return 77;
