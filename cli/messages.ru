@@ -156,3 +156,5 @@ refused: %s	отказ: %s
 stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
 name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca
 %s/access-%lld.json and .pdf: hand them over; the matter is closed\n	%s/access-%lld.json и .pdf готовы: передайте заявителю; обращение закрыто\n
+--decision: the id of a decision, with --kind UNLAWFUL	--decision: номер решения, вместе с --kind UNLAWFUL
+how many persons? one of --affected, --list, --campaign, --reads-of, --table, --everybody	сколько людей? одно из --affected, --list, --campaign, --reads-of, --table, --everybody
