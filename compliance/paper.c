@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 /* Points: A4. */
-static const double WIDTH = 595.276, HEIGHT = 841.89, MARGIN = 56, ABOVE_HEADING = 8, WITH_HEADING = 48;
+static const double WIDTH = 595.276, HEIGHT = 841.89, MARGIN = 56, ABOVE_HEADING = 8, WITH_HEADING = 62, WITH_NUMBER = 40;
 static const char FONT[] = "PT Sans 10.5", BOLD[] = "PT Sans Bold 11.5", SMALL[] = "PT Sans 8";
 
 struct sheet {
@@ -79,11 +79,20 @@ heading(struct sheet *sheet, const char *text, int len)
 	line(sheet, BOLD, text, len);
 }
 
+/* "12.": the number of what follows does not stay behind on its page either. */
+static bool
+is_number(const char *text, size_t len)
+{
+	return len > 1 && strspn(text, "0123456789") == len - 1 && text[len - 1] == '.';
+}
+
 static void
 draw(struct sheet *sheet, const char *text)
 {
 	while (*text != '\0') {
 		size_t len = strcspn(text, "\n");
+		if (is_number(text, len) && sheet->y + WITH_NUMBER > HEIGHT - MARGIN)
+			end_page(sheet);
 		if (strncmp(text, "# ", 2) == 0)
 			heading(sheet, text + 2, (int)len - 2);
 		else

@@ -2,6 +2,7 @@
 #include "compliance/verdict_json.h"
 
 #include "base/err.h"
+#include "base/json.h"
 #include "base/lang.h"
 #include "compliance/rule.h"
 

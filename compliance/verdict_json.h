@@ -2,8 +2,10 @@
 #ifndef COMPLIANCE_VERDICT_JSON_H
 #define COMPLIANCE_VERDICT_JSON_H
 
-#include "base/json.h"
+#include "base/buf.h"
 #include "compliance/verdict.h"
+
+struct json;
 
 /*
  * {"answers":[{"detail","outcome","reason","rule","until"}],"outcome","until"}: reason is the

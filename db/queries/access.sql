@@ -29,7 +29,7 @@ from party p where p.id = $1;
 -- name: access_points
 -- takes: party; gives: its addresses as JSON.
 select json_build_object('address', cp.address, 'address_kind', cp.kind, 'address_owner', cp.owner, 'extension', cp.extension,
-    'region', cp.region, 'known_since', cp.created_at, 'confirmed_at', greatest(cp.verified_at, cp.confirmed_at))::text
+    'known_since', cp.created_at, 'confirmed_at', greatest(cp.verified_at, cp.confirmed_at))::text
 from contact_point cp where cp.party_id = $1 order by cp.id;
 
 -- name: access_sources

@@ -463,6 +463,7 @@ rights(void)
 {
 	test_sql(web.database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, state, dispatcher, cleared_at, "
 	    "expires_at, changed_at) values (gen_random_uuid(), 1, 4, 4, 'mango', 'completed', 'd', '2026-11-02', '2026-11-02', '2026-11-02')");
+	test_sql(web.database.db, "select setval('contact_point_id_seq', 100001)");
 	int64_t id = open_matter("{\"kind\":\"CORRECTION\",\"login\":\"anna\",\"path\":\"desk\",\"party\":4}");
 	assert_int_equal(deed(id, "correct", "{\"login\":\"vera\",\"name\":\"Анна Верная\"}"), 403);
 	assert_int_equal(deed(id, "identify", "{\"login\":\"anna\",\"says\":\"паспорт\"}"), 403);
@@ -485,7 +486,7 @@ rights(void)
 	assert_int_equal(deed(id, "leak", LEAK "}"), 400);
 	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"list\",\"number\":77}"), 404);
 	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"campaign\",\"number\":1}"), 200);
-	assert_int_equal(test_sql_int(&web.database, "select affected = (select count(distinct party_id) from target where campaign_id = 1) from matter "
+	assert_int_equal(test_sql_int(&web.database, "select (affected = (select count(distinct party_id) from target where campaign_id = 1))::int from matter "
 	    "where id = %d", (int)id), 1);
 	assert_int_equal(deed(id, "meet", "{\"login\":\"vera\",\"clock\":\"ACCESS_ANSWER\"}"), 400);
 	assert_int_equal(deed(id, "meet", "{\"login\":\"vera\",\"clock\":\"LEAK_NOTICE\"}"), 200);
