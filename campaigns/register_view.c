@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct register_view views[] = {
-	{"entity", "entities", QUERY_REGISTER_ENTITIES, "nnnsst", {"id", "inn", "ogrn", "name", "licence", "licence_until"}},
+	{"entity", "entities", QUERY_REGISTER_ENTITIES, "nnnssts", {"id", "inn", "ogrn", "name", "licence", "licence_until", "address"}},
 	{"branch", "branches", QUERY_REGISTER_BRANCHES, "nnss", {"id", "legal_entity_inn", "name", "zone"}},
 	{"staff", "staff", QUERY_REGISTER_STAFF, "nssss", {"id", "login", "name", "role", "extension"}},
 	{"number", "numbers", QUERY_REGISTER_NUMBERS, "nsnssststt", {"id", "number", "owner_inn", "label", "category", "contract",

@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "compliance/basis_store.h"
 #include "compliance/consent_said.h"
-#include "compliance/line_file.h"
 #include "compliance/line_reject_store.h"
 
 struct batch {

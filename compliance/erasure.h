@@ -72,7 +72,5 @@ void erasure_act_write(const struct erasure *erasure, struct buf *out);
 void erasure_extract_write(const struct erasure *erasure, struct buf *out);
 /* Which files outside the database were removed, and which people have to destroy: a part of the act. */
 void erasure_left_write(const struct erasure *erasure, struct buf *out);
-/* The act as A4 PDF. */
-void erasure_paper_write(const char *act, struct buf *pdf);
 
 #endif

@@ -18,6 +18,7 @@
 #include "compliance/backup_store.h"
 #include "compliance/holder_store.h"
 #include "compliance/matter_store.h"
+#include "compliance/paper.h"
 #include "compliance/staff_store.h"
 
 static const int64_t KEEP = 3 * 366 * DAY;	/* */
@@ -283,7 +284,7 @@ keep_act(struct db *db, const struct erasure *erasure, const struct buf *act, co
 	struct buf pdf = {0}, extract = {0};
 	struct args args;
 
-	erasure_paper_write(act->data, &pdf);
+	paper_write(act->data, &pdf);
 	erasure_extract_write(erasure, &extract);
 	args_init(&args);
 	args_int(&args, erasure->act);
@@ -367,7 +368,7 @@ tick_tasks(struct db *db, const struct erasure *erasure, const struct matter *ma
 	if (erasure->matter == 0)
 		return true;
 	snprintf(says, sizeof(says), "акт об уничтожении № %lld", (long long)erasure->act);
-	struct matter_deed deed = {ENTRY_MATTER_TASK_DONE, "task_done", DEADLINE_COUNT, says, sha};
+	struct matter_deed deed = {ENTRY_MATTER_TASK_DONE, "task_done", DEADLINE_COUNT, says, sha, NULL};
 	args_init(&args);
 	args_int(&args, erasure->matter);
 	args_time(&args, erasure->now);

@@ -376,3 +376,21 @@ a hold ends some day that is to come	запрет на уничтожение к
 no officer's hold %lld is in force	запрета %lld, поставленного специалистом, в силе нет
 there is no file %lld, or it was gone before	файла %lld нет, или он уже уничтожен
 an order to destroy is given for a year at most	распоряжение уничтожать дают не больше чем на год
+matter %lld names nobody: identify the person with --party	в обращении %lld никто не назван: установите личность с --party
+%lld persons hold this address: identify the one who asks with --party	этот адрес у %lld человек: установите, кто спрашивает, с --party
+the answer has to say where %s is: dozvon entity change --address	в ответе должен быть адрес оператора %s: dozvon entity change --address
+the answer has to name who "%s" is and where: processor and address of the contracts file	в ответе должно быть, кто такой «%s» и где находится: processor и address в файле договоров
+the date of birth: not a date like 2011-02-14	дата рождения: не дата вида 2011-02-14
+an address is corrected from one to another: name both	адрес исправляют с одного на другой: назовите оба
+a phone is corrected to a phone, an e-mail to an e-mail	телефон исправляют на телефон, почту на почту
+say what is to be corrected: name, date of birth, zone or address	скажите, что исправить: имя, дату рождения, часовой пояс или адрес
+matter %lld: the requester is not identified: matter identify	обращение %lld: личность заявителя не установлена: matter identify
+the person does not have this address	у этого человека нет такого адреса
+this is the address that stands there already	этот адрес там уже и стоит
+the persons cannot be counted from "%s": name a list, a campaign, reads, all, or one of the tables party, contact_point, consent_event, decision, attempt	по «%s» людей не посчитать: назовите список (list), кампанию (campaign), чтения (reads), всех (all) или одну из таблиц party, contact_point, consent_event, decision, attempt
+there is no such list, campaign or login to count the persons from	нет такого списка, кампании или логина, чтобы посчитать людей
+there is no party %lld, or it does not hold the matter's address	контакта %lld нет, или адрес обращения не его
+for a matter of this kind nothing is drafted	для обращения этого вида черновика нет
+matter %lld about this is open already	обращение %lld об этом уже открыто
+there is no such decision, or nobody was contacted by it	такого решения нет, или по нему никому не звонили и не писали
+matter %lld is no complaint	обращение %lld — не жалоба

@@ -135,3 +135,7 @@ received_at: not an instant, or it lies in the future	received_at: не моме
 say which campaign: ?campaign=N	скажите, какая кампания: ?campaign=N
 decision: expected allow or deny	decision: нужно allow или deny
 until: expected an instant like 2026-11-23T08:00:00Z	until: нужен момент вида 2026-11-23T08:00:00Z
+clock: there is no deadline "%s"	clock: срока «%s» нет
+since, until: not an instant	since, until: не момент времени
+affected: how many persons	affected: сколько людей
+affected: it is counted from the scope	affected: число считается по scope

@@ -115,15 +115,15 @@ reply_added(struct call *call, bool added, int64_t id, const struct err *err)
 void
 entity_take(struct call *call)
 {
-	static const char *const names[] = {"inn", "ogrn", "name", "licence", "licence_until", "login", NULL};
+	static const char *const names[] = {"inn", "ogrn", "name", "licence", "licence_until", "address", "login", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
 	struct db *db;
 	int64_t id = 0;
 
-	bool added = read_texts(call, names, &t, &err) && who(call, t.text[5], &db, &stater, &err);
-	const struct entity_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4]};
+	bool added = read_texts(call, names, &t, &err) && who(call, t.text[6], &db, &stater, &err);
+	const struct entity_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4], t.text[5]};
 	added = added && entity_state(db, &text, false, &stater, &id, &err);
 	reply_added(call, added, id, &err);
 }

@@ -61,6 +61,11 @@ static const struct {
 	NOBODY("POST", "/api/v1/captures"), NOBODY("POST", "/api/v1/capsules"), NOBODY("GET", "/log/witnessed"), NOBODY("POST", "/api/v1/unclear/{id}"), NOBODY("GET", "/api/v1/kill-switches"),
 	NOBODY("POST", "/api/v1/kill-switches"), NOBODY("POST", "/api/v1/matters"),
 	NOBODY("POST", "/api/v1/matters/{id}/extend"), NOBODY("POST", "/api/v1/matters/{id}/close"),
+	NOBODY("POST", "/api/v1/matters/{id}/identify"), NOBODY("POST", "/api/v1/matters/{id}/meet"),
+	NOBODY("GET", "/api/v1/matters/{id}/tasks"), NOBODY("POST", "/api/v1/matters/{id}/tasks/{task}"),
+	NOBODY("POST", "/api/v1/matters/{id}/correct"), NOBODY("POST", "/api/v1/matters/{id}/leak"),
+	{"POST", "/api/v1/matters/{id}/draft", READING_MATTER_SHOW, "/api/v1/matters/2/draft", "{\"login\":\"vera\"}"},
+	{"POST", "/api/v1/matters/{id}/answer", READING_ACCESS, "/api/v1/matters/3/answer", "{\"login\":\"vera\"}"},
 	NOBODY("GET", "/api/v1/documents"), NOBODY("GET", "/api/v1/reviews"), NOBODY("POST", "/api/v1/reviews"),
 	NOBODY("POST", "/hooks/{provider}"), NOBODY("GET", "/hooks/{provider}"), NOBODY("POST", "/hooks/{provider}/{rest*}"),
 	NOBODY("GET", "/hooks/{provider}/{rest*}"), NOBODY("GET", "/u/{token}"), NOBODY("POST", "/u/{token}"),
@@ -84,6 +89,7 @@ static const struct {
 	{"pushes", READING_PUSHES_LIST, "pushes list --by vera"},
 	{"campaign", READING_CAMPAIGN_UNKNOWN, "campaign unknown 2"},
 	{"matter", READING_MATTER_SHOW, "matter show 1"},
+	{"access", READING_ACCESS, "access --matter 4 --out $FOLDER --by vera"},
 	{"search", READING_SEARCH, "search +79160000001 --by vera --reason жалоба"},
 	{"unmask", READING_UNMASK, "unmask --contact-point 1 --by vera --reason перезвонить"},
 #define NO_PERSON(command) {command, SHOWS_NOBODY, NULL}
@@ -188,6 +194,15 @@ start(void **state)
 	snprintf(hash, sizeof(hash), "%.64s", file_text("said"));
 	write_file("hash", hash);
 	must(run("matter open --kind ACCESS --as vera --address +79160000001") == 0);
+	must(run("matter open --kind LEAK --as vera") == 0);
+	must(run("matter leak 2 --as vera --campaign 1 --incident а --cause б --harm в --measures г --contact д") == 0);
+	test_sql(web.database.db, "update legal_entity set address = 'Москва'");
+	for (const char *id = "34"; *id != '\0'; id++) {
+		char words[80];
+		must(run("matter open --kind ACCESS --as vera --address +79160000003") == 0);
+		snprintf(words, sizeof(words), "matter identify %c --as vera --says паспорт", *id);
+		must(run(words) == 0);
+	}
 	return 0;
 }
 
