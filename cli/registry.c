@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "cli/access.h"
+#include "cli/access_token.h"
 #include "compliance/staff_store.h"
 
 bool
@@ -177,7 +177,7 @@ command_staff(struct cli *cli, int argc, char **argv)
 	int64_t id = 0;
 
 	if (registry_verb(argc, argv, "token") || registry_verb(argc, argv, "tokens") || registry_verb(argc, argv, "revoke"))
-		return access_command(cli, argc, argv);
+		return access_token_command(cli, argc, argv);
 	if (registry_verb(argc, argv, "list"))
 		return registry_list(cli, "staff");
 	if (registry_verb(argc, argv, "show"))

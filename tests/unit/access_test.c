@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "compliance/access_store.h"
+#include "compliance/access_token_store.h"
 #include "compliance/person_read_store.h"
 #include "tests/support/web_process.h"
 #include "web/guesses.h"

@@ -1,5 +1,5 @@
-/* access_store.c - who may call the API: secrets issued, found, ended; each issue and each end with its entry. */
-#include "compliance/access_store.h"
+/* access_token_store.c - who may call the API: secrets issued, found, ended; each issue and each end with its entry. */
+#include "compliance/access_token_store.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@ read_found(const struct rows *rows, enum access *out, struct caller *caller)
 }
 
 bool
-access_find(struct db *db, const struct installation_key *key, struct view text, int64_t now, enum access *out,
+access_token_find(struct db *db, const struct installation_key *key, struct view text, int64_t now, enum access *out,
     struct caller *caller, struct err *err)
 {
 	uint8_t digest[SHA256_SIZE];
@@ -33,7 +33,7 @@ access_find(struct db *db, const struct installation_key *key, struct view text,
 	args_init(&args);
 	args_bytes(&args, digest, sizeof(digest));
 	args_time(&args, now);
-	bool asked = db_run(db, QUERY_ACCESS_FIND, &args, &rows, err);
+	bool asked = db_run(db, QUERY_ACCESS_TOKEN_FIND, &args, &rows, err);
 	args_release(&args);
 	if (!asked)
 		return false;
@@ -70,7 +70,7 @@ put(struct db *db, const struct args *args, int64_t staff, const struct entry *w
 {
 	struct rows *rows;
 
-	if (!db_run(db, QUERY_ACCESS_ISSUE, args, &rows, err))
+	if (!db_run(db, QUERY_ACCESS_TOKEN_ISSUE, args, &rows, err))
 		return false;
 	int64_t number = rows_int(rows, 0, 0);
 	rows_free(rows);
@@ -78,7 +78,7 @@ put(struct db *db, const struct args *args, int64_t staff, const struct entry *w
 }
 
 bool
-access_issue(struct db *db, const struct installation_key *key, const char *login, int days, const char *note,
+access_token_issue(struct db *db, const struct installation_key *key, const char *login, int days, const char *note,
     const struct entry *who, char out[ACCESS_TOKEN_TEXT], struct err *err)
 {
 	uint8_t digest[SHA256_SIZE];
@@ -110,7 +110,7 @@ revoke(struct db *db, const struct args *args, const struct entry *who, int64_t 
 {
 	struct rows *rows;
 
-	if (!db_run(db, QUERY_ACCESS_REVOKE, args, &rows, err))
+	if (!db_run(db, QUERY_ACCESS_TOKEN_REVOKE, args, &rows, err))
 		return false;
 	bool done = true;
 	for (int i = 0; done && i < rows_count(rows); i++)
@@ -121,7 +121,7 @@ revoke(struct db *db, const struct args *args, const struct entry *who, int64_t 
 }
 
 bool
-access_revoke(struct db *db, int64_t number, const char *login, const struct entry *who, int64_t *count, struct err *err)
+access_token_revoke(struct db *db, int64_t number, const char *login, const struct entry *who, int64_t *count, struct err *err)
 {
 	struct staff staff = {0};
 	struct args args;
@@ -140,14 +140,14 @@ access_revoke(struct db *db, int64_t number, const char *login, const struct ent
 }
 
 bool
-access_list(struct db *db, const char *login, int64_t now, struct rows **rows, struct err *err)
+access_token_list(struct db *db, const char *login, int64_t now, struct rows **rows, struct err *err)
 {
 	struct args args;
 
 	args_init(&args);
 	args_text(&args, login);
 	args_time(&args, now);
-	bool listed = db_run(db, QUERY_ACCESS_LIST, &args, rows, err);
+	bool listed = db_run(db, QUERY_ACCESS_TOKEN_LIST, &args, rows, err);
 	args_release(&args);
 	return listed;
 }

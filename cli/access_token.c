@@ -1,5 +1,5 @@
-/* access.c - dozvon staff token, tokens, revoke: the secrets by which the staff calls the API; each is shown once. */
-#include "cli/access.h"
+/* access_token.c - dozvon staff token, tokens, revoke: the secrets by which the staff calls the API; each is shown once. */
+#include "cli/access_token.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "cli/act.h"
 #include "cli/registry.h"
-#include "compliance/access_store.h"
+#include "compliance/access_token_store.h"
 #include "compliance/staff_store.h"
 
 static const char usage[] = "staff token LOGIN [--days 90] [--note TEXT] [--as LOGIN] |\n"
@@ -36,7 +36,7 @@ issue(struct cli *cli, int argc, char **argv, const char *login)
 	struct err err = {0};
 
 	bool done = open_by(cli, argc, argv, &act, &err) &&
-	    access_issue(act.db, &act.key, login, days != NULL ? atoi(days) : ACCESS_DAYS, note, &act.who, token, &err);
+	    access_token_issue(act.db, &act.key, login, days != NULL ? atoi(days) : ACCESS_DAYS, note, &act.who, token, &err);
 	if (done)
 		printf("%s\n", token);
 	return act_close(&act, done, &err);
@@ -51,7 +51,7 @@ revoke(struct cli *cli, int argc, char **argv, const char *word)
 	int64_t count = 0;
 
 	bool done = open_by(cli, argc, argv, &act, &err) &&
-	    access_revoke(act.db, is_number ? strtoll(word, NULL, 10) : 0, word, &act.who, &count, &err);
+	    access_token_revoke(act.db, is_number ? strtoll(word, NULL, 10) : 0, word, &act.who, &count, &err);
 	if (done)
 		printf("%lld\n", (long long)count);
 	return act_close(&act, done, &err);
@@ -63,7 +63,7 @@ list(struct cli *cli, const char *login)
 	struct err err = {0};
 	struct rows *rows;
 	struct db *db = cli_db(cli, &err);
-	bool read = db != NULL && access_list(db, login != NULL ? login : "", cli->now, &rows, &err);
+	bool read = db != NULL && access_token_list(db, login != NULL ? login : "", cli->now, &rows, &err);
 
 	if (read) {
 		registry_print(rows, "nssssttt");
@@ -74,7 +74,7 @@ list(struct cli *cli, const char *login)
 }
 
 int
-access_command(struct cli *cli, int argc, char **argv)
+access_token_command(struct cli *cli, int argc, char **argv)
 {
 	const char *verb = cli_word(argc, argv, 0, NULL), *word = cli_word(argc, argv, 1, NULL);
 
