@@ -173,3 +173,20 @@ nobody changes their own role	никто не меняет роль самому
 %.60s has worked in what is audited and cannot be the auditor	%.60s участвовал в том, что проверяется, и не может быть аудитором
 the same person is %s (%.60s): that does not go with %s	тот же человек уже %s (%.60s): это не совмещается с ролью %s
 this person's data were destroyed by law: no list brings them back	данные этого человека уничтожены по закону: список их не возвращает
+the same person is %s (%.60s): that does not go with %s; two people of one name are told apart by --person	тот же человек уже %s (%.60s): это не совмещается с ролью %s; однофамильцев различает --person
+there is no such campaign or list	нет такой кампании или такого списка
+say either a campaign or a list	назовите либо кампанию, либо список
+there is no export %lld	нет выгрузки %lld
+export %lld is decided already	по выгрузке %lld решение уже есть
+who reads cannot approve it: it takes a second person	кто смотрит, тот не разрешает: нужен второй сотрудник
+an export is made by who asked for it	выгрузку делает тот, кто её просил
+this export is not approved	эта выгрузка не разрешена
+this export was made already; ask for another	эта выгрузка уже сделана; попросите другую
+the approval of this export has expired; ask for another	разрешение на эту выгрузку истекло; попросите другую
+Export %s: made %s by %s, approved by %s. Personal data: not to be passed on.	Выгрузка %s: %s, сделал(а) %s, разрешил(а) %s. Персональные данные: передавать другим нельзя.
+Party	Контакт
+Kind	Вид
+Name	Имя
+Address	Адрес
+Export	Выгрузка
+more than %d addresses: ask for a smaller list	больше %d адресов: попросите список поменьше

@@ -1,5 +1,5 @@
 settings: dispatchers is 0: there is nothing to join with	настройки: dispatchers — 0: присоединять нечего
-settings: listen: %s can be reached from outside, and there are no logins yet: put a proxy with its own in front of 127.0.0.1, or say --i-know	настройки: listen: адрес %s доступен извне, а входа по паролю ещё нет: поставьте прокси со своим входом перед 127.0.0.1 или добавьте --i-know
+settings: listen: %s can be reached from outside, and tokens would travel in the clear: put a proxy that ends TLS in front of 127.0.0.1, or say --i-know	настройки: listen: адрес %s доступен извне, и ключи доступа пойдут открытым текстом: поставьте перед 127.0.0.1 прокси с TLS или добавьте --i-know
 number ranges loaded: %lld\n	загружено диапазонов номеров: %lld\n
 number: %s\n	номер: %s\n
 region: %s\n	регион: %s\n
@@ -179,3 +179,6 @@ no order to destroy persons is in force: retention order\n	распоряжен�
 %s/access-%lld.json and .pdf: hand them over; the matter is closed\n	%s/access-%lld.json и .pdf готовы: передайте заявителю; обращение закрыто\n
 --decision: the id of a decision, with --kind UNLAWFUL	--decision: номер решения, вместе с --kind UNLAWFUL
 how many persons? one of --affected, --list, --campaign, --reads-of, --table, --everybody	сколько людей? одно из --affected, --list, --campaign, --reads-of, --table, --everybody
+%s: cannot be made anew	%s: не удаётся создать новый файл
+%s: was not written; this export is spent, ask for another	%s: не записан; эта выгрузка истрачена, попросите другую
+no mark of an export stands in it	метки выгрузки в нём нет

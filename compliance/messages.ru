@@ -349,19 +349,27 @@ settings: witnesses: more than %d	настройки: witnesses: больше %d
 settings: witnesses	настройки: witnesses
 say who reads and why: the read is kept with both	скажите, кто читает и зачем: чтение записывается с тем и другим
 a reason is somebody's: say whose	у причины должен быть автор: скажите, кто читает
-%zu persons at once: above %d a second person approves	%zu человек сразу: больше %d показывают только с согласия второго сотрудника
+%zu persons at once: above %d ask for an export, and a second person approves it	%zu человек сразу: больше %d — это выгрузка, её разрешает второй сотрудник
+an export takes the approval of a second person	выгрузку разрешает второй сотрудник
 who reads cannot approve it: it takes a second person	кто читает, тот не разрешает: нужен второй сотрудник
 %.60s (%s) is not one who %s: that takes %s	%.60s (%s) не из тех, кто %s: нужна роль %s
 calls by cards	звонит по карточкам
 sees what is known of a person	видит сведения о человеке
 searches for persons	ищет людей
+works here	здесь работает
+takes consents	принимает согласия
+takes refusals	принимает отказы
+sees what campaigns hold	видит, что удержано в кампаниях
+states what the registers hold	вносит в реестры
+writes templates and moves campaigns	пишет шаблоны и ведёт кампании
+asks for copies of many persons' data	просит выгрузку данных многих людей
+a token is issued for 1 to %d days	ключ доступа выдают на срок от 1 до %d дней
+there is no token to end: none, or ended already	отзывать нечего: ключа доступа нет или он уже отозван
 sees a whole number	видит номер целиком
 reads evidence	читает доказательства
 approves reads of many persons at once	разрешает показ многих людей сразу
 opens matters	открывает обращения
 decides about matters and registers	решает по обращениям и реестрам
-states what the registers hold	вносит в реестры
-writes templates and moves campaigns	пишет шаблоны и ведёт кампании
 approves texts of consents	утверждает тексты согласий
 signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
@@ -394,3 +402,5 @@ for a matter of this kind nothing is drafted	для обращения этог�
 matter %lld about this is open already	обращение %lld об этом уже открыто
 there is no such decision, or nobody was contacted by it	такого решения нет, или по нему никому не звонили и не писали
 matter %lld is no complaint	обращение %lld — не жалоба
+every kill switch is thrown already	все цели уже остановлены
+no kill switch is thrown	ни одна цель не остановлена

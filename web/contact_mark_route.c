@@ -3,28 +3,20 @@
 
 #include "base/json.h"
 #include "dialer/contact_mark.h"
-#include "web/body.h"
-#include "web/card_store.h"
 #include "web/problem.h"
 #include "web/route.h"
 
 static bool
 mark_it(struct call *call, struct contact_mark *mark, struct err *err)
 {
-	static const char *const known[] = {"agent", NULL};
-	struct entry who = {.at = call->now, .who_kind = "staff", .process = call->site->name};
-	char login[64], nonce[UUID_TEXT];
+	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = call->caller.staff, .process = call->site->name};
+	char nonce[UUID_TEXT];
 
 	snprintf(nonce, sizeof(nonce), "%.*s", (int)call->param[0].len, call->param[0].data);
 	if (call->param[0].len >= sizeof(nonce) || !uuid_parse(nonce, &mark->press))
 		return fail(err, ERR_ABSENT, "no call has come of this press yet");
-	struct body *body = body_read(call->request->body, known, err);
-	bool read = body != NULL && body_text(body, "agent", login, sizeof(login), err);
-	body_free(body);
-	if (!read)
-		return false;
 	struct db *db = site_db(call->site, err);
-	return db != NULL && agent_find(db, login, &who.who_id, err) && contact_mark_add(db, mark, &who, err);
+	return db != NULL && contact_mark_add(db, mark, &who, err);
 }
 
 void

@@ -10,7 +10,7 @@
 #include "web/route.h"
 
 struct document_text {
-	char kind[24], login[64], purposes[160];
+	char kind[24], purposes[160];
 	bool has_file;
 	uint8_t sha[SHA256_SIZE];
 };
@@ -93,7 +93,6 @@ read_document(const struct body *body, struct document *out, struct document_tex
 	    !body_text(body, "number", out->number, sizeof(out->number), err) ||
 	    !body_int(body, "legal_entity_inn", &out->legal_entity_inn, err) ||
 	    !body_text(body, "owner", out->owner, sizeof(out->owner), err) ||
-	    !body_text(body, "login", text->login, sizeof(text->login), err) ||
 	    !body_text_or_none(body, "provider", out->provider, sizeof(out->provider), err) ||
 	    !body_text_or_none(body, "roles", out->roles, sizeof(out->roles), err) ||
 	    !body_text_or_none(body, "purposes", text->purposes, sizeof(text->purposes), err) ||
@@ -112,9 +111,9 @@ read_document(const struct body *body, struct document *out, struct document_tex
 static bool
 add(struct call *call, int64_t *id, struct err *err)
 {
-	static const char *const known[] = {"kind", "number", "legal_entity_inn", "owner", "login", "provider", "roles", "purposes",
+	static const char *const known[] = {"kind", "number", "legal_entity_inn", "owner", "provider", "roles", "purposes",
 		"valid_from", "valid_until", "sent", "file_sha256", NULL};
-	struct entry who = {.at = call->now, .who_kind = "staff", .process = call->site->name};
+	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = call->caller.staff, .process = call->site->name};
 	struct document document;
 	struct document_text text;
 	int64_t owner;
@@ -123,8 +122,7 @@ add(struct call *call, int64_t *id, struct err *err)
 
 	body_free(body);
 	struct db *db = read ? site_db(call->site, err) : NULL;
-	return db != NULL && staff_must(db, text.login, RIGHT_DECIDE, &who.who_id, err) &&
-	    staff_must(db, document.owner, RIGHT_REPORT, &owner, err) &&
+	return db != NULL && staff_must(db, document.owner, RIGHT_REPORT, &owner, err) &&
 	    document_add(db, &document, text.has_file ? text.sha : NULL, &who, id, err);
 }
 
@@ -152,12 +150,12 @@ document_take(struct call *call)
 static bool
 demand(struct call *call, enum document_kind *kind, bool *needed, struct err *err)
 {
-	static const char *const known[] = {"kind", "state", "login", NULL};
-	struct entry who = {.at = call->now, .who_kind = "staff", .process = call->site->name};
-	char word[24], state[8], login[64];
+	static const char *const known[] = {"kind", "state", NULL};
+	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = call->caller.staff, .process = call->site->name};
+	char word[24], state[8];
 	struct body *body = body_read(call->request->body, known, err);
 	bool read = body != NULL && body_text(body, "kind", word, sizeof(word), err) &&
-	    body_text(body, "state", state, sizeof(state), err) && body_text(body, "login", login, sizeof(login), err);
+	    body_text(body, "state", state, sizeof(state), err);
 
 	body_free(body);
 	if (!read)
@@ -169,8 +167,7 @@ demand(struct call *call, enum document_kind *kind, bool *needed, struct err *er
 	if (!*needed && strcmp(state, "off") != 0)
 		return fail(err, ERR_INPUT, "the member \"state\" must be on or off");
 	struct db *db = site_db(call->site, err);
-	return db != NULL && staff_must(db, login, RIGHT_DECIDE, &who.who_id, err) &&
-	    document_demand_set(db, *kind, *needed, &who, err);
+	return db != NULL && document_demand_set(db, *kind, *needed, &who, err);
 }
 
 void

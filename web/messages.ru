@@ -2,6 +2,11 @@
 the request is invalid	запрос составлен неверно
 on: expected a date like 2026-11-23	on: нужна дата вида 2026-11-23
 to: expected person, fas or rkn	to: нужно person, fas или rkn
+it is not known who asks	неизвестно, кто спрашивает
+too many tries	слишком много попыток
+this token has expired; an administrator issues another: dozvon staff token LOGIN	срок ключа доступа истёк; новый выдаёт администратор: dozvon staff token ЛОГИН
+say who you are: Authorization: Bearer TOKEN, from dozvon staff token LOGIN	назовите себя: Authorization: Bearer КЛЮЧ, его выдаёт dozvon staff token ЛОГИН
+too many unknown tokens came from there; try again in a minute	с этого адреса пришло слишком много неизвестных ключей; повторите через минуту
 that is not allowed	это не разрешено
 there is no such thing	такого нет
 this address does not know that method	по этому адресу так не обращаются
@@ -60,7 +65,6 @@ the member "%s" must be %zu hexadecimal digits	поле «%s»: нужно %zu �
 the member "%s" must be a text of 1 to %zu bytes	поле «%s»: нужна строка от 1 до %zu байт
 the member "%s" must be a whole number	поле «%s»: нужно целое число
 the member "nonce" must be a UUID	поле «nonce»: нужен UUID
-there is no agent "%.60s"	нет оператора «%.60s»
 there is no campaign %lld	нет кампании %lld
 there is no channel "%s"	нет канала «%s»
 there is no contact point %lld	нет адреса с номером %lld
@@ -81,7 +85,6 @@ This is not the person you look for	Вы ищете не меня
 this nonce was used for another press	этот nonce уже использован для другого нажатия
 this link is not one of ours, or was cut short	ссылка не наша или скопирована не целиком
 we have no contract with "%.*s"	у нас нет договора с «%.*s»
-whose cards? add agent=LOGIN	чьи карточки? добавьте agent=ЛОГИН
 consent of %s: %s (no. %lld)	согласие от %s: %s (№ %lld)
 basis: %s, since %s	основание: %s, с %s
 Sent by:	Отправитель:

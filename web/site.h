@@ -27,6 +27,7 @@ struct site {
 	struct refusal_queue *refusals;	/* of the public pages */
 	struct limits *limits;		/* of strangers */
 	struct metrics *metrics;
+	struct guesses *guesses;	/* at the API */
 	struct installation_key key;
 	struct db *db;			/* NULL while away */
 	int64_t db_try_at;		/* clock_monotonic() */

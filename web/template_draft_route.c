@@ -40,17 +40,16 @@ write_added(const struct template_version *version, const struct lint *found, st
 static bool
 add(struct call *call, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"file", "login", NULL};
+	static const char *const known[] = {"file", NULL};
 	const struct content_words *words = site_content_words(call->site, err);
 	struct template_version version = {0};
 	struct lint *found = memory_new(sizeof(*found));
 	struct json json;
-	char login[64];
 	struct body *body = words != NULL ? body_read(call->request->body, known, err) : NULL;
 	struct db *db = NULL;
 
-	bool added = body != NULL && body_text(body, "login", login, sizeof(login), err) && read_file(body, &version, err) &&
-	    (db = site_db(call->site, err)) != NULL && template_version_add(db, &version, login, words, call->now, err);
+	bool added = body != NULL && read_file(body, &version, err) &&
+	    (db = site_db(call->site, err)) != NULL && template_version_add(db, &version, call->caller.login, words, call->now, err);
 	body_free(body);
 	if (added) {
 		template_version_lint(&version, words, call->now, found);
@@ -65,24 +64,19 @@ add(struct call *call, struct buf *out, struct err *err)
 static bool
 approve(struct call *call, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"login", NULL};
 	const struct content_words *words = site_content_words(call->site, err);
 	struct lint *found = memory_new(sizeof(*found));
 	struct json json;
-	char login[64], name[96];
-	struct body *body = words != NULL ? body_read(call->request->body, known, err) : NULL;
-	struct db *db = NULL;
+	char name[96];
 
 	snprintf(name, sizeof(name), "%.*s", (int)(call->param[0].len < 95 ? call->param[0].len : 95), call->param[0].data);
-	bool approved = body != NULL && body_text(body, "login", login, sizeof(login), err) &&
-	    (db = site_db(call->site, err)) != NULL &&
-	    template_version_approve(db, name, login, words, call->now, found, err);
-	body_free(body);
+	struct db *db = words != NULL ? site_db(call->site, err) : NULL;
+	bool approved = db != NULL && template_version_approve(db, name, call->caller.login, words, call->now, found, err);
 	if (approved) {
 		json_start_loose(&json, out);
 		json_object(&json);
 		json_key(&json, "approver");
-		json_text(&json, login);
+		json_text(&json, call->caller.login);
 		json_key(&json, "lint");
 		json_object(&json);
 		lint_write_json(found, &json);

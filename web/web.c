@@ -5,11 +5,14 @@
 #include <event2/event.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "web/access.h"
+#include "web/guesses.h"
 #include "web/hooks.h"
 #include "web/inbox.h"
 #include "web/limit.h"
@@ -65,7 +68,8 @@ answer(void *owner, struct http_request *request, const char *fault)
 	}
 	switch (route_find(request->method, request->path, &route, call.param)) {
 	case ROUTE_FOUND:
-		route->handle(&call);
+		if (access_admit(&call, route))
+			route->handle(&call);
 		break;
 	case ROUTE_OTHER_METHOD:
 		problem_reply(request, 405, "this address does not know the method %s", request->method);
@@ -128,6 +132,7 @@ make_ready(struct site *site, struct err *err)
 	site->limits = limits_new();
 	site->refusals = refusal_queue_new(site);
 	site->metrics = metrics_new();
+	site->guesses = memory_new(sizeof(*site->guesses));
 	return true;
 }
 
@@ -161,6 +166,7 @@ release(struct site *site)
 	refusal_queue_free(site->refusals);
 	limits_free(site->limits);
 	metrics_free(site->metrics);
+	free(site->guesses);
 	hooks_free(site->hooks);
 	regions_free(site->regions);
 	content_words_free(site->content_words);

@@ -105,7 +105,7 @@ wording_list_show(struct call *call)
 }
 
 struct wording_text {
-	char code[24], name[WORDING_NAME], language[8], body[BODY_MAX], login[64], purposes[160];
+	char code[24], name[WORDING_NAME], language[8], body[BODY_MAX], purposes[160];
 };
 
 static bool
@@ -114,7 +114,6 @@ read_key(const struct body *body, struct wording_text *text, struct wording_key 
 	out->name = text->name;
 	return body_int(body, "legal_entity_inn", &out->legal_entity_inn, err) &&
 	    body_text(body, "name", text->name, sizeof(text->name), err) && body_int(body, "version", &out->version, err) &&
-	    body_text(body, "login", text->login, sizeof(text->login), err) &&
 	    (out->version > 0 || fail(err, ERR_INPUT, "the member \"version\" counts from 1"));
 }
 
@@ -132,7 +131,7 @@ read_wording(const struct body *body, struct wording_text *text, struct wording 
 		return false;
 	*out = (struct wording){.legal_entity_inn = key.legal_entity_inn, .code = consent_code_find(view_of(text->code)), .name = key.name,
 		.version = key.version, .language = text->language[0] ? text->language : "ru", .body = text->body,
-		.standalone = strcmp(standalone, "no") != 0, .author = text->login};
+		.standalone = strcmp(standalone, "no") != 0};
 	if (out->code == CONSENT_UNKNOWN)
 		return fail(err, ERR_INPUT, "there is no code of consent \"%s\"", text->code);
 	return purposes_read(text->purposes, &out->purposes) ||
@@ -142,8 +141,7 @@ read_wording(const struct body *body, struct wording_text *text, struct wording 
 static bool
 add(struct call *call, struct wording_text *text, struct wording *wording, struct err *err)
 {
-	static const char *const known[] = {"legal_entity_inn", "code", "purposes", "name", "version", "language", "standalone", "body",
-		"login", NULL};
+	static const char *const known[] = {"legal_entity_inn", "code", "purposes", "name", "version", "language", "standalone", "body", NULL};
 	struct entry who = {.at = call->now, .who_kind = "process", .process = call->site->name};
 	struct body *body = body_read(call->request->body, known, err);
 	bool read = body != NULL && read_wording(body, text, wording, err);
@@ -151,6 +149,7 @@ add(struct call *call, struct wording_text *text, struct wording *wording, struc
 	body_free(body);
 	if (!read)
 		return false;
+	wording->author = call->caller.login;
 	struct db *db = site_db(call->site, err);
 	return db != NULL && wording_add(db, wording, &who, err);
 }
@@ -193,7 +192,7 @@ wording_take(struct call *call)
 void
 wording_approval_take(struct call *call)
 {
-	static const char *const known[] = {"legal_entity_inn", "name", "version", "login", NULL};
+	static const char *const known[] = {"legal_entity_inn", "name", "version", NULL};
 	struct entry who = {.at = call->now, .who_kind = "process", .process = call->site->name};
 	struct wording_text *text = memory_new(sizeof(*text));
 	struct wording_key key;
@@ -205,7 +204,7 @@ wording_approval_take(struct call *call)
 	bool done = body != NULL && read_key(body, text, &key, &err);
 	body_free(body);
 	struct db *db = done ? site_db(call->site, &err) : NULL;
-	if (db != NULL && wording_approve(db, &key, text->login, &who, &approved, &approvals, &err))
+	if (db != NULL && wording_approve(db, &key, call->caller.login, &who, &approved, &approvals, &err))
 		reply(call, key.name, key.version, approved, approvals);
 	else
 		problem_reply_err(call->request, &err);

@@ -122,6 +122,17 @@ test_web_start(struct test_web *web, int people)
 }
 
 int
+test_web_ask(struct test_web *web, const char *login, const char *method, const char *target, const char *headers,
+    const char *body, struct buf *reply)
+{
+	char all[512];
+
+	snprintf(all, sizeof(all), "%s%s%s", test_access(web->database.db, &web->key, login),
+	    body != NULL ? "Content-Type: application/json\r\n" : "", headers);
+	return test_http(web->port, method, target, all, body, reply);
+}
+
+int
 test_web_stop(struct test_web *web)
 {
 	int status;

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "compliance/address.h"
 #include "tests/support/database.h"
+#include "tests/support/access.h"
 #include "tests/support/http.h"
 #include "tests/support/process.h"
 #include "tests/support/world.h"
@@ -382,11 +383,24 @@ web_port(void)
 	return found;
 }
 
+static int
+ask(int at, const char *login, const char *body, struct buf *reply)
+{
+	struct installation_key key;
+	char path[300], headers[200];
+	struct err err;
+
+	snprintf(path, sizeof(path), "%s/secrets/installation.key", folder);
+	assert_true(installation_key_read(path, &key, &err));
+	snprintf(headers, sizeof(headers), "Content-Type: application/json\r\n%s", test_access(database.db, &key, login));
+	buf_clear(reply);
+	return test_http(at, "POST", "/api/v1/capsules", headers, body, reply);
+}
+
 /* As the web process's own database user; nothing of it stays on this machine. */
 static void
 over_the_api(void **state)
 {
-	static const char json[] = "Content-Type: application/json\r\n";
 	struct buf reply = {0};
 	char path[300];
 	struct err err;
@@ -397,11 +411,9 @@ over_the_api(void **state)
 	snprintf(path, sizeof(path), "%s/web.log", folder);
 	pid_t web = role_start(settings, "web", "web", path);
 	int at = web_port();
-	assert_int_equal(test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"login\":\"author\"}", &reply), 403);
-	buf_clear(&reply);
-	assert_int_equal(test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79167777777\",\"reason\":\"жалоба\",\"login\":\"second\"}", &reply), 404);
-	buf_clear(&reply);
-	int status = test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"login\":\"second\",\"to\":\"fas\"}", &reply);
+	assert_int_equal(ask(at, "author", "{\"address\":\"+79160000001\",\"reason\":\"жалоба\"}", &reply), 403);
+	assert_int_equal(ask(at, "second", "{\"address\":\"+79167777777\",\"reason\":\"жалоба\"}", &reply), 404);
+	int status = ask(at, "second", "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"to\":\"fas\"}", &reply);
 	if (status != 200)
 		print_error("%s\n", reply.data);
 	assert_int_equal(status, 200);

@@ -102,7 +102,7 @@ stop(void **state)
 static int
 get(const char *target)
 {
-	return test_http(web.port, "GET", target, "", NULL, &reply);
+	return test_web_ask(&web, strncmp(target, "/api/", 5) == 0 ? "anna" : NULL, "GET", target, "", NULL, &reply);
 }
 
 static int
@@ -416,9 +416,9 @@ capture(const char *way, const char *address, const char *boxes, const char *fil
 {
 	char body[800];
 
-	snprintf(body, sizeof(body), "{\"form\":\"site\",\"way\":\"%s\",\"address\":\"%s\",\"agent\":\"anna\",%s,"
+	snprintf(body, sizeof(body), "{\"form\":\"site\",\"way\":\"%s\",\"address\":\"%s\",%s,"
 	    "\"file_sha256\":\"%s\"%s}", way, address, boxes, file, more);
-	return post("/api/v1/captures", body);
+	return test_web_ask(&web, "anna", "POST", "/api/v1/captures", "", body, &reply);
 }
 
 static void
@@ -467,7 +467,7 @@ a_mark_in_a_call_never_brings_back(void **state)
 	assert_int_equal(capture("voice", "+79160000003", "\"no\":\"1\"", recording, ",\"offset_ms\":7000"), 200);
 	assert_int_equal(capture("voice", "+79160000003", "\"yes\":\"1\"", recording, ",\"offset_ms\":9000"), 403);
 	assert_int_equal(capture("voice", "+79160000002", "\"yes\":\"2\"", recording, ",\"offset_ms\":1"), 403);
-	assert_int_equal(post("/api/v1/refusals", "{\"address\":\"+79160000004\",\"scope\":\"SMS_ALL\",\"path\":\"desk\"}"), 200);
+	assert_int_equal(test_web_ask(&web, "anna", "POST", "/api/v1/refusals", "", "{\"address\":\"+79160000004\",\"scope\":\"SMS_ALL\",\"path\":\"desk\"}", &reply), 200);
 	assert_int_equal(capture("voice", "n4%40example.ru", "\"yes\":\"1\"", recording, ",\"offset_ms\":1"), 400);
 	assert_int_equal(capture("voice", "n4@example.ru", "\"yes\":\"1\"", recording, ",\"offset_ms\":1"), 403);
 	/* the person's own signature does */

@@ -41,7 +41,7 @@ start(void **state)
 	const struct entity_text clinic = {.inn = "7701234560", .name = "ООО Клиника", .ogrn = "1027700132195",
 		.licence = "ЛО-77", .licence_until = "2030-01-01"};
 	const struct branch_text branch = {"7701234560", "Главный", "Europe/Moscow"};
-	const struct staff_text people[] = {{"maria", "Мария", "marketer", NULL}, {"vera", "Вера", "compliance", NULL}};
+	const struct staff_text people[] = {{"maria", "Мария", "marketer", NULL, NULL}, {"vera", "Вера", "compliance", NULL, NULL}};
 	struct err err;
 	int64_t id;
 
