@@ -502,8 +502,19 @@ test_other_law(void **state)
 	take("ad_call");
 	pack->needs[f.purpose][f.channel][f.mode] = WORD_BIT(CONSENT_PD_PROMO);
 	ALLOWS("US-2");
+	pack->needs[f.purpose][f.channel][f.mode] |= WORD_BIT(CONSENT_AD_CHANNEL);
+	situation_consent(&f, CONSENT_AD_CHANNEL)->state = CONSENT_STATE_WITHDRAWN;
+	DENIES("US-2", REASON_CONSENT_ENDED);	/* each of them, not the first */
+	take("ad_call");
 	situation_consent(&f, CONSENT_PD_PROMO)->state = CONSENT_STATE_WITHDRAWN;
 	DENIES("US-2", REASON_CONSENT_ENDED);
+	take("ad_call");
+	f.purpose = PURPOSE_COUNT;
+	f.class = CLASS_SERVICE;
+	for (unsigned channel = 1; channel < CHANNEL_COUNT; channel++) {
+		f.channel = (enum channel)channel;
+		DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	}
 	*pack = whole;
 }
 
