@@ -10,7 +10,7 @@
 #include "base/lang.h"
 #include "compliance/access.h"
 #include "compliance/capsule_story.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "compliance/paper.h"
 #include "compliance/person_read_store.h"
 #include "compliance/verdict_json.h"
@@ -323,7 +323,7 @@ may_answer(struct gathering *g, struct err *err)
 {
 	int64_t staff;
 
-	if (!officer_find(g->db, g->wish->login, OFFICER_DECIDES, &staff, err) ||
+	if (!staff_must(g->db, g->wish->login, RIGHT_DECIDE, &staff, err) ||
 	    !matter_load(g->db, g->wish->matter, &g->matter, err))
 		return false;
 	if (g->matter.kind != MATTER_ACCESS && g->matter.kind != MATTER_REGULATOR)

@@ -2,7 +2,7 @@
 #include "compliance/matter_act_store.h"
 
 #include "base/lang.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static bool
 lock(struct db *db, enum query query, int64_t id, struct err *err)
@@ -20,7 +20,7 @@ bool
 matter_begin(struct db *db, const struct matter_act *act, struct matter_acting *out, struct err *err)
 {
 	out->who = (struct entry){.at = act->now, .who_kind = "staff", .process = act->process};
-	return db_begin(db, err) && officer_find(db, act->login, OFFICER_DECIDES, &out->who.who_id, err) &&
+	return db_begin(db, err) && staff_must(db, act->login, RIGHT_DECIDE, &out->who.who_id, err) &&
 	    matter_load(db, act->matter, &out->matter, err) &&
 	    (out->matter.party == 0 || lock(db, QUERY_MATTER_LOCK_PARTY, out->matter.party, err)) &&
 	    lock(db, QUERY_MATTER_LOCK, act->matter, err) && matter_load(db, act->matter, &out->matter, err);

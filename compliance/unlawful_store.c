@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static bool
 is_open(struct db *db, int64_t party, int64_t inn, struct err *err)
@@ -50,7 +50,7 @@ unlawful_contact(struct db *db, struct uuid decision, const char *login, int64_t
 	struct rows *rows;
 
 	uuid_format(decision, reference + strlen(reference));
-	if (!officer_find(db, login, OFFICER_DECIDES, &who.who_id, err) || !find_contact(db, decision, &rows, err))
+	if (!staff_must(db, login, RIGHT_DECIDE, &who.who_id, err) || !find_contact(db, decision, &rows, err))
 		return false;
 	struct matter_opening opening = {.kind = MATTER_UNLAWFUL, .party = rows_int(rows, 0, 0), .legal_entity_inn = rows_int(rows, 0, 2),
 		.opened_at = now, .path = "review", .reference = reference, .zone = "",

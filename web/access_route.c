@@ -9,7 +9,7 @@
 #include "compliance/access_store.h"
 #include "compliance/capsule_box.h"
 #include "compliance/matter_draft_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "compliance/paper.h"
 #include "compliance/person_read_store.h"
 #include "web/matter.h"
@@ -98,7 +98,7 @@ draft(struct call *call, struct buf *pdf, struct err *err)
 	struct db *db = site_db(call->site, err);
 
 	bool drafted = db != NULL && matter_read_deed(call, known, &text, &act, &body, err) &&
-	    officer_find(db, text.login, OFFICER_DECIDES, &who.who_id, err) && matter_load(db, act.matter, &m, err);
+	    staff_must(db, text.login, RIGHT_DECIDE, &who.who_id, err) && matter_load(db, act.matter, &m, err);
 	body_free(body);
 	struct policy *policy = drafted ? policy_load(call->site->settings->policy, call->now, err) : NULL;
 	drafted = policy != NULL && matter_draft(db, act.matter, policy, call->now, &words, err);
