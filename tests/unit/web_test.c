@@ -505,12 +505,18 @@ only_this_machine_is_local(void **state)
 }
 
 static int
-deed(int64_t matter, const char *what, const char *body)
+deed_as(const char *login, int64_t matter, const char *what, const char *body)
 {
 	char target[128];
 
 	snprintf(target, sizeof(target), "/api/v1/matters/%lld/%s", (long long)matter, what);
-	return post(target, body);
+	return post_as(login, target, body);
+}
+
+static int
+deed(int64_t matter, const char *what, const char *body)
+{
+	return deed_as("vera", matter, what, body);
 }
 
 static int64_t
@@ -527,12 +533,12 @@ rights(void)
 	test_sql(web.database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, state, dispatcher, cleared_at, "
 	    "expires_at, changed_at) values (gen_random_uuid(), 1, 4, 4, 'mango', 'completed', 'd', '2026-11-02', '2026-11-02', '2026-11-02')");
 	test_sql(web.database.db, "select setval('contact_point_id_seq', 100001)");
-	int64_t id = open_matter("{\"kind\":\"CORRECTION\",\"login\":\"anna\",\"path\":\"desk\",\"party\":4}");
-	assert_int_equal(deed(id, "correct", "{\"login\":\"vera\",\"name\":\"Анна Верная\"}"), 403);
-	assert_int_equal(deed(id, "identify", "{\"login\":\"anna\",\"says\":\"паспорт\"}"), 403);
-	assert_int_equal(deed(id, "identify", "{\"login\":\"vera\",\"says\":\"паспорт\"}"), 200);
-	assert_int_equal(deed(id, "correct", "{\"login\":\"vera\"}"), 400);
-	assert_int_equal(deed(id, "correct", "{\"login\":\"vera\",\"name\":\"Анна Верная\",\"to_address\":\"n99@example.ru\",\"from_address\":\"n4@example.ru\"}"), 200);
+	int64_t id = open_matter("{\"kind\":\"CORRECTION\",\"path\":\"desk\",\"party\":4}");
+	assert_int_equal(deed(id, "correct", "{\"name\":\"Анна Верная\"}"), 403);
+	assert_int_equal(deed_as("anna", id, "identify", "{\"says\":\"паспорт\"}"), 403);
+	assert_int_equal(deed(id, "identify", "{\"says\":\"паспорт\"}"), 200);
+	assert_int_equal(deed(id, "correct", "{}"), 400);
+	assert_int_equal(deed(id, "correct", "{\"name\":\"Анна Верная\",\"to_address\":\"n99@example.ru\",\"from_address\":\"n4@example.ru\"}"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from party p join contact_point c on c.party_id = p.id where p.name = 'Анна Верная' "
 	    "and c.address = 'n99@example.ru'"), 1);
 	char target[64];
@@ -540,26 +546,26 @@ rights(void)
 	assert_int_equal(get(target), 200);
 	says("\"deed\":\"copy\",\"place_kind\":\"processor\",\"place\":\"mango\",\"done_at\":null");
 	snprintf(target, sizeof(target), "tasks/%lld", (long long)test_sql_int(&web.database, "select max(id) from matter_task"));
-	assert_int_equal(deed(id, target, "{\"login\":\"vera\",\"says\":\"письмо\"}"), 200);
+	assert_int_equal(deed(id, target, "{\"says\":\"письмо\"}"), 200);
 	says("\"lacks\":null");
-	assert_int_equal(deed(id, "draft", "{\"login\":\"vera\"}"), 200);
+	assert_int_equal(deed(id, "draft", "{}"), 200);
 	assert_non_null(strstr(reply.data, "%PDF-"));
-	id = open_matter("{\"kind\":\"LEAK\",\"login\":\"anna\",\"path\":\"desk\"}");
-#define LEAK "{\"login\":\"vera\",\"incident\":\"а\",\"cause\":\"б\",\"harm\":\"в\",\"measures\":\"г\",\"contact\":\"д\""
+	id = open_matter("{\"kind\":\"LEAK\",\"path\":\"desk\"}");
+#define LEAK "{\"incident\":\"а\",\"cause\":\"б\",\"harm\":\"в\",\"measures\":\"г\",\"contact\":\"д\""
 	assert_int_equal(deed(id, "leak", LEAK "}"), 400);
 	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"list\",\"number\":77}"), 404);
 	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"campaign\",\"number\":1}"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select (affected = (select count(distinct party_id) from target where campaign_id = 1))::int from matter "
 	    "where id = %d", (int)id), 1);
-	assert_int_equal(deed(id, "meet", "{\"login\":\"vera\",\"clock\":\"ACCESS_ANSWER\"}"), 400);
-	assert_int_equal(deed(id, "meet", "{\"login\":\"vera\",\"clock\":\"LEAK_NOTICE\"}"), 200);
+	assert_int_equal(deed(id, "meet", "{\"clock\":\"ACCESS_ANSWER\"}"), 400);
+	assert_int_equal(deed(id, "meet", "{\"clock\":\"LEAK_NOTICE\"}"), 200);
 	says("\"state\":\"met\"");
 	test_sql(web.database.db, "update legal_entity set address = 'Москва'");
-	id = open_matter("{\"kind\":\"ACCESS\",\"login\":\"anna\",\"path\":\"desk\",\"address\":\"+79160000003\"}");
-	assert_int_equal(deed(id, "answer", "{\"login\":\"vera\"}"), 403);
-	assert_int_equal(deed(id, "identify", "{\"login\":\"vera\",\"says\":\"паспорт\",\"party\":3}"), 200);
-	assert_int_equal(deed(id, "answer", "{\"login\":\"boris\"}"), 403);
-	assert_int_equal(deed(id, "answer", "{\"login\":\"vera\"}"), 200);
+	id = open_matter("{\"kind\":\"ACCESS\",\"path\":\"desk\",\"address\":\"+79160000003\"}");
+	assert_int_equal(deed(id, "answer", "{}"), 403);
+	assert_int_equal(deed(id, "identify", "{\"says\":\"паспорт\",\"party\":3}"), 200);
+	assert_int_equal(deed_as("boris", id, "answer", "{}"), 403);
+	assert_int_equal(deed(id, "answer", "{}"), 200);
 	assert_memory_equal(test_http_body(&reply), "PK", 2);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from matter where id = %d and closed_at is not null", (int)id), 1);
 	test_sql(web.database.db, "delete from attempt where party_id = 4");
