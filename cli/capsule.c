@@ -6,7 +6,7 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "compliance/capsule_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static const char usage[] = "capsule --address A --out FILE.zip --by LOGIN --reason TEXT [--on DATE] [--to person|fas|rkn]";
 
@@ -39,7 +39,7 @@ command_capsule(struct cli *cli, int argc, char **argv)
 	if (out == NULL || login == NULL || cli_option(argc, argv, "--reason") == NULL || cli_option(argc, argv, "--address") == NULL)
 		return cli_usage(usage);
 	bool done = read_wish(argc, argv, &wish, &err) && act_open(cli, argc, argv, &act, &err) &&
-	    officer_find(act.db, login, OFFICER_DECIDES, &act.who.who_id, &err) && act_address(&act, argc, argv, &address, &err);
+	    staff_must(act.db, login, RIGHT_DECIDE, &act.who.who_id, &err) && act_address(&act, argc, argv, &address, &err);
 	if (done)
 		contracts = contracts_load(cli->settings.contracts, &err);
 	act.who.who_kind = "staff";

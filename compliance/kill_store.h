@@ -4,7 +4,7 @@
  * In force at commit: claims that are under way are waited for, later ones
  * see it, and dispatchers drop what is cleared and has not left.  Who throws and
  * who lifts it, and why, is an entry of the log.  Whoever sees the fault may
- * throw it (OFFICER_REPORTS), the officer lifts it (OFFICER_DECIDES).
+ * throw it (RIGHT_REPORT), the officer lifts it (RIGHT_DECIDE).
  */
 #ifndef COMPLIANCE_KILL_STORE_H
 #define COMPLIANCE_KILL_STORE_H

@@ -14,7 +14,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "compliance/capsule_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -57,7 +57,7 @@ make(struct call *call, const struct body *body, struct err *err)
 	char path[400];
 
 	struct db *db = read_words(body, &words, &wish, err) ? site_db(call->site, err) : NULL;
-	if (db == NULL || !officer_find(db, words.login, OFFICER_DECIDES, &who.who_id, err))
+	if (db == NULL || !staff_must(db, words.login, RIGHT_DECIDE, &who.who_id, err))
 		return -1;
 	if (!address_parse(view_of(words.address), &call->site->key, &address, &reason)) {
 		fail(err, ERR_INPUT, "address: %s", say(reason));
