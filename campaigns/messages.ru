@@ -178,7 +178,6 @@ there is no such campaign or list	нет такой кампании или та
 say either a campaign or a list	назовите либо кампанию, либо список
 there is no export %lld	нет выгрузки %lld
 export %lld is decided already	по выгрузке %lld решение уже есть
-who reads cannot approve it: it takes a second person	кто смотрит, тот не разрешает: нужен второй сотрудник
 an export is made by who asked for it	выгрузку делает тот, кто её просил
 this export is not approved	эта выгрузка не разрешена
 this export was made already; ask for another	эта выгрузка уже сделана; попросите другую

@@ -403,4 +403,3 @@ matter %lld about this is open already	обращение %lld об этом у�
 there is no such decision, or nobody was contacted by it	такого решения нет, или по нему никому не звонили и не писали
 matter %lld is no complaint	обращение %lld — не жалоба
 every kill switch is thrown already	все цели уже остановлены
-no kill switch is thrown	ни одна цель не остановлена
