@@ -22,6 +22,8 @@ SAID(purpose_said, purpose)
 SAID(class_said, message_class)
 SAID(scope_said, scope)
 SAID(kind_said, basis_kind)
+SAID(outcome_said, outcome)
+SAID(matter_said, matter_kind)
 
 static const char *
 attempt_said(const char *word)
@@ -117,14 +119,18 @@ tell_object(FILE *text, json_t *object, int depth)
 }
 
 void
-capsule_story_begin(struct capsule_story *story, const char *about, int64_t at)
+capsule_story_begin(struct capsule_story *story, const char *about, const char *on, int64_t at)
 {
 	char instant[28];
 
 	instant_format(at, instant);
-	fprintf(story->json, "{\"v\":1,\"made_at\":\"%s\",\n", instant);
-	fprintf(story->text, "Почему с Вами связались: всё, что известно об адресе %s\nСоставлено %.16s UTC; все времена без пояса — UTC.\n",
-	    about, instant);
+	fprintf(story->json, "{\"v\":2,\"made_at\":\"%s\",", instant);
+	if (on != NULL)
+		fprintf(story->json, "\"on\":\"%s\",", on);
+	fprintf(story->json, "\n");
+	fprintf(story->text, "%s\nСоставлено %.16s UTC; все времена без пояса — UTC.\n", about, instant);
+	if (on != NULL)
+		fprintf(story->text, "Решения и обращения — только за %s.\n", on);
 }
 
 void
