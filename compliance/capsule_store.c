@@ -158,7 +158,7 @@ write_entry(struct gathering *g, struct err *err)
 	json_hex(&json, g->manifest, SHA256_SIZE);
 	act_reason_write(&reason, &json);
 	json_key(&json, "to");
-	json_text(&json, g->wish->to == CAPSULE_FAS ? "fas" : g->wish->to == CAPSULE_RKN ? "rkn" : "person");
+	json_text(&json, capsule_to_word(g->wish->to));
 	json_end(&json);
 	bool written = entry_add(g->db, &entry, buf_view(&data), err);
 	buf_release(&data);
@@ -206,13 +206,20 @@ capsule_make(struct db *db, const struct capsule_wish *wish, const char *out, st
 	return done;
 }
 
+static const char *const receivers[] = {[CAPSULE_PERSON] = "person", [CAPSULE_FAS] = "fas", [CAPSULE_RKN] = "rkn"};
+
+const char *
+capsule_to_word(enum capsule_to to)
+{
+	must((unsigned)to < sizeof(receivers) / sizeof(receivers[0]));
+	return receivers[to];
+}
+
 bool
 capsule_to_find(const char *word, enum capsule_to *to)
 {
-	static const char *const words[] = {"person", "fas", "rkn"};
-
-	for (int i = 0; i < 3; i++)
-		if (strcmp(word, words[i]) == 0) {
+	for (size_t i = 0; i < sizeof(receivers) / sizeof(receivers[0]); i++)
+		if (strcmp(word, receivers[i]) == 0) {
 			*to = (enum capsule_to)i;
 			return true;
 		}

@@ -31,5 +31,6 @@ bool capsule_make(struct db *db, const struct capsule_wish *wish, const char *ou
     struct err *err) warn_unused;
 /* "person", "fas", "rkn". */
 bool capsule_to_find(const char *word, enum capsule_to *to);
+const char *capsule_to_word(enum capsule_to to);
 
 #endif

@@ -17,3 +17,12 @@ read_note(struct call *call, struct db *db, struct person_read *read, struct err
 	read->login = NULL;
 	return noted;
 }
+
+bool
+read_note_named(struct call *call, struct db *db, struct person_read *read, struct err *err)
+{
+	char login[64] = "";
+
+	query_field(call->request->query, "login", login, sizeof(login));
+	return login[0] != '\0' ? read_note(call, db, read, err) : fail(err, ERR_INPUT, "say who reads: ?login=");
+}

@@ -7,5 +7,7 @@
 
 /* An answer that shows nobody leaves no trace.  Without ?login= the process is named. */
 bool read_note(struct call *call, struct db *db, struct person_read *read, struct err *err) warn_unused;
+/* The same where somebody must be named: without ?login= ERR_INPUT. */
+bool read_note_named(struct call *call, struct db *db, struct person_read *read, struct err *err) warn_unused;
 
 #endif

@@ -424,6 +424,19 @@ member(struct bytes line, const char *name)
 	return (struct bytes){NULL, 0};
 }
 
+/* Decimal, in the one spelling that a number has. */
+static int
+read_number(const char *text, size_t len, uint64_t *out)
+{
+	*out = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] < '0' || text[i] > '9' || (i > 0 && text[0] == '0') || len > 18)
+			return 0;
+		*out = *out * 10 + (uint64_t)(text[i] - '0');
+	}
+	return len > 0;
+}
+
 /* C2SP tlog-proof: first line, extra, index, hashes, an empty line, the checkpoint, which goes to note. */
 static int
 read_proof(const char *name, struct bytes file, struct entry *out, unsigned char path[PROOF][HASH], int *count, struct bytes *note)
@@ -437,7 +450,7 @@ read_proof(const char *name, struct bytes file, struct entry *out, unsigned char
 		size_t line = (size_t)(stop - at);
 		if (part == 0 ? line != 22 || memcmp(at, "c2sp.org/tlog-proof@v1", 22) != 0 :
 		    part == 1 ? line < 6 || memcmp(at, "extra ", 6) != 0 || (len = base64(at + 6, line - 6, entry, ENTRY)) < 2 :
-		    part == 2 ? line < 7 || memcmp(at, "index ", 6) != 0 || (out->index = strtoull(at + 6, NULL, 10), 0) :
+		    part == 2 ? line < 7 || memcmp(at, "index ", 6) != 0 || !read_number(at + 6, line - 6, &out->index) :
 		    *count == PROOF || base64(at, line, path[(*count)++], HASH) != HASH)
 			return fault("%s is not a proof: line %d", name, part + 1);
 	}
