@@ -155,3 +155,4 @@ refused: the last checkpoint that was cosigned has %s	отказ: в после�
 refused: %s	отказ: %s
 stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
 name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca
+--campaign: expected a number	--campaign: ожидается номер

@@ -126,3 +126,7 @@ received_at: not an instant, or it lies in the future	received_at: не моме
 say which campaign: ?campaign=N	скажите, какая кампания: ?campaign=N
 decision: expected allow or deny	decision: нужно allow или deny
 until: expected an instant like 2026-11-23T08:00:00Z	until: нужен момент вида 2026-11-23T08:00:00Z
+say either an address or a campaign	укажите либо адрес, либо кампанию
+a capsule of a campaign is whole, and for Roskomnadzor	досье кампании всегда полное и предназначено Роскомнадзору
+say who reads: ?login=	укажите, кто читает: ?login=
+capsule %lld is %s	досье %lld: %s
