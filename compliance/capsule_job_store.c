@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "compliance/capsule_box.h"
 
 enum { KEEP_SECONDS = 3600, LEASE_SECONDS = 60, TRIES = 120 };
 
@@ -77,6 +78,18 @@ capsule_job_path(const struct settings *settings, int64_t id, char path[400])
 	snprintf(path, 400, "%s/capsules/%lld.zip", settings->run_dir, (long long)id);
 }
 
+bool
+capsule_job_begin(const struct settings *settings, struct err *err)
+{
+	char path[400];
+
+	snprintf(path, sizeof(path), "%s/capsules", settings->run_dir);
+	if (mkdir(path, 0700) != 0 && errno != EEXIST)
+		return fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+	capsule_box_clear(path);
+	return true;
+}
+
 static bool
 take(struct db *db, int64_t now, struct rows **rows, struct err *err)
 {
@@ -136,9 +149,6 @@ make(struct db *db, const struct settings *settings, const struct contracts *con
 	snprintf(address.text, sizeof(address.text), "%s", rows_text(rows, 0, 2));
 	if (of_address)
 		wish.address = &address;
-	snprintf(path, sizeof(path), "%s/capsules", settings->run_dir);
-	if (mkdir(path, 0700) != 0 && errno != EEXIST)
-		return fail(err, ERR_RETRY, "%s: %s", path, strerror(errno));
 	capsule_job_path(settings, rows_int(rows, 0, 0), path);
 	return capsule_make(db, &wish, path, &made, err);
 }

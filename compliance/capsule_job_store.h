@@ -26,6 +26,8 @@ void capsule_job_path(const struct settings *settings, int64_t id, char path[400
 /* Makes the oldest that is due; *found says whether there was one.  What waits for the sealer is tried again. */
 bool capsule_job_work(struct db *db, const struct settings *settings, const struct contracts *contracts, int64_t now,
     const char *process, bool *found, struct err *err) warn_unused;
+/* Makes the folder; removes what a maker that was killed left there. */
+bool capsule_job_begin(const struct settings *settings, struct err *err) warn_unused;
 /* Removes the files whose time is over. */
 bool capsule_job_sweep(struct db *db, const struct settings *settings, int64_t now, struct err *err) warn_unused;
 

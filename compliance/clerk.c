@@ -46,8 +46,9 @@ clerk_run(const struct settings *settings, const char *name)
 	signal(SIGTERM, on_stop);
 	signal(SIGINT, on_stop);
 	struct contracts *contracts = contracts_load(settings->contracts, &err);
-	if (contracts == NULL) {
+	if (contracts == NULL || !capsule_job_begin(settings, &err)) {
 		log_event(LOG_ERR, "clerk.refused", "reason=\"%s\"", err.text);
+		contracts_free(contracts);
 		return EXIT_SETTINGS;
 	}
 	while (!stopping) {
