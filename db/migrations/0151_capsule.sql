@@ -3,7 +3,7 @@
 create view campaign_told as
 select c.id, c.provider, json_build_object('campaign', c.id, 'name', c.name, 'advertiser', e.name, 'entity_inn', e.inn,
     'purpose', c.purpose, 'channel', c.channel, 'dial_mode', c.dial_mode, 'class', c.class, 'provider', c.provider,
-    'caller', n.number, 'caller_owner_inn', n.owner_inn, 'sender', c.sender, 'subject', c.subject, 'body', c.body,
+    'caller', n.number, 'caller_owner_inn', n.owner_inn, 'caller_label', n.label, 'caller_contract', n.label_contract, 'sender', c.sender, 'subject', c.subject, 'body', c.body,
     'text_sha256', encode(c.text_sha256, 'hex'), 'template', t.name || '@' || v.version,
     'template_sha256', encode(v.sha256, 'hex'), 'template_approved_at', v.approved_at, 'carrier_template', c.carrier_template,
     'approved_at', c.approved_at, 'approver_role', s.role)::text as line

@@ -128,32 +128,35 @@ with epoch as (
 ), decided as (
     select id::text, xmin::text::bigint as low from decision where id = any($2::uuid[])
 ), meant as (
-    select id, (epoch.n * 4294967296 + low)::text::xid8 as xid, 'decided' as by from decided cross join epoch
+    select id, (epoch.n * 4294967296 + low)::text::xid8 as xid, 'decided' as by,
+        convert_to('"decision":"' || id || '"', 'UTF8') as named
+    from decided cross join epoch
     union all
-    select decision_id::text, settled_xid, 'settled' from attempt where decision_id = any($2::uuid[]) and settled_xid is not null
+    select decision_id::text, settled_xid, 'settled', convert_to('"decision":"' || decision_id || '"', 'UTF8')
+    from attempt where decision_id = any($2::uuid[]) and settled_xid is not null
 ), beside as materialized (
     select m.id as decision, m.by, e.xid, e.id from meant m join entry e on e.xid = m.xid
-    where position(convert_to('"decision":"' || m.id || '"', 'UTF8') in e.body) > 0
+    where position(m.named in e.body) > 0
 ), lost as (
     select id, 'decided' as by from decided union select id, by from meant except select decision, by from beside
 ), found as (
     select e.xid, e.id from entry e where e.subject = $1
     union
     select xid, id from beside
-), placed as materialized (
-    select f.xid, f.id, batch.first_leaf, batch.last_xid, batch.last_id from found f
-    left join lateral (select * from seal where (last_xid, last_id) >= (f.xid, f.id)
+), placed as (
+    select f.xid, f.id, batch.first_leaf, before.last_xid, before.last_id from found f
+    left join lateral (select first_leaf from seal where (last_xid, last_id) >= (f.xid, f.id)
         order by last_xid, last_id limit 1) batch on true
-), leaf as (    -- a batch is counted once, however many of its entries are asked for
-    select e.xid, e.id, b.first_leaf + e.n - 1 as leaf
-    from (select distinct first_leaf, last_xid, last_id from placed where first_leaf is not null) b
-    left join lateral (select last_xid, last_id from seal where first_leaf < b.first_leaf
+    left join lateral (select last_xid, last_id from seal where first_leaf < batch.first_leaf
         order by first_leaf desc limit 1) before on true
-    cross join lateral (select xid, id, row_number() over (order by xid, id) as n from entry
-        where (xid, id) > (coalesce(before.last_xid, '0'), coalesce(before.last_id, 0))
-            and (xid, id) <= (b.last_xid, b.last_id)) e
+), spaced as (  -- from one that is asked for to the next of its batch: each entry is counted once
+    select *, lag(xid, 1, coalesce(last_xid, '0')) over batch as from_xid, lag(id, 1, coalesce(last_id, 0)) over batch as from_id
+    from placed window batch as (partition by first_leaf order by xid, id)
 )
-select coalesce(l.leaf, -1) as leaf from placed p left join leaf l on l.xid = p.xid and l.id = p.id
+select case when s.first_leaf is null then -1 else s.first_leaf - 1 + sum(step.n) over (partition by s.first_leaf order by s.xid, s.id) end::bigint
+    as leaf
+from spaced s cross join lateral (select count(*) as n from entry e where s.first_leaf is not null
+    and (e.xid, e.id) > (s.from_xid, s.from_id) and (e.xid, e.id) <= (s.xid, s.id)) step
 union all
 select null from lost
 order by leaf;

@@ -83,6 +83,21 @@ hex(const unsigned char *bytes, size_t len, char *out)
 		sprintf(out + 2 * i, "%02x", bytes[i]);
 }
 
+/* As many bytes as there are pairs of hexadecimal digits; not by sscanf, which measures all that is behind them. */
+static size_t
+unhex(const unsigned char *text, size_t len, unsigned char *out)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i + 1 < len; i += 2) {
+		const char *high = memchr(digits, text[i] | 32, 16), *low = memchr(digits, text[i + 1] | 32, 16);
+		if (high == NULL || low == NULL)
+			return i / 2;
+		out[i / 2] = (unsigned char)((high - digits) << 4 | (low - digits));
+	}
+	return len / 2;
+}
+
 static int
 is_hash(const void *data, size_t len, const char *wanted)
 {
@@ -317,26 +332,36 @@ signature_of(struct bytes lines, const struct key *key, unsigned char *out, size
 	return 0;
 }
 
+/* Decimal, in the one spelling that a number has. */
+static int
+read_number(const char *text, size_t len, uint64_t *out)
+{
+	*out = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] < '0' || text[i] > '9' || (i > 0 && text[0] == '0') || len > 18)
+			return 0;
+		*out = *out * 10 + (uint64_t)(text[i] - '0');
+	}
+	return len > 0;
+}
+
 static int
 open_checkpoint(const char *name, struct bytes note, const struct key *key, struct checkpoint *out)
 {
 	unsigned char signature[64];
 	struct bytes text, lines;
-	char size[24];
 
 	if (!split_note(note, &text, &lines))
 		return fault("%s is not a signed note", name);
 	if (signature_of(lines, key, signature, 64) != 64 || !is_signed(key, text.data, text.len, signature))
 		return fault("%s is not signed by the key of %s", name, key->name);
-	const char *at = (const char *)text.data;
-	size_t origin = strlen(key->name);
-	if (text.len < origin || memcmp(at, key->name, origin) != 0 || sscanf(at + origin, "\n%20[0-9]\n", size) != 1)
+	const char *at = (const char *)text.data, *end = at + text.len, *size = at + strlen(key->name) + 1;
+	if (text.len < strlen(key->name) + 2 || memcmp(at, key->name, strlen(key->name)) != 0 || size[-1] != '\n')
 		return fault("%s has another origin than %s", name, key->name);
-	const char *root = at + origin + 1 + strlen(size) + 1;
-	const char *root_end = memchr(root, '\n', (size_t)(at + text.len - root));
-	out->size = strtoull(size, NULL, 10);
-	return (root_end != NULL && base64(root, (size_t)(root_end - root), out->root, HASH) == HASH) ||
-	    fault("%s has no root hash", name);
+	const char *size_end = memchr(size, '\n', (size_t)(end - size)), *root = size_end != NULL ? size_end + 1 : end;
+	const char *root_end = memchr(root, '\n', (size_t)(end - root));
+	return (root_end != NULL && read_number(size, (size_t)(size_end - size), &out->size) &&
+	    base64(root, (size_t)(root_end - root), out->root, HASH) == HASH) || fault("%s has no size and root hash", name);
 }
 
 static void
@@ -422,19 +447,6 @@ member(struct bytes line, const char *name)
 		return (struct bytes){text, stop < end ? (size_t)(stop - text) : 0};
 	}
 	return (struct bytes){NULL, 0};
-}
-
-/* Decimal, in the one spelling that a number has. */
-static int
-read_number(const char *text, size_t len, uint64_t *out)
-{
-	*out = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] < '0' || text[i] > '9' || (i > 0 && text[0] == '0') || len > 18)
-			return 0;
-		*out = *out * 10 + (uint64_t)(text[i] - '0');
-	}
-	return len > 0;
 }
 
 /* C2SP tlog-proof: first line, extra, index, hashes, an empty line, the checkpoint, which goes to note. */
@@ -773,15 +785,13 @@ check_decision(struct bytes line)
 	const char *word = word_of(member(line, "outcome"));
 	unsigned char *raw = malloc(facts.len / 2 + 1);
 	struct entry *entry = NULL;
-	unsigned byte;
+	size_t bytes = unhex(facts.data, facts.len, raw);
 
 	for (size_t i = 0; i < entry_count && entry == NULL; i++)
 		if (same(entries[i].decision, id) && is_text(entries[i].what, word))
 			entry = &entries[i];
-	for (size_t i = 0; i + 1 < facts.len; i += 2)
-		raw[i / 2] = sscanf((const char *)facts.data + i, "%2x", &byte) == 1 ? (unsigned char)byte : 0;
 	const char *wrong = entry == NULL ? "has no entry in the log" : member(entry->text, "facts").len != 2 * HASH ||
-	    !is_hash(raw, facts.len / 2, (const char *)member(entry->text, "facts").data) ? "has other facts than its entry" :
+	    !is_hash(raw, bytes, (const char *)member(entry->text, "facts").data) ? "has other facts than its entry" :
 	    !same(member(line, "reasons"), member(entry->text, "reasons")) ? "has other reasons than its entry" :
 	    policy.len != 64 || member(entry->text, "policy").len != 16 ||
 	    memcmp(policy.data, member(entry->text, "policy").data, 16) != 0 ? "was by other rules than its entry" : NULL;
@@ -858,8 +868,8 @@ unescape(struct bytes text)
 {
 	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
 	unsigned char *out = malloc(text.len + 1);
+	unsigned char code[2];
 	size_t len = 0;
-	unsigned code;
 
 	for (size_t i = 0; i < text.len; i++) {
 		const char *known = text.data[i] == '\\' && i + 1 < text.len ? strchr(from, text.data[i + 1]) : NULL;
@@ -868,8 +878,8 @@ unescape(struct bytes text)
 		} else if (known != NULL && *known != '\0') {
 			out[len++] = (unsigned char)to[known - from];
 			i++;
-		} else if (i + 5 < text.len && sscanf((const char *)text.data + i + 2, "%4x", &code) == 1) {
-			len += utf8(code, out + len);
+		} else if (i + 5 < text.len && unhex(text.data + i + 2, 4, code) == 2) {
+			len += utf8((unsigned)code[0] << 8 | code[1], out + len);
 			i += 5;
 		}
 	}
