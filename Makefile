@@ -54,21 +54,21 @@ $(B)/%.o: %.c | $(GENERATED)
 $(B)/gen/%.o: $(B)/gen/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo '  cc $<'; $(CC) $(ALL_CFLAGS) -c -o $@ $<
-$(B)/gen/db/query.h: db/gen.awk $(wildcard db/queries/*.sql)
+$(B)/gen/db/query.h: base/quote.awk db/gen.awk $(wildcard db/queries/*.sql)
 	@mkdir -p $(@D)
-	@awk -v out=header -f db/gen.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
-$(B)/gen/db/query.c: db/gen.awk $(wildcard db/queries/*.sql)
+	@awk -v out=header -f base/quote.awk -f db/gen.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
+$(B)/gen/db/query.c: base/quote.awk db/gen.awk $(wildcard db/queries/*.sql)
 	@mkdir -p $(@D)
-	@awk -v out=source -f db/gen.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
-$(B)/gen/db/migrations.c: db/migrations.awk $(wildcard db/migrations/*.sql)
+	@awk -v out=source -f base/quote.awk -f db/gen.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
+$(B)/gen/db/migrations.c: base/quote.awk db/migrations.awk $(wildcard db/migrations/*.sql)
 	@mkdir -p $(@D)
-	@awk -f db/migrations.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
-$(B)/gen/compliance/capsule_tools.c: tools/embed.awk tools/capsule-verify/capsule-verify.c tools/capsule-verify/Makefile
+	@awk -f base/quote.awk -f db/migrations.awk $(filter %.sql,$^) > $@.new && mv $@.new $@
+$(B)/gen/compliance/capsule_tools.c: base/quote.awk tools/embed.awk tools/capsule-verify/capsule-verify.c tools/capsule-verify/Makefile
 	@mkdir -p $(@D)
-	@awk -f tools/embed.awk $(filter-out %.awk,$^) > $@.new && mv $@.new $@
-$(B)/gen/base/messages.c: base/messages.awk $(wildcard */messages.ru)
+	@awk -f base/quote.awk -f tools/embed.awk $(filter-out %.awk,$^) > $@.new && mv $@.new $@
+$(B)/gen/base/messages.c: base/quote.awk base/messages.awk $(wildcard */messages.ru)
 	@mkdir -p $(@D)
-	@cat $(filter %.ru,$^) | sed 's/\\n/\x01/g' | LC_ALL=C sort -u -t'	' -k1,1 | sed 's/\x01/\\n/g' | LC_ALL=C awk -f base/messages.awk > $@.new && mv $@.new $@
+	@cat $(filter %.ru,$^) | sed 's/\\n/\x01/g' | LC_ALL=C sort -u -t'	' -k1,1 | sed 's/\x01/\\n/g' | LC_ALL=C awk -f base/quote.awk -f base/messages.awk > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 # libphonenumber is asked by these two only, and only where it is installed.

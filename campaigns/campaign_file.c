@@ -8,6 +8,7 @@
 #include "campaigns/sender.h"
 #include "campaigns/template.h"
 #include "compliance/entry.h"
+#include "compliance/staff_store.h"
 #include "config/yaml.h"
 
 static const char *const keys[] = {"name", "entity", "branch", "purpose", "channel", "dial_mode", "class", "inquiry",
@@ -165,7 +166,6 @@ static bool
 store(struct db *db, const struct yaml *file, const struct draft *draft, int64_t now, int64_t *id, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	args_init(&args);
 	args_text(&args, text_or_null(file, "name"));
@@ -195,13 +195,9 @@ store(struct db *db, const struct yaml *file, const struct draft *draft, int64_t
 	args_int(&args, draft->redial_after);
 	args_int(&args, draft->author);
 	args_time(&args, now);
-	bool stored = db_run(db, QUERY_CAMPAIGN_ADD, &args, &rows, err);
+	bool stored = db_run_int(db, QUERY_CAMPAIGN_ADD, &args, id, err);
 	args_release(&args);
-	if (!stored)
-		return false;
-	*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return stored;
 }
 
 static bool
@@ -259,10 +255,10 @@ check_appearance(struct db *db, const struct yaml *file, const struct draft *dra
 {
 	const struct yaml *number = yaml_find(file, "caller_number"), *sender = yaml_find(file, "sender");
 	struct appearance appearance = appearance_of(file, draft);
-	struct stater stater = {0};
 	struct err not_an_officer;
+	int64_t officer;
 
-	appearance.by_officer = stater_find(db, author, "compliance", &stater, &not_an_officer);
+	appearance.by_officer = staff_must(db, author, RIGHT_DECIDE, &officer, &not_an_officer);
 	if (draft->channel == CHANNEL_SMS && appearance.sender != NULL && !sender_check(db, &appearance, now, err))
 		return err->kind == ERR_INPUT ? fail_prefix(err, "%s:%d: sender", file->file, sender ? sender->line : file->line) : false;
 	if (number != NULL && !number_check(db, &appearance, now, err))

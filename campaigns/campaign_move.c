@@ -6,6 +6,7 @@
 #include "campaigns/campaign_text.h"
 #include "compliance/document_store.h"
 #include "compliance/entry.h"
+#include "compliance/staff_store.h"
 
 struct move {
 	const char *verb;
@@ -49,26 +50,6 @@ lock_campaign(struct db *db, int64_t id, struct standing *out, struct err *err)
 	}
 	rows_free(rows);
 	return found || fail(err, ERR_ABSENT, "there is no campaign %lld", (long long)id);
-}
-
-static bool
-staff_of(struct db *db, const char *login, int64_t *id, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, login);
-	bool run = db_run(db, QUERY_STAFF_FIND, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	bool may = rows_count(rows) == 1 && strcmp(rows_text(rows, 0, 1), "agent") != 0 &&
-	    strcmp(rows_text(rows, 0, 1), "auditor") != 0;
-	if (may)
-		*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return may || fail(err, ERR_REFUSED, "%s may not move campaigns: not on the staff, an agent or an auditor", login);
 }
 
 static bool
@@ -128,7 +109,7 @@ make(struct db *db, int64_t id, const struct move *move, const char *login, int6
 	struct standing standing = {0};
 	int64_t who;
 
-	if (db_begin(db, err) && staff_of(db, login, &who, err) && lock_campaign(db, id, &standing, err) &&
+	if (db_begin(db, err) && staff_must(db, login, RIGHT_CAMPAIGN, &who, err) && lock_campaign(db, id, &standing, err) &&
 	    permits(move, &standing, who, err) && write_move(db, id, move, &standing, who, now, process, err) &&
 	    db_commit(db, err))
 		return true;
@@ -144,7 +125,7 @@ campaign_approve(struct db *db, int64_t id, const char *login, const char *why, 
 	int64_t who;
 
 	*out = (struct lint){0};
-	if (db_begin(db, err) && staff_of(db, login, &who, err) && lock_campaign(db, id, &standing, err) &&
+	if (db_begin(db, err) && staff_must(db, login, RIGHT_CAMPAIGN, &who, err) && lock_campaign(db, id, &standing, err) &&
 	    permits(&approve, &standing, who, err) && document_permits(db, id, login, why, now, err) &&
 	    campaign_text_check(db, id, words, now, out, err) &&
 	    write_move(db, id, &approve, &standing, who, now, process, err) && db_commit(db, err))

@@ -36,17 +36,12 @@ static bool
 is_over(struct db *db, int64_t id, bool *over, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	args_init(&args);
 	args_int(&args, id);
-	bool run = db_run(db, QUERY_CAMPAIGN_IS_OVER, &args, &rows, err);
+	bool run = db_run_bool(db, QUERY_CAMPAIGN_IS_OVER, &args, over, err);
 	args_release(&args);
-	if (!run)
-		return false;
-	*over = rows_bool(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return run;
 }
 
 static bool

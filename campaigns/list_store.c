@@ -80,11 +80,5 @@ list_end(struct db *db, const struct import_report *report, bool by_notices, int
 bool
 list_numbering_is_there(struct db *db, bool *out, struct err *err)
 {
-	struct rows *rows;
-
-	if (!db_run(db, QUERY_IMPORT_NUMBERING_IS_THERE, NULL, &rows, err))
-		return false;
-	*out = rows_bool(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return db_run_bool(db, QUERY_IMPORT_NUMBERING_IS_THERE, NULL, out, err);
 }

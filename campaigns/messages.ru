@@ -87,7 +87,6 @@ a campaign of this purpose has class AD	у кампании с этой цель
 is empty	пусто
 %s:%d: text	%s:%d: текст
 expected lines of `key: value`	нужны строки вида `ключ: значение`
-%s may not move campaigns: not on the staff, an agent or an auditor	%s не может управлять кампаниями: такого сотрудника нет, либо это оператор или аудитор
 cannot %s a campaign that is %s	действие %s невозможно: кампания в состоянии %s
 the author cannot approve; ask another person	автор не может сам согласовать кампанию; попросите другого человека
 unknown field {{%s}}; there are {{name}}, {{unsubscribe}}, {{code}}, {{confirm}}, {{phone}}, {{clinic}}, {{offer_until}} and {{price}}	неизвестное поле {{%s}}; есть {{name}}, {{unsubscribe}}, {{code}}, {{confirm}}, {{phone}}, {{clinic}}, {{offer_until}} и {{price}}
@@ -111,7 +110,6 @@ the template is written for %s	шаблон написан для %s
 stands in the template; leave it out	стоит в шаблоне; уберите эту строку
 %s:%d: template	%s:%d: шаблон
 %.60s is not approved	%.60s не утверждён
-%s may not write templates: not on the staff, an agent or an auditor	%s не может писать шаблоны: такого сотрудника нет, либо это оператор или аудитор
 a template is named NAME@VERSION: "%.80s"	шаблон называют ИМЯ@ВЕРСИЯ: "%.80s"
 there is no template %.80s	нет шаблона %.80s
 the template is approved already	шаблон уже утверждён
@@ -127,8 +125,6 @@ unknown field {{%.*s}}; there are {{name}} and {{unsubscribe}}	неизвест�
 %s is missing	не указано: %s
 %s %s: a wrong INN: 10 or 12 digits, the last are check digits	%s %s: неверный ИНН: нужно 10 или 12 цифр, последние — контрольные
 %s %s: expected a date like 2027-12-31	%s %s: нужна дата вида 2027-12-31
-%s may not do this: it takes the role %s	%s этого не может: нужна роль %s
-%s is not on the staff	%s не числится среди сотрудников
 %s is in the register already; what has changed is said with "change"	%s уже есть в реестре; изменение вносят командой change
 %s is not in the register, or has ended	%s нет в реестре, или уже выведен из него
 --ogrn %s: a wrong OGRN: 13 or 15 digits, the last is a check digit	--ogrn %s: неверный ОГРН: нужно 13 или 15 цифр, последняя — контрольная

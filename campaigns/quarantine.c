@@ -166,17 +166,13 @@ static bool
 open_when_told(struct db *db, int64_t list, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
+	int64_t waiting;
 
 	args_init(&args);
 	args_int(&args, list);
-	bool run = db_run(db, QUERY_NOTICE_WAITING, &args, &rows, err);
+	bool run = db_run_int(db, QUERY_NOTICE_WAITING, &args, &waiting, err);
 	args_release(&args);
-	if (!run)
-		return false;
-	int64_t waiting = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return waiting > 0 || open_list(db, list, err);
+	return run && (waiting > 0 || open_list(db, list, err));
 }
 
 static bool

@@ -10,6 +10,7 @@
 #include "campaigns/ogrn.h"
 #include "campaigns/staff_role.h"
 #include "compliance/entry.h"
+#include "compliance/right.h"
 
 bool
 said(const char *text)
@@ -32,29 +33,6 @@ until_of(const char *text, const char *what, int64_t *out, struct err *err)
 	*out = 0;
 	return !said(text) || instant_parse(text, out) ||
 	    fail(err, ERR_INPUT, "%s %s: expected a date like 2027-12-31", what, text);
-}
-
-bool
-stater_find(struct db *db, const char *login, const char *role, struct stater *out, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, login);
-	bool run = db_run(db, QUERY_STAFF_FIND, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	bool is_there = rows_count(rows) == 1;
-	bool may = is_there && (role == NULL || strcmp(rows_text(rows, 0, 1), role) == 0);
-	if (may)
-		out->staff = rows_int(rows, 0, 0);
-	rows_free(rows);
-	if (may)
-		return true;
-	return is_there ? fail(err, ERR_REFUSED, "%s may not do this: it takes the role %s", login, role)
-			: fail(err, ERR_REFUSED, "%s is not on the staff", login);
 }
 
 /* The log names the fact by its hash: it may say what a person's login is. */
@@ -219,17 +197,6 @@ branch_state(struct db *db, const struct branch_text *text, bool change, const s
 	return stated;
 }
 
-static bool
-is_role(const char *text)
-{
-	static const char *const roles[] = {"agent", "marketer", "compliance", "auditor", "administrator"};
-
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-		if (strcmp(roles[i], text) == 0)
-			return true;
-	return false;
-}
-
 bool
 staff_state(struct db *db, const struct staff_text *text, bool change, const struct stater *stater, int64_t *id,
     struct err *err)
@@ -240,7 +207,7 @@ staff_state(struct db *db, const struct staff_text *text, bool change, const str
 
 	if (!said(text->login))
 		return fail(err, ERR_INPUT, "%s is missing", "--login");
-	if ((!change || said(text->role)) && (!said(text->role) || !is_role(text->role)))
+	if ((!change || said(text->role)) && (!said(text->role) || role_find(text->role) == ROLE_UNKNOWN))
 		return fail(err, ERR_INPUT, "--role: expected agent, marketer, compliance, auditor or administrator");
 	if (!staff_role_fits(db, text, stater, err))
 		return false;

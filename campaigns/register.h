@@ -17,8 +17,6 @@ struct stater {
 	const char *process;
 	int64_t now;
 };
-/* Of the staff; role NULL: any.  ERR_REFUSED when there is no such person or the role is another. */
-bool stater_find(struct db *db, const char *login, const char *role, struct stater *out, struct err *err) warn_unused;
 
 /* One insert or update that gives an id and the row as JSON, its fact and its entry. */
 struct statement {

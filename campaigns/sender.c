@@ -52,16 +52,14 @@ static bool
 owner_may(struct db *db, int64_t inn, const char *order, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
+	bool ours;
 
 	args_init(&args);
 	args_int(&args, inn);
-	bool run = db_run(db, QUERY_NUMBER_OWNER_IS_OURS, &args, &rows, err);
+	bool run = db_run_bool(db, QUERY_NUMBER_OWNER_IS_OURS, &args, &ours, err);
 	args_release(&args);
 	if (!run)
 		return false;
-	bool ours = rows_bool(rows, 0, 0);
-	rows_free(rows);
 	return ours || said(order) || fail(err, ERR_REFUSED, "--owner %lld: neither a legal entity of ours nor a processor "
 	    "with an order: name its processing order with --order (126-FZ art. 46)", (long long)inn);
 }

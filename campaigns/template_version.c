@@ -8,26 +8,7 @@
 #include "base/json.h"
 #include "campaigns/campaign_text.h"
 #include "compliance/entry.h"
-
-static bool
-staff_of(struct db *db, const char *login, int64_t *id, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, login);
-	bool run = db_run(db, QUERY_STAFF_FIND, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	bool may = rows_count(rows) == 1 && strcmp(rows_text(rows, 0, 1), "agent") != 0 &&
-	    strcmp(rows_text(rows, 0, 1), "auditor") != 0;
-	if (may)
-		*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return may || fail(err, ERR_REFUSED, "%s may not write templates: not on the staff, an agent or an auditor", login);
-}
+#include "compliance/staff_store.h"
 
 static bool
 log_it(struct db *db, enum entry_what what, const struct template_version *version, int64_t who, int64_t now,
@@ -101,7 +82,7 @@ template_version_add(struct db *db, struct template_version *version, const char
 {
 	int64_t who;
 
-	if (db_begin(db, err) && staff_of(db, author, &who, err) && insert(db, version, words, who, now, err) &&
+	if (db_begin(db, err) && staff_must(db, author, RIGHT_CAMPAIGN, &who, err) && insert(db, version, words, who, now, err) &&
 	    log_it(db, ENTRY_TEMPLATE_ADDED, version, who, now, err) && db_commit(db, err))
 		return true;
 	db_rollback(db);
@@ -202,7 +183,7 @@ template_version_approve(struct db *db, const char *name, const char *login, con
 	int64_t who;
 
 	*out = (struct lint){0};
-	bool done = db_begin(db, err) && staff_of(db, login, &who, err) && template_version_load(db, name, &version, err);
+	bool done = db_begin(db, err) && staff_must(db, login, RIGHT_CAMPAIGN, &who, err) && template_version_load(db, name, &version, err);
 	if (done) {
 		template_version_lint(&version, words, now, out);
 		done = may_approve(&version, who, out, err) && approve(db, &version, who, words, now, err) && db_commit(db, err);

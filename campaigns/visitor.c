@@ -31,31 +31,18 @@ static bool
 next_id(struct db *db, enum query query, int64_t *out, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	args_init(&args);
 	args_int(&args, 1);
-	bool got = db_run(db, query, &args, &rows, err);
+	bool got = db_run_int(db, query, &args, out, err);
 	args_release(&args);
-	if (!got)
-		return false;
-	*out = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return got;
 }
 
 static bool
 insert(struct db *db, enum query query, const struct args *args, int64_t *out, struct err *err)
 {
-	struct rows *rows;
-
-	if (!db_run(db, query, args, &rows, err))
-		return false;
-	bool there = rows_count(rows) == 1;
-	if (there)
-		*out = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return there || fail(err, ERR_RETRY, "two people wrote at the same moment; once more, please");
+	return db_run_int(db, query, args, out, err) && (*out != 0 || fail(err, ERR_RETRY, "two people wrote at the same moment; once more, please"));
 }
 
 static bool
@@ -161,17 +148,12 @@ static bool
 forget(struct db *db, int64_t before, int64_t *count, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	args_init(&args);
 	args_time(&args, before);
-	bool run = db_run(db, QUERY_VISITOR_FORGET, &args, &rows, err);
+	bool run = db_run_int(db, QUERY_VISITOR_FORGET, &args, count, err);
 	args_release(&args);
-	if (!run)
-		return false;
-	*count = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return run;
 }
 
 bool

@@ -7,7 +7,7 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "compliance/capsule_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static const char usage[] = "capsule --address A --out FILE.zip --by LOGIN --reason TEXT [--on DATE] [--to person|fas|rkn]\n"
     "       dozvon capsule --campaign N --out FILE.zip --by LOGIN --reason TEXT";
@@ -48,7 +48,7 @@ command_capsule(struct cli *cli, int argc, char **argv)
 	    (cli_option(argc, argv, "--campaign") != NULL && (cli_option(argc, argv, "--on") || cli_option(argc, argv, "--to"))))
 		return cli_usage(usage);
 	bool done = read_wish(argc, argv, &wish, &err) && act_open(cli, argc, argv, &act, &err) &&
-	    officer_find(act.db, login, OFFICER_DECIDES, &act.who.who_id, &err) &&
+	    staff_must(act.db, login, RIGHT_DECIDE, &act.who.who_id, &err) &&
 	    (wish.campaign != 0 || act_address(&act, argc, argv, &address, &err));
 	if (done)
 		contracts = contracts_load(cli->settings.contracts, &err);

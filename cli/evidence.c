@@ -7,6 +7,7 @@
 #include "cli/act.h"
 #include "cli/reading.h"
 #include "compliance/evidence_store.h"
+#include "compliance/staff_store.h"
 
 static const char *const flags[] = {"--dry-run", "--audio", NULL};
 static const char usage[] =
@@ -76,7 +77,7 @@ get(struct command *command, int argc, char **argv, struct err *err)
 		return fail(err, ERR_INPUT, "%s is not a SHA-256", hash);
 	if (strlen(reason) > 200)
 		return fail(err, ERR_INPUT, "--reason is longer than 200 bytes");
-	if (!evidence_reader(command->db, login, &command->who.who_id, err))
+	if (!staff_must(command->db, login, RIGHT_EVIDENCE, &command->who.who_id, err))
 		return false;
 	command->who.who_kind = "staff";
 	if (!person_read_of_evidence(command->db, sha256, &read, err) ||

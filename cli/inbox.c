@@ -78,5 +78,5 @@ command_inbox(struct cli *cli, int argc, char **argv)
 		return act_close(&act, act_open(cli, argc, argv, &act, &err) && list(&act, argc, argv, &err), &err);
 	if (strcmp(verb, "decide") != 0)
 		return cli_usage(usage);
-	return act_close(&act, officer_open(cli, argc, argv, OFFICER_DECIDES, &act, &err) && decide(&act, argc, argv, &err), &err);
+	return act_close(&act, officer_open(cli, argc, argv, RIGHT_DECIDE, &act, &err) && decide(&act, argc, argv, &err), &err);
 }

@@ -46,7 +46,7 @@ move(struct cli *cli, int argc, char **argv, bool on)
 	if (purpose == PURPOSE_UNKNOWN)
 		return cli_usage(usage);
 	/* Whoever sees the fault may stop it; only the officer lets it go on. */
-	if (!officer_open(cli, argc, argv, on ? OFFICER_REPORTS : OFFICER_DECIDES, &act, &err) ||
+	if (!officer_open(cli, argc, argv, on ? RIGHT_REPORT : RIGHT_DECIDE, &act, &err) ||
 	    !(on ? kill_throw : kill_lift)(act.db, purpose, reason, &act.who, &err))
 		return act_close(&act, false, &err);
 	printf(on ? say("%s is stopped in all campaigns\n") : say("%s may go on\n"), purpose_name(purpose));

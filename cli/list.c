@@ -37,7 +37,7 @@ lift(struct cli *cli, int argc, char **argv, int64_t list)
 	struct registry registry;
 	struct err err = {0};
 	int64_t parties;
-	bool done = registry_open(cli, argc, argv, "compliance", &registry, &err) &&
+	bool done = registry_open_officer(cli, argc, argv, &registry, &err) &&
 	    quarantine_lift(registry.db, list, cli_option(argc, argv, "--reason"), cli_option(argc, argv, "--document"),
 		&registry.stater, &parties, &err);
 
@@ -78,7 +78,7 @@ command_notice(struct cli *cli, int argc, char **argv)
 	bool done = until_of(cli_option(argc, argv, "--sent"), "--sent", &notice.sent_at, &err) &&
 	    (path == NULL || buf_read_file(&text, path, TEXT_MAX, &err));
 	notice.text = buf_view(&text);
-	done = done && registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	done = done && registry_open(cli, argc, argv, &registry, &err) &&
 	    notice_mark(registry.db, &notice, &registry.stater, &told, &err);
 	if (done)
 		printf(say("marked: %lld\n"), (long long)told);

@@ -10,7 +10,7 @@
 #include "cli/reading.h"
 #include "compliance/matter_act_store.h"
 #include "compliance/matter_watch_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static const char usage[] =
     "matter open --kind KIND --as LOGIN [--address A | --party ID] [--entity INN] [--received TIME] [--path desk]\n"
@@ -99,7 +99,7 @@ open_one(struct asked *asked, struct err *err)
 	int64_t id;
 
 	if (!read_opening(asked, &address, &opening, err) ||
-	    !officer_find(asked->act.db, asked->deed.login, OFFICER_REPORTS, &asked->act.who.who_id, err))
+	    !staff_must(asked->act.db, asked->deed.login, RIGHT_REPORT, &asked->act.who.who_id, err))
 		return false;
 	asked->act.who.who_kind = "staff";
 	if (!matter_open(asked->act.db, &opening, &asked->act.who, &id, err))

@@ -114,7 +114,6 @@ form print needs --out and either --form or --wording	form print: нужны --o
 --clock: name a deadline like UNLAWFUL_STOP; matter show says which there are	--clock: назовите срок, например UNLAWFUL_STOP; какие есть, покажет matter show
 --task is missing	не указан --task
 --affected is missing: how many persons	не указан --affected: сколько человек затронуто
-%s is missing	не указан %s
 %s: more than %zu bytes	%s: больше %zu байт
 --purposes: unknown word "%.*s"	--purposes: неизвестное слово «%.*s»
 --as LOGIN is missing	не указан --as ЛОГИН
@@ -131,7 +130,6 @@ text, subject and sender are the campaign's, as they were approved: the order na
   on trial, does not count: %s %s\n	  в наблюдении, в счёт не идёт: %s %s\n
   written to hold until %.10s; before that a date of it comes, and it is read anew or reviewed\n	  написан до %.10s; раньше наступит дата в нём самом, и его прочтут заново или проверят\n
 differences: %d\n	различий: %d\n
-in force	действует
   signed: %s (%s), %.10s: %s\n	  подписал: %s (%s), %.10s: %s\n
 persons on record: %lld; health data: %s; level of protection %d (decree 1119, threats of type 3)\n	людей в базе: %lld; данные о здоровье: %s; уровень защищённости %d (постановление 1119, угрозы 3-го типа)\n
 yes	есть

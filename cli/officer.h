@@ -3,9 +3,9 @@
 #define CLI_OFFICER_H
 
 #include "cli/act.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 /* act_open, and its who is the person named by --as. */
-bool officer_open(struct cli *cli, int argc, char **argv, enum officer_right right, struct act *out, struct err *err);
+bool officer_open(struct cli *cli, int argc, char **argv, enum right right, struct act *out, struct err *err);
 
 #endif

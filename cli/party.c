@@ -59,7 +59,7 @@ command_party(struct cli *cli, int argc, char **argv)
 	for (size_t i = 0; verb != NULL && i < sizeof(verbs) / sizeof(verbs[0]); i++) {
 		if (strcmp(verb, verbs[i].verb) != 0)
 			continue;
-		bool done = officer_open(cli, argc, argv, OFFICER_DECIDES, &act, &err) && (verbs[i].to != 0 ?
+		bool done = officer_open(cli, argc, argv, RIGHT_DECIDE, &act, &err) && (verbs[i].to != 0 ?
 		    move(&act, argc, argv, verbs[i].to, &err) : wrong_person(&act, argc, argv, &err));
 		return act_close(&act, done, &err);
 	}

@@ -11,12 +11,12 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
-#include "campaigns/register.h"
 #include "cli/provider.h"
 #include "compliance/explain.h"
 #include "compliance/facts_json.h"
 #include "compliance/gate.h"
 #include "compliance/policy_store.h"
+#include "compliance/staff_store.h"
 #include "dialer/http_client.h"
 #include "dialer/recipe.h"
 #include "dialer/test_send.h"
@@ -162,13 +162,13 @@ static bool
 load_send(struct cli *cli, int argc, char **argv, struct installation_key *key, struct test_send *send, struct err *err)
 {
 	const char *login = cli_option(argc, argv, "--as");
-	struct stater stater = {0};
+	struct staff staff = {0};
 
 	if (!installation_key_read(cli->settings.installation_key, key, err) || (send->db = cli_db(cli, err)) == NULL)
 		return false;
-	if (login != NULL && !stater_find(send->db, login, NULL, &stater, err))
+	if (login != NULL && !staff_find(send->db, login, &staff, err))
 		return false;
-	send->staff = stater.staff;
+	send->staff = staff.id;
 	struct policy *policy = NULL;
 	if (!policy_follow(send->db, cli->settings.policy_name, cli->settings.region, NULL, cli->now, &policy, err))
 		return false;

@@ -67,6 +67,6 @@ command_pushes(struct cli *cli, int argc, char **argv)
 		return list(cli, argc, argv);
 	if (verb == NULL || strcmp(verb, "answered") != 0 || id == NULL)
 		return cli_usage(usage);
-	return act_close(&act, officer_open(cli, argc, argv, OFFICER_DECIDES, &act, &err) && stop_push_answered(act.db,
+	return act_close(&act, officer_open(cli, argc, argv, RIGHT_DECIDE, &act, &err) && stop_push_answered(act.db,
 	    strtoll(id, NULL, 10), cli_option(argc, argv, "--note"), &act.who, &err), &err);
 }

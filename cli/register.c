@@ -8,7 +8,7 @@
 #include "base/lang.h"
 #include "cli/cli.h"
 #include "compliance/document_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static const char usage[] =
     "register add --kind KIND --number N --entity INN --from DATE [--until DATE] --owner LOGIN --as LOGIN [--file FILE]\n"
@@ -85,7 +85,7 @@ officer(struct db *db, const char *login, int64_t now, struct entry *out, struct
 {
 	*out = (struct entry){.at = now, .who_kind = "staff", .process = "cli"};
 	return (login != NULL || fail(err, ERR_INPUT, "--as LOGIN is missing")) &&
-	    officer_find(db, login, OFFICER_DECIDES, &out->who_id, err);
+	    staff_must(db, login, RIGHT_DECIDE, &out->who_id, err);
 }
 
 static bool
@@ -98,7 +98,7 @@ add(struct cli *cli, struct db *db, int argc, char **argv, struct err *err)
 	int64_t id, owner;
 
 	if (!officer(db, cli_option(argc, argv, "--as"), cli->now, &who, err) || !read_document(argc, argv, &document, err) ||
-	    !officer_find(db, document.owner, OFFICER_REPORTS, &owner, err) || (path != NULL && !read_sha(path, sha, err)) ||
+	    !staff_must(db, document.owner, RIGHT_REPORT, &owner, err) || (path != NULL && !read_sha(path, sha, err)) ||
 	    !document_add(db, &document, path ? sha : NULL, &who, &id, err))
 		return false;
 	printf("%lld\n", (long long)id);

@@ -6,18 +6,33 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "compliance/staff_store.h"
 
 bool
-registry_open(struct cli *cli, int argc, char **argv, const char *role, struct registry *out, struct err *err)
+registry_open(struct cli *cli, int argc, char **argv, struct registry *out, struct err *err)
 {
 	const char *login = cli_option(argc, argv, "--as");
+	struct staff staff = {0};
 
 	*out = (struct registry){.db = cli_db(cli, err), .stater = {.process = "cli", .now = cli->now}};
 	if (out->db == NULL)
 		return false;
-	if (login != NULL)
-		return stater_find(out->db, login, role, &out->stater, err);
-	return role == NULL || fail(err, ERR_INPUT, "--as LOGIN is missing: this takes a person with the role %s", role);
+	if (login != NULL && !staff_find(out->db, login, &staff, err))
+		return false;
+	out->stater.staff = staff.id;
+	return true;
+}
+
+bool
+registry_open_officer(struct cli *cli, int argc, char **argv, struct registry *out, struct err *err)
+{
+	const char *login = cli_option(argc, argv, "--as");
+
+	*out = (struct registry){.stater = {.process = "cli", .now = cli->now}};
+	if (login == NULL)
+		return fail(err, ERR_INPUT, "--as LOGIN is missing: this takes a person with the role %s", role_name(ROLE_COMPLIANCE));
+	out->db = cli_db(cli, err);
+	return out->db != NULL && staff_must(out->db, login, RIGHT_DECIDE, &out->stater.staff, err);
 }
 
 int
@@ -123,7 +138,7 @@ command_entity(struct cli *cli, int argc, char **argv)
 		return cli_usage("entity add --inn INN --name NAME [--ogrn N] [--licence N] [--licence-until DATE] [--as LOGIN] |\n"
 		    "       entity change --inn INN [--name NAME] [--ogrn N] [--licence N] [--licence-until DATE] [--as LOGIN] |\n"
 		    "       entity list | entity show ID");
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    entity_state(registry.db, &text, change, &registry.stater, &id, &err);
 	return registry_close(&registry, done, id, &err);
 }
@@ -144,7 +159,7 @@ command_branch(struct cli *cli, int argc, char **argv)
 		return registry_history(cli, "branch", cli_word(argc, argv, 1, NULL));
 	if ((!change && !registry_verb(argc, argv, "add")) || text.entity == NULL || text.name == NULL || text.zone == NULL)
 		return cli_usage("branch add|change --entity INN --name NAME --zone Europe/Moscow [--as LOGIN] | branch list | branch show ID");
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    branch_state(registry.db, &text, change, &registry.stater, &id, &err);
 	return registry_close(&registry, done, id, &err);
 }
@@ -167,7 +182,7 @@ command_staff(struct cli *cli, int argc, char **argv)
 		return cli_usage("staff add --login LOGIN --role agent|marketer|compliance|auditor|administrator [--name NAME] "
 		    "[--extension N] [--as LOGIN] |\n       staff change --login LOGIN [--role ROLE] [--name NAME] [--extension N] "
 		    "[--as LOGIN] | staff list | staff show ID");
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    staff_state(registry.db, &text, change, &registry.stater, &id, &err);
 	return registry_close(&registry, done, id, &err);
 }

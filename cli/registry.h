@@ -11,9 +11,10 @@ struct registry {
 	struct stater stater;
 };
 
-/* --as LOGIN says who; role NULL: any of the staff, or nobody. */
-bool registry_open(struct cli *cli, int argc, char **argv, const char *role, struct registry *out, struct err *err)
-    warn_unused;
+/* --as LOGIN says who: any of the staff, or nobody. */
+bool registry_open(struct cli *cli, int argc, char **argv, struct registry *out, struct err *err) warn_unused;
+/* The same for what only a compliance officer does. */
+bool registry_open_officer(struct cli *cli, int argc, char **argv, struct registry *out, struct err *err) warn_unused;
 /* Closes; prints id when it is not 0, or err; the exit code. */
 int registry_close(struct registry *registry, bool done, int64_t id, const struct err *err);
 /* Rows, a line each; form as in register_view.h. */

@@ -22,7 +22,7 @@ number_ends(struct cli *cli, int argc, char **argv, bool blocked)
 
 	if (number == NULL || reason == NULL)
 		return cli_usage(number_usage);
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    number_end(registry.db, number, blocked, reason, &registry.stater, &err);
 	return registry_close(&registry, done, 0, &err);
 }
@@ -37,7 +37,7 @@ number_is_replaced(struct cli *cli, int argc, char **argv)
 
 	if (number == NULL || reason == NULL || campaign == NULL)
 		return cli_usage(number_usage);
-	bool done = registry_open(cli, argc, argv, "compliance", &registry, &err) &&
+	bool done = registry_open_officer(cli, argc, argv, &registry, &err) &&
 	    number_replace(registry.db, strtoll(campaign, NULL, 10), number, reason, &registry.stater, &err);
 	return registry_close(&registry, done, 0, &err);
 }
@@ -64,7 +64,7 @@ command_number(struct cli *cli, int argc, char **argv)
 		return number_is_replaced(cli, argc, argv);
 	if ((!change && !registry_verb(argc, argv, "add")) || text.number == NULL || (!change && text.owner == NULL))
 		return cli_usage(number_usage);
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    number_state(registry.db, &text, change, &registry.stater, &id, &err);
 	return registry_close(&registry, done, id, &err);
 }
@@ -80,7 +80,7 @@ sender_is_added(struct cli *cli, int argc, char **argv)
 	struct err err = {0};
 	int64_t id = 0;
 
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    sender_state(registry.db, &text, &registry.stater, &id, &err);
 	return registry_close(&registry, done, id, &err);
 }
@@ -104,7 +104,7 @@ template_is_added(struct cli *cli, int argc, char **argv)
 		.sender = cli_option(argc, argv, "--name"), .name = cli_option(argc, argv, "--template"),
 		.category = cli_option(argc, argv, "--category"), .carrier = cli_option(argc, argv, "--carrier"),
 		.body = body.data, .until = cli_option(argc, argv, "--until")};
-	done = done && registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	done = done && registry_open(cli, argc, argv, &registry, &err) &&
 	    template_state(registry.db, &text, &registry.stater, &id, &err);
 	buf_release(&body);
 	return registry_close(&registry, done, id, &err);
@@ -126,7 +126,7 @@ command_sender(struct cli *cli, int argc, char **argv)
 		return template_is_added(cli, argc, argv);
 	if (!registry_verb(argc, argv, "retire"))
 		return cli_usage(sender_usage);
-	bool done = registry_open(cli, argc, argv, NULL, &registry, &err) &&
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    sender_retire(registry.db, cli_option(argc, argv, "--entity"), cli_option(argc, argv, "--name"),
 		cli_option(argc, argv, "--reason"), &registry.stater, &err);
 	return registry_close(&registry, done, 0, &err);

@@ -10,7 +10,6 @@ act_reason_add(struct db *db, enum entry_what what, const char *words, const str
     struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 	struct buf salted = {0};
 	uint8_t salt[SALT_SIZE];
 
@@ -27,13 +26,9 @@ act_reason_add(struct db *db, enum entry_what what, const char *words, const str
 	args_text(&args, words);
 	args_bytes(&args, salt, sizeof(salt));
 	args_time(&args, who->at);
-	bool added = db_run(db, QUERY_ACT_REASON_ADD, &args, &rows, err);
+	bool added = db_run_int(db, QUERY_ACT_REASON_ADD, &args, &out->id, err);
 	args_release(&args);
-	if (!added)
-		return false;
-	out->id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return added;
 }
 
 void

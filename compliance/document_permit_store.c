@@ -7,7 +7,7 @@
 #include "compliance/document_store.h"
 
 #include "base/lang.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static bool
 run(struct db *db, enum query query, int64_t campaign, int64_t at, struct rows **rows, struct err *err)
@@ -65,7 +65,7 @@ keep_reason(struct db *db, int64_t campaign, const char *login, const char *why,
 	struct args args;
 	int64_t officer;
 
-	if (!officer_find(db, login, OFFICER_DECIDES, &officer, err))
+	if (!staff_must(db, login, RIGHT_DECIDE, &officer, err))
 		return err->kind == ERR_REFUSED ? fail(err, ERR_REFUSED,
 		    "the purpose is outside the notification to Roskomnadzor (A-04); it takes the role compliance to approve") : false;
 	if (why == NULL || why[0] == '\0')

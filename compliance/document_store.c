@@ -29,16 +29,11 @@ static bool
 insert(struct db *db, const struct document *d, const uint8_t *file_sha256, int64_t now, int64_t *id, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	document_args(d, file_sha256, now, &args);
-	bool added = db_run(db, QUERY_DOCUMENT_ADD, &args, &rows, err);
+	bool added = db_run_int(db, QUERY_DOCUMENT_ADD, &args, id, err);
 	args_release(&args);
-	if (!added)
-		return false;
-	*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return added;
 }
 
 static bool

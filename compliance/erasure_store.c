@@ -17,32 +17,25 @@
 #include "base/lang.h"
 #include "compliance/holder_store.h"
 #include "compliance/matter_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 static const int64_t KEEP = 3 * 366 * DAY;	/* */
 
 static bool
-find_staff(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+find_signers(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
 {
-	struct args args;
-	struct rows *rows;
+	const char *const logins[ERASURE_SIGNERS] = {order->by, order->second};
+	static const enum right rights[ERASURE_SIGNERS] = {RIGHT_DECIDE, RIGHT_REPORT};
 
-	args_init(&args);
-	args_text(&args, order->by);
-	args_text(&args, order->second);
-	bool run = db_run(db, QUERY_ERASURE_STAFF, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	bool two = rows_count(rows) == ERASURE_SIGNERS;
-	for (int i = 0; two && i < ERASURE_SIGNERS; i++) {
-		out->signer_id[i] = rows_int(rows, i, 0);
-		snprintf(out->signer[i], sizeof(out->signer[i]), "%.120s (%s)", rows_text(rows, i, 1), rows_text(rows, i, 2));
+	for (int i = 0; i < ERASURE_SIGNERS; i++) {
+		struct staff staff;
+		if (!staff_find(db, logins[i], &staff, err) || !right_must(rights[i], staff.role, logins[i], err))
+			return false;
+		out->signer_id[i] = staff.id;
+		snprintf(out->signer[i], sizeof(out->signer[i]), "%s (%s)", staff.name, role_name(staff.role));
 	}
-	rows_free(rows);
-	int64_t id;
-	return (two || fail(err, ERR_REFUSED, "destroying takes two different persons of the staff: --by and --second")) &&
-	    officer_find(db, order->by, OFFICER_DECIDES, &id, err) && officer_find(db, order->second, OFFICER_REPORTS, &id, err);
+	return out->signer_id[0] != out->signer_id[1] ||
+	    fail(err, ERR_REFUSED, "destroying takes two different persons of the staff: --by and --second");
 }
 
 /* The person and the tokens of all addresses; party 0 when nobody holds the address any more. */
@@ -364,7 +357,7 @@ erase(struct db *db, const struct erasure_order *order, struct erasure *out, str
 {
 	struct matter matter = {0};
 
-	return find_staff(db, order, out, err) && find_person(db, order, out, err) && find_tokens(db, order, out, err) &&
+	return find_signers(db, order, out, err) && find_person(db, order, out, err) && find_tokens(db, order, out, err) &&
 	    fits(db, order, out, &matter, err) && ask_obstacles(db, order, out, err) &&
 	    prepare(db, order, &matter, out, err) && go_through_the_door(db, order, out, err) && suppress(db, out, err) &&
 	    take_number(db, out, err) && write_act(db, out, &matter, err);

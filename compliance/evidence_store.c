@@ -1,7 +1,6 @@
 /* evidence_store.c - keeping an evidence file and giving it out. */
 #include "compliance/evidence_store.h"
 
-#include "compliance/right.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -187,25 +186,6 @@ evidence_put_path(struct db *db, const struct evidence_dir *dir, const char *pat
 	bool done = evidence_put(db, dir, fd, said, who, out, err);
 	close(fd);
 	return done;
-}
-
-bool
-evidence_reader(struct db *db, const char *login, int64_t *staff, struct err *err)
-{
-	struct args args;
-	struct rows *rows;
-
-	args_init(&args);
-	args_text(&args, login);
-	bool done = db_run(db, QUERY_EVIDENCE_READER, &args, &rows, err);
-	args_release(&args);
-	if (!done)
-		return false;
-	bool may = rows_count(rows) == 1 && right_may(RIGHT_EVIDENCE, role_find(rows_text(rows, 0, 1)));
-	if (may)
-		*staff = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return may || fail(err, ERR_REFUSED, "%s may not read evidence: it takes a compliance officer or an auditor", login);
 }
 
 /* The entry is there before the first byte is. */

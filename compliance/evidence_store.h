@@ -46,8 +46,6 @@ bool evidence_keep(struct db *db, const struct evidence_dir *dir, struct evidenc
 /* Writes the file, deciphered, beside out and then in its place, for its owner only.  reason: why somebody looks. */
 bool evidence_get(struct db *db, const struct evidence_dir *dir, const uint8_t sha256[SHA256_SIZE], const char *out,
     const char *reason, const struct entry *who, struct evidence *got, struct err *err) warn_unused;
-/* The staff id of the login, if it may read evidence.  ERR_REFUSED when not. */
-bool evidence_reader(struct db *db, const char *login, int64_t *staff, struct err *err) warn_unused;
 
 enum evidence_fault { FAULT_MISSING, FAULT_BROKEN, FAULT_ORPHAN, FAULT_STRANGER, FAULT_COUNT };
 typedef void evidence_wrong(void *context, enum evidence_fault fault, const char *name, const char *reason);

@@ -193,15 +193,7 @@ add_entry(struct db *db, const char *form, int64_t place, int64_t wording, const
 static bool
 insert(struct db *db, enum query query, const struct args *args, int64_t *out, const char *absent, struct err *err)
 {
-	struct rows *rows;
-
-	if (!db_run(db, query, args, &rows, err))
-		return false;
-	bool there = rows_count(rows) == 1;
-	if (there)
-		*out = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return there || fail(err, ERR_ABSENT, "%s", say(absent));
+	return db_run_int(db, query, args, out, err) && (*out != 0 || fail(err, ERR_ABSENT, "%s", say(absent)));
 }
 
 bool

@@ -1,4 +1,10 @@
-/* kill_store.c - the transactions of the kill switch. */
+/*
+ * kill_store.c - the transactions of the kill switch.
+ *
+ * Claims share a lock that who throws it holds alone: nothing is cleared after
+ * the commit.  What was cleared before and has not left is dropped by the
+ * dispatchers, which hear of the commit.
+ */
 #include "compliance/kill_store.h"
 
 #include <string.h>
@@ -54,7 +60,7 @@ move(struct db *db, bool on, enum purpose purpose, const char *reason, const str
 		args_int(&args, who->who_id);
 		args_time(&args, who->at);
 	}
-	bool done = db_begin(db, err) &&
+	bool done = db_begin(db, err) && (!on || db_run(db, QUERY_KILL_BAR, NULL, NULL, err)) &&
 	    change(db, on ? QUERY_KILL_THROW : QUERY_KILL_LIFT, &args, &changed, err);
 	args_release(&args);
 	if (done && !changed)

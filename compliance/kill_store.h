@@ -1,11 +1,10 @@
 /*
  * kill_store.h - the kill switch: one purpose stops in all campaigns.
  *
- * In force at commit: a claim reads it in its own statement (target_claim), so
- * nothing is cleared that is claimed after it.  What had been cleared in the
- * seconds before may still leave, as its clearance is short.  Who throws and
+ * In force at commit: claims that are under way are waited for, later ones
+ * see it, and dispatchers drop what is cleared and has not left.  Who throws and
  * who lifts it, and why, is an entry of the log.  Whoever sees the fault may
- * throw it (OFFICER_REPORTS), the officer lifts it (OFFICER_DECIDES).
+ * throw it (RIGHT_REPORT), the officer lifts it (RIGHT_DECIDE).
  */
 #ifndef COMPLIANCE_KILL_STORE_H
 #define COMPLIANCE_KILL_STORE_H

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 
 struct acting {
 	struct matter matter;
@@ -27,7 +27,7 @@ static bool
 take(struct db *db, const struct matter_act *act, struct acting *out, struct err *err)
 {
 	out->who = (struct entry){.at = act->now, .who_kind = "staff", .process = act->process};
-	return db_begin(db, err) && officer_find(db, act->login, OFFICER_DECIDES, &out->who.who_id, err) &&
+	return db_begin(db, err) && staff_must(db, act->login, RIGHT_DECIDE, &out->who.who_id, err) &&
 	    matter_load(db, act->matter, &out->matter, err) &&
 	    (out->matter.party == 0 || lock(db, QUERY_MATTER_LOCK_PARTY, out->matter.party, err)) &&
 	    lock(db, QUERY_MATTER_LOCK, act->matter, err) && matter_load(db, act->matter, &out->matter, err);

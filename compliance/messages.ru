@@ -1,4 +1,3 @@
-not an e-mail address	не адрес электронной почты
 not a JSON object	не объект JSON
 there is no such field	такого поля нет
 must be a text	нужен текст
@@ -58,8 +57,6 @@ whose demand is it? --address is missing	чьё это требование? н�
 whose data is it? name an address that one person holds, or --party	чьи это данные? назовите адрес, который есть у одного человека, или --party
 the same demand of this person is open already	такое же требование этого человека уже открыто
 there is no matter %lld	обращения %lld нет
-%s may not do this: it takes the role compliance	%s этого не может: нужна роль compliance
-%s may not do this: not on the staff, or an auditor	%s этого не может: не сотрудник или аудитор
 the line is longer than 64 KiB	строка длиннее 64 КиБ
 nobody in the lists holds this address	этого адреса нет ни у кого в списках
 several contacts hold this address: add "party_id"	адрес есть у нескольких контактов: добавьте "party_id"
@@ -180,7 +177,6 @@ expected a year	нужен год
 expected a map of names and values	нужны имена и значения
 more than %d years; remove the oldest	больше %d лет; уберите самый старый
 expected RU or US	нужно RU или US
-more than %d zones	больше %d поясов
 a pack of another law than the Russian names the "zones" of its country, and only such a pack	пояса страны ("zones") называет пакет другого права, и только он
 expected a list of zones like [America/New_York]	нужен список поясов вида [America/New_York]
 expected {law: "...", says: "..."}; the law that this rule comes from must be named	нужно {law: "...", says: "..."}; закон, из которого правило, должен быть назван
@@ -195,7 +191,6 @@ a trial ends before the pack does	наблюдение кончается ран
 a pack of another law than the Russian says which consents it "needs", and only such a pack	какие согласия нужны ("needs"), говорит пакет другого права, и только он
 "%s": expected a file, or at least %d digits of a pack's SHA-256	«%s»: нужен файл или хотя бы %d знаков SHA-256 пакета
 there is no one pack %s in the database; add it with policy add	в базе нет одного такого пакета, %s; внесите его командой policy add
-%s may not: an agent does not decide about packs	%s не может: оператор не решает о пакетах правил
 this pack is not in the database; add it with policy add	этого пакета нет в базе; внесите его командой policy add
 %s has signed this pack already	%s уже подписал этот пакет
 the pack puts rules on trial that count today (%.*s): two signatures must name them with --observe	пакет ставит в наблюдение правила, которые сегодня действуют (%.*s): две подписи должны назвать их в --observe
@@ -207,7 +202,6 @@ this is not an answer that an officer decides about	об этом ответе �
 say why, in 1 to %d bytes	скажите почему, от 1 до %d байт
 an approval ends within %d days	разрешение кончается не позже чем через %d дней
 who refused all contact is decided about one target at a time	о том, кто отказался от любых обращений, решают по одному
-%s is not a compliance officer	%s — не ответственный за соответствие
 campaign %lld is over: nothing of it waits for a decision	кампания %lld закончена: в ней никто не ждёт решения
 no target of campaign %lld is held for this	в кампании %lld никого по этой причине не держат
 there is nobody with login "%s" on the staff	среди сотрудников нет логина «%s»
@@ -247,7 +241,6 @@ the evidence file's wrapped key was changed	закрытый ключ файла
 the evidence file holds something else than its name says	в файле доказательства не то, что говорит его имя
 the evidence file is neither PDF, JPEG, PNG, WAV, MP3 nor Opus	файл доказательства — не PDF, JPEG, PNG, WAV, MP3 и не Opus
 the evidence file is not a recording	файл доказательства — не звукозапись
-%s may not read evidence: it takes a compliance officer or an auditor	%s не вправе читать доказательства: нужен ответственный за соблюдение закона или аудитор
 there is no such evidence	такого доказательства нет
 this evidence was destroyed at the end of its retention	это доказательство уничтожено по окончании срока хранения
 %s: the path is too long	%s: слишком длинный путь
@@ -258,9 +251,7 @@ one consent to processing personal data is for one purpose (C-01)	одно со�
 a consent to advertising is asked for by itself (C-02)	согласие на рекламу спрашивают отдельно (C-02)
 there is no legal entity with INN %lld, or nobody of the staff is "%s"	нет юрлица с ИНН %lld или сотрудника «%s»
 there is no wording "%s" version %lld of this legal entity	у этого юрлица нет текста «%s» версии %lld
-nobody of the staff is "%s"	сотрудника «%s» нет
 %s has written this text and cannot approve it	%s — автор текста и утвердить его не может
-%s cannot approve texts: it takes a compliance officer, a marketer or an administrator	%s не может утверждать тексты: это делают ответственный за соблюдение закона, маркетолог или администратор
 this person has approved the text already	этот человек уже утвердил текст
 the text that was shown is not approved by two persons	показанный текст не утверждён двумя людьми
 the text that was shown is about another purpose	показанный текст — о другой цели
@@ -348,7 +339,7 @@ say who reads and why: the read is kept with both	скажите, кто чит�
 a reason is somebody's: say whose	у причины должен быть автор: скажите, кто читает
 %zu persons at once: above %d a second person approves	%zu человек сразу: больше %d показывают только с согласия второго сотрудника
 who reads cannot approve it: it takes a second person	кто читает, тот не разрешает: нужен второй сотрудник
-%.60s (%s) is not one who %s	%.60s (%s) не из тех, кто %s
+%.60s (%s) is not one who %s: that takes %s	%.60s (%s) не из тех, кто %s: нужна роль %s
 calls by cards	звонит по карточкам
 sees what is known of a person	видит сведения о человеке
 searches for persons	ищет людей
@@ -357,6 +348,10 @@ reads evidence	читает доказательства
 approves reads of many persons at once	разрешает показ многих людей сразу
 opens matters	открывает обращения
 decides about matters and registers	решает по обращениям и реестрам
+states what the registers hold	вносит в реестры
+writes templates and moves campaigns	пишет шаблоны и ведёт кампании
+approves texts of consents	утверждает тексты согласий
+signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s

@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 #include "compliance/act_reason_store.h"
-#include "compliance/right.h"
 #include "compliance/staff_store.h"
 
 static const struct {
@@ -104,7 +103,6 @@ put_rows(struct db *db, const struct person_read *read, size_t addresses, const 
     int64_t reason, int64_t *id, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	args_init(&args);
 	args_text(&args, readings[read->reading].word);
@@ -120,13 +118,9 @@ put_rows(struct db *db, const struct person_read *read, size_t addresses, const 
 	for (size_t i = 0; i < addresses; i++)
 		args_array_bytes(&args, read->tokens.data + i * TOKEN_SIZE, TOKEN_SIZE);
 	args_int(&args, read->persons != 0 ? read->persons : (int64_t)addresses);
-	bool put = db_run(db, QUERY_READ_ADD, &args, &rows, err);
+	bool put = db_run_int(db, QUERY_READ_ADD, &args, id, err);
 	args_release(&args);
-	if (!put)
-		return false;
-	*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return true;
+	return put;
 }
 
 static void

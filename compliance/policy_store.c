@@ -67,23 +67,20 @@ commit(struct db *db, bool done, struct err *err)
 }
 
 static bool
-who_acts(struct db *db, const char *login, int64_t now, struct staff *staff, struct entry *who, struct err *err)
+who_acts(struct db *db, const char *login, int64_t now, struct entry *who, struct err *err)
 {
-	if (!staff_find(db, login, staff, err))
-		return false;
-	*who = (struct entry){.at = now, .who_kind = "staff", .who_id = staff->id, .process = "cli"};
-	return strcmp(staff->role, "agent") != 0 || fail(err, ERR_REFUSED, "%s may not: an agent does not decide about packs", login);
+	*who = (struct entry){.at = now, .who_kind = "staff", .process = "cli"};
+	return staff_must(db, login, RIGHT_PACK, &who->who_id, err);
 }
 
 static bool
 add(struct db *db, const struct policy *policy, const char *login, int64_t now, struct err *err)
 {
-	struct staff staff;
 	struct entry who;
 	struct args args;
 	int64_t added;
 
-	if (!who_acts(db, login, now, &staff, &who, err))
+	if (!who_acts(db, login, now, &who, err))
 		return false;
 	args_init(&args);
 	args_bytes(&args, policy->sha256, sizeof(policy->sha256));
@@ -155,15 +152,14 @@ sign(struct db *db, const uint8_t sha[32], const char *login, const char *says, 
     struct err *err)
 {
 	struct stored stored;
-	struct staff staff;
 	struct entry who;
 	struct args args;
 
-	if (!who_acts(db, login, now, &staff, &who, err) || !stored_read(db, sha, &stored, err))
+	if (!who_acts(db, login, now, &who, err) || !stored_read(db, sha, &stored, err))
 		return false;
 	args_init(&args);
 	args_bytes(&args, sha, SHA256);
-	args_int(&args, staff.id);
+	args_int(&args, who.who_id);
 	args_text(&args, says);
 	add_words(&args, observes);
 	args_time(&args, now);
@@ -285,12 +281,11 @@ activate(struct db *db, const uint8_t sha[32], const char *login, int64_t now, s
 	struct policy *policy, *previous;
 	struct buf relaxed = {0};
 	struct stored stored;
-	struct staff staff;
 	struct entry who;
 	struct args args;
 	bool failed;
 
-	if (!who_acts(db, login, now, &staff, &who, err) || !stored_read(db, sha, &stored, err))
+	if (!who_acts(db, login, now, &who, err) || !stored_read(db, sha, &stored, err))
 		return false;
 	policy = policy_read(stored.name, stored.body, now, err);
 	rows_free(stored.rows);
@@ -301,7 +296,7 @@ activate(struct db *db, const uint8_t sha[32], const char *login, int64_t now, s
 	args_init(&args);
 	args_text(&args, policy->name);
 	args_bytes(&args, sha, SHA256);
-	args_int(&args, staff.id);
+	args_int(&args, who.who_id);
 	args_time(&args, now);
 	bool done = !failed && is_signed(db, policy, relaxed.data, err) && db_run(db, QUERY_POLICY_ACTIVATE, &args, NULL, err) &&
 	    write_entry(db, ENTRY_POLICY_ACTIVATED, sha, policy->name, policy->version, &who, err);

@@ -25,17 +25,6 @@ is_in_order(const struct review *r, int64_t now, struct err *err)
 	return true;
 }
 
-static bool
-find_officer(struct db *db, const char *login, int64_t *id, struct err *err)
-{
-	struct staff staff;
-
-	if (!staff_find(db, login, &staff, err))
-		return false;
-	*id = staff.id;
-	return strcmp(staff.role, "compliance") == 0 || fail(err, ERR_REFUSED, "%s is not a compliance officer", login);
-}
-
 /* One that was stopped, or whose end has come, contacts nobody any more. */
 static bool
 lock_campaign(struct db *db, const struct review *r, int64_t now, int64_t *inn, bool *finished, struct err *err)
@@ -157,7 +146,7 @@ decide(struct db *db, const struct review *r, const char *process, int64_t now, 
 	uint8_t token[TOKEN_SIZE];
 	bool finished = false;
 
-	if (!is_in_order(r, now, err) || !find_officer(db, r->login, &who.who_id, err) ||
+	if (!is_in_order(r, now, err) || !staff_must(db, r->login, RIGHT_DECIDE, &who.who_id, err) ||
 	    !lock_campaign(db, r, now, &who.legal_entity_inn, &finished, err) ||
 	    !insert(db, r, who.who_id, now, out, token, err))
 		return false;

@@ -1,6 +1,7 @@
 /* right.c - who of the staff may do what. */
 #include "compliance/right.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/lang.h"
@@ -51,8 +52,16 @@ right_may(enum right right, enum role role)
 }
 
 bool
-right_must(enum right right, const char *role, const char *login, struct err *err)
+right_must(enum right right, enum role role, const char *login, struct err *err)
 {
-	return right_may(right, role_find(role)) ||
-	    fail(err, ERR_REFUSED, "%.60s (%s) is not one who %s", login, role, say(rights[right].says));
+	char roles[80] = "";
+
+	if (right_may(right, role))
+		return true;
+	for (int other = 1; other < ROLE_COUNT; other++)
+		if (right_may(right, (enum role)other)) {
+			size_t len = strlen(roles);
+			snprintf(roles + len, sizeof(roles) - len, "%s%s", len > 0 ? ", " : "", names[other]);
+		}
+	return fail(err, ERR_REFUSED, "%.60s (%s) is not one who %s: that takes %s", login, names[role], say(rights[right].says), roles);
 }

@@ -20,6 +20,6 @@ const char *role_name(enum role role);
 bool role_conflicts(enum role a, enum role b);
 bool right_may(enum right right, enum role role);
 /* ERR_REFUSED in a sentence when the role may not. */
-bool right_must(enum right right, const char *role, const char *login, struct err *err) warn_unused;
+bool right_must(enum right right, enum role role, const char *login, struct err *err) warn_unused;
 
 #endif

@@ -127,7 +127,6 @@ bool
 unclear_add(struct db *db, const struct unclear *unclear, const struct entry *who, int64_t *id, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	must(unclear->class == REFUSAL_UNCLEAR || unclear->class == REFUSAL_COMPLAINT);
 	if (!hold(db, unclear, who, err))
@@ -140,13 +139,9 @@ unclear_add(struct db *db, const struct unclear *unclear, const struct entry *wh
 	args_text(&args, unclear->words_version);
 	args_time(&args, unclear->said_at);
 	args_time(&args, who->at);
-	bool added = db_run(db, QUERY_UNCLEAR_ADD, &args, &rows, err);
+	bool added = db_run_int(db, QUERY_UNCLEAR_ADD, &args, id, err);
 	args_release(&args);
-	if (!added)
-		return false;
-	*id = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return log_held(db, unclear, who, *id, err);
+	return added && log_held(db, unclear, who, *id, err);
 }
 
 /* What the decision needs to know of the answer, locked. */

@@ -1,9 +1,8 @@
 /* wording_approval_store.c - approving a text by persons other than its author; showing one with its approvals. */
 #include "compliance/wording_store.h"
 
-#include <string.h>
-
 #include "base/json.h"
+#include "compliance/staff_store.h"
 
 enum { ID, AUTHOR, SHA256, CODE, BODY, LANGUAGE, STANDALONE, PURPOSES, APPROVED };	/* columns of wording_find */
 
@@ -28,29 +27,23 @@ find(struct db *db, const struct wording_key *key, struct rows **rows, struct er
 
 /* Not the author, nor who cannot answer for a text. */
 static bool
-may_approve(const struct rows *staff, int64_t author, const char *login, struct err *err)
+may_approve(const struct staff *staff, int64_t author, const char *login, struct err *err)
 {
-	if (rows_count(staff) == 0)
-		return fail(err, ERR_ABSENT, "nobody of the staff is \"%s\"", login);
-	const char *role = rows_text(staff, 0, 1);
-	if (rows_int(staff, 0, 0) == author)
+	if (staff->id == author)
 		return fail(err, ERR_REFUSED, "%s has written this text and cannot approve it", login);
-	if (strcmp(role, "compliance") != 0 && strcmp(role, "marketer") != 0 && strcmp(role, "administrator") != 0)
-		return fail(err, ERR_REFUSED, "%s cannot approve texts: it takes a compliance officer, a marketer or an administrator",
-		    login);
-	return true;
+	return right_must(RIGHT_APPROVE_WORDING, staff->role, login, err);
 }
 
 static bool
-insert(struct db *db, int64_t wording, const struct rows *staff, int64_t now, struct err *err)
+insert(struct db *db, int64_t wording, const struct staff *staff, int64_t now, struct err *err)
 {
 	struct args args;
 	int64_t inserted = 0;
 
 	args_init(&args);
 	args_int(&args, wording);
-	args_int(&args, rows_int(staff, 0, 0));
-	args_text(&args, rows_text(staff, 0, 1));
+	args_int(&args, staff->id);
+	args_text(&args, role_name(staff->role));
 	args_time(&args, now);
 	bool done = db_run_count(db, QUERY_WORDING_APPROVE, &args, &inserted, err);
 	args_release(&args);
@@ -102,7 +95,7 @@ read_state(struct db *db, int64_t wording, bool *approved, int *approvals, struc
 }
 
 static bool
-approve(struct db *db, const struct wording_key *key, const struct rows *staff, const char *login, const struct entry *who,
+approve(struct db *db, const struct wording_key *key, const struct staff *staff, const char *login, const struct entry *who,
     int64_t *wording, struct err *err)
 {
 	struct rows *rows;
@@ -112,7 +105,7 @@ approve(struct db *db, const struct wording_key *key, const struct rows *staff, 
 	*wording = rows_int(rows, 0, ID);
 	bool done = may_approve(staff, rows_int(rows, 0, AUTHOR), login, err) &&
 	    insert(db, *wording, staff, who->at, err) &&
-	    add_entry(db, key, rows_bytes(rows, 0, SHA256), rows_int(staff, 0, 0), who, err);
+	    add_entry(db, key, rows_bytes(rows, 0, SHA256), staff->id, who, err);
 	rows_free(rows);
 	return done;
 }
@@ -121,21 +114,15 @@ bool
 wording_approve(struct db *db, const struct wording_key *key, const char *login, const struct entry *who,
     bool *approved, int *approvals, struct err *err)
 {
-	struct args args;
-	struct rows *staff;
+	struct staff staff;
 	int64_t wording;
 
-	args_init(&args);
-	args_text(&args, login);
-	bool done = db_run(db, QUERY_WORDING_APPROVER, &args, &staff, err);
-	args_release(&args);
-	if (!done)
+	if (!staff_find(db, login, &staff, err))
 		return false;
-	done = db_begin(db, err) && approve(db, key, staff, login, who, &wording, err) &&
+	bool done = db_begin(db, err) && approve(db, key, &staff, login, who, &wording, err) &&
 	    read_state(db, wording, approved, approvals, err) && db_commit(db, err);
 	if (!done)
 		db_rollback(db);
-	rows_free(staff);
 	return done;
 }
 

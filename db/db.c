@@ -162,6 +162,30 @@ db_run_count(struct db *db, enum query query, const struct args *args, int64_t *
 }
 
 bool
+db_run_int(struct db *db, enum query query, const struct args *args, int64_t *out, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, query, args, &rows, err))
+		return false;
+	*out = rows_count(rows) > 0 ? rows_int(rows, 0, 0) : 0;
+	rows_free(rows);
+	return true;
+}
+
+bool
+db_run_bool(struct db *db, enum query query, const struct args *args, bool *out, struct err *err)
+{
+	struct rows *rows;
+
+	if (!db_run(db, query, args, &rows, err))
+		return false;
+	*out = rows_count(rows) > 0 && rows_bool(rows, 0, 0);
+	rows_free(rows);
+	return true;
+}
+
+bool
 db_script(struct db *db, const char *sql, struct err *err)
 {
 	PGresult *result = PQexec(db->conn, sql);

@@ -68,6 +68,9 @@ void args_array_bool(struct args *args, bool value);
 bool db_run(struct db *db, enum query query, const struct args *args, struct rows **rows, struct err *err) warn_unused;
 /* The number of rows that a command touched, or returned. */
 bool db_run_count(struct db *db, enum query query, const struct args *args, int64_t *count, struct err *err) warn_unused;
+/* The one value that a query gives: the first row's first column.  No row and null are 0 and false. */
+bool db_run_int(struct db *db, enum query query, const struct args *args, int64_t *out, struct err *err) warn_unused;
+bool db_run_bool(struct db *db, enum query query, const struct args *args, bool *out, struct err *err) warn_unused;
 /* A script of several statements, from a file or for tests: the only place for foreign SQL. */
 bool db_script(struct db *db, const char *sql, struct err *err) warn_unused;
 

@@ -1,5 +1,5 @@
 # gen.awk - makes enum query and its texts from db/queries/*.sql.
-# Usage: awk -v out=header|source -f db/gen.awk FILES.  A query starts at `-- name: noun_verb`.
+# Usage: awk -v out=header|source -f base/quote.awk -f db/gen.awk FILES.  A query starts at `-- name: noun_verb`.
 function flush() {
 	if (name == "") return
 	gsub(/^[ \t\n]+|[ \t\n;]+$/, "", sql)
@@ -18,7 +18,7 @@ END {
 		print "/* generated from db/queries by db/gen.awk */\n#include \"db/query.h\"\nconst struct query_text query_text[QUERY_COUNT] = {"
 		for (i = 1; i <= count; i++) {
 			t = texts[i]; copy = tolower(substr(t, 1, 4)) == "copy" ? "true" : "false"
-			gsub(/\\/, "\\\\", t); gsub(/"/, "\\\"", t); gsub(/\n/, "\\n\"\n\t    \"", t)
+			t = c_text(t); gsub(/\n/, "\\n\"\n\t    \"", t)
 			print "\t{\"" names[i] "\",\n\t    \"" t "\", " copy "},"
 		}
 		print "};"

@@ -141,18 +141,7 @@ provider_read_status(const struct provider *provider, const struct reply *reply,
 enum attempt_state
 answer_attempt_state(const struct provider_answer *answer)
 {
-	switch (answer->class) {
-	case ANSWER_ACCEPTED:
-		return answer->state == ATTEMPT_NONE ? ATTEMPT_ACCEPTED : answer->state;
-	case ANSWER_BAD_RECIPIENT:
-		return ATTEMPT_BAD_RECIPIENT;
-	case ANSWER_OPTOUT:
-		return ATTEMPT_OPTED_OUT;
-	case ANSWER_UNKNOWN:
-		return ATTEMPT_UNKNOWN;
-	default:
-		return ATTEMPT_FAILED;
-	}
+	return answer->class == ANSWER_ACCEPTED && answer->state != ATTEMPT_NONE ? answer->state : answer_class_state(answer->class);
 }
 
 void

@@ -1,7 +1,8 @@
 /*
  * claim.c - one claiming transaction: lock, read, judge, record, commit.
  *
- * 1. due targets are locked with their parties' rows, SKIP LOCKED;
+ * 1. due targets are locked with their parties' rows, SKIP LOCKED: first those whose moment has come, then those that
+ *    may go at once, in a walk over the primary key;
  * 2. their facts are read in a new snapshot, which sees every refusal that was committed before the locks were had;
  * 3. the gate judges each in C;
  * 4. all decisions, the attempts of what is allowed and the log's entries are written, and it commits.
@@ -24,7 +25,6 @@ struct span {
 
 struct claimed {
 	int64_t contact_point, party;
-	int64_t not_before;
 	int attempts;
 	int64_t pressed_at, agent;
 	char extension[24];
@@ -82,11 +82,21 @@ finish(struct lane *lane)
 	dispatcher_wake(lane->dispatcher);
 }
 
+/* What was claimed is due as before, behind the watermarks. */
+static void
+put_back(struct lane *lane)
+{
+	struct live *live = lane->live;
+
+	live->idle_until = lane->now + SECOND / 5;
+	watermark_reset(&live->watermark, live->idle_until);
+}
+
 static void
 give_up(struct lane *lane, const struct err *err)
 {
 	log_event(LOG_WARNING, "claim.failed", "campaign=%lld reason=\"%s\"", (long long)lane->live->campaign.id, err->text);
-	lane->live->idle_until = lane->now + SECOND / 5;
+	put_back(lane);
 	lane->claim->allowed_count = 0;
 	if (pipe_is_alive(lane->pipe))
 		pipe_rollback(lane->pipe);
@@ -302,7 +312,7 @@ send_targets(struct lane *lane)
 		args_array_text(args, state_of(claim->judged[i]->outcome));
 	args_array(args, ARRAY_TIME, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
-		args_array_time(args, claim->judged[i]->outcome == OUTCOME_DEFER ? claim->judged[i]->until : claim->judged[i]->not_before);
+		args_array_time(args, claim->judged[i]->outcome == OUTCOME_DEFER ? claim->judged[i]->until : 0);
 	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_bytes(args, span_view(claim, claim->judged[i]->reasons).data, claim->judged[i]->reasons.len);
@@ -332,11 +342,11 @@ send_entries(struct lane *lane)
 }
 
 void
-lane_take_back(struct lane *lane, const char *parties)
+lane_take_back(struct lane *lane, const struct drop *drop)
 {
 	for (int i = 0; lane->live != NULL && i < lane->claim->judged_count; i++) {
 		struct claimed *target = lane->claim->judged[i];
-		if (target->send != NULL && party_is_named(parties, target->party))
+		if (target->send != NULL && is_dropped(drop, lane->live, target->party))
 			target->send->taken_back = true;
 	}
 }
@@ -350,7 +360,7 @@ on_committed(void *argument, const struct rows *rows, const struct err *err)
 	(void)rows;
 	if (err != NULL) {
 		log_event(LOG_WARNING, "claim.failed", "campaign=%lld reason=\"%s\"", (long long)lane->live->campaign.id, err->text);
-		lane->live->idle_until = lane->now + SECOND / 5;
+		put_back(lane);
 		claim->allowed_count = 0;
 		if (!pipe_is_alive(lane->pipe))
 			dispatcher_broken(lane->dispatcher, err);
@@ -507,11 +517,41 @@ ask_facts(struct lane *lane)
 	pipe_turn(lane->pipe);
 }
 
+static void on_targets(void *argument, const struct rows *rows, const struct err *err);
+
+/* Those that may go at once. */
+static void
+ask_walk(struct lane *lane)
+{
+	struct args *args = &lane->claim->args;
+
+	lane->walks = true;
+	args_clear(args);
+	args_int(args, lane->live->campaign.id);
+	args_int(args, lane->live->watermark.walk_after);
+	args_int(args, lane->wanted);
+	pipe_send(lane->pipe, QUERY_TARGET_CLAIM_AT_ONCE, args, on_targets, lane);
+	pipe_turn(lane->pipe);
+}
+
+static void
+move_watermark(struct lane *lane, const struct rows *rows, int count)
+{
+	struct watermark *mark = &lane->live->watermark;
+	bool all = count < lane->wanted;
+	int64_t last = count > 0 ? rows_int(rows, count - 1, 0) : 0;
+
+	if (lane->walks)
+		watermark_walked(mark, lane->now, all, count, last);
+	else
+		watermark_waited(mark, lane->now, all, count > 0 ? rows_time(rows, count - 1, 3) : 0, last);
+	lane->live->idle_until = watermark_idle_until(mark);
+}
+
 static void
 on_targets(void *argument, const struct rows *rows, const struct err *err)
 {
 	struct lane *lane = argument;
-	struct live *live = lane->live;
 	struct claim *claim = lane->claim;
 	int count = rows ? rows_count(rows) : 0;
 
@@ -524,14 +564,12 @@ on_targets(void *argument, const struct rows *rows, const struct err *err)
 		if (party_is_claimed(claim, party))
 			continue;
 		claim->target[claim->count++] = (struct claimed){.contact_point = rows_int(rows, i, 0), .party = party,
-			.attempts = (int)rows_int(rows, i, 2), .not_before = rows_time(rows, i, 3)};
+			.attempts = (int)rows_int(rows, i, 2)};
 	}
-	if (count < lane->wanted) {
-		live->idle_until = lane->now + SECOND / 5;
-		live->rewind_at = 0;
-	} else {
-		live->after_time = rows_time(rows, count - 1, 3);
-		live->after_contact_point = rows_int(rows, count - 1, 0);
+	move_watermark(lane, rows, count);
+	if (claim->count == 0 && !lane->walks && watermark_may_walk(&lane->live->watermark, lane->now)) {
+		ask_walk(lane);
+		return;
 	}
 	if (claim->count == 0) {
 		pipe_rollback(lane->pipe);
@@ -540,6 +578,25 @@ on_targets(void *argument, const struct rows *rows, const struct err *err)
 	}
 	qsort(claim->target, (size_t)claim->count, sizeof(claim->target[0]), compare_claimed);
 	ask_facts(lane);
+}
+
+/* Those whose moment has come. */
+static void
+ask_waiting(struct lane *lane)
+{
+	struct live *live = lane->live;
+	struct args *args = &lane->claim->args;
+
+	watermark_rewind(&live->watermark, lane->now);
+	lane->walks = false;
+	args_clear(args);
+	args_int(args, live->campaign.id);
+	args_time(args, lane->now);
+	args_time(args, live->watermark.after_time);
+	args_int(args, live->watermark.after_contact_point);
+	args_int(args, lane->wanted);
+	pipe_send(lane->pipe, QUERY_TARGET_CLAIM, args, on_targets, lane);
+	pipe_turn(lane->pipe);
 }
 
 /* The campaign's part of the facts, with the provider's: the contact's part is written over it for each target. */
@@ -570,18 +627,10 @@ lane_start(struct lane *lane, struct live *live, int wanted, int64_t now)
 	claim->count = 0;
 	buf_clear(&claim->bytes);
 	campaign_part(lane);
-	if (now >= live->rewind_at) {	/* what was put back behind the watermark is seen again */
-		live->after_time = 1;
-		live->after_contact_point = 0;
-		live->rewind_at = now + SECOND;
-	}
-	args_clear(&claim->args);
-	args_int(&claim->args, live->campaign.id);
-	args_time(&claim->args, now);
-	args_time(&claim->args, live->after_time);
-	args_int(&claim->args, live->after_contact_point);
-	args_int(&claim->args, wanted);
 	pipe_begin(lane->pipe);
-	pipe_send(lane->pipe, QUERY_TARGET_CLAIM, &claim->args, on_targets, lane);
-	pipe_turn(lane->pipe);
+	pipe_send(lane->pipe, QUERY_KILL_HOLD, NULL, NULL, NULL);
+	if (watermark_next_is_walk(&live->watermark, now))
+		ask_walk(lane);
+	else
+		ask_waiting(lane);
 }

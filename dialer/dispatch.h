@@ -17,6 +17,7 @@
 #include "config/regions.h"
 #include "db/pipe.h"
 #include "dialer/http_client.h"
+#include "dialer/watermark.h"
 
 enum { BATCH_MAX = 1000, LANES = 2, LIVES_MAX = 256 };
 
@@ -39,9 +40,8 @@ struct live {
 	struct outlet *outlet;
 	bool advertising;
 	bool running;
-	int64_t after_time, after_contact_point;	/* the watermark */
+	struct watermark watermark;
 	int64_t idle_until;
-	int64_t rewind_at;
 	int under_way;
 };
 
@@ -66,6 +66,7 @@ struct lane {
 	struct pipe *pipe;
 	struct live *live;		/* NULL: free */
 	struct claim *claim;
+	bool walks;		/* over those that may go at once */
 	int wanted;
 	int64_t now;
 };
@@ -108,18 +109,24 @@ struct dispatcher {
 	bool dirty;			/* a turn is due at the end of this loop */
 };
 
+/* What is not sent any more, though it is cleared: of whom, or of what purpose; with neither, all. */
+struct drop {
+	const char *parties;		/* "12,57"; NULL */
+	enum purpose purpose;
+};
+
 /* claim.c */
 void lane_start(struct lane *lane, struct live *live, int wanted, int64_t now);
 void *claim_free(struct claim *claim);
 /* What this lane has cleared for them does not go out: their refusal was heard before the answer to its commit. */
-void lane_take_back(struct lane *lane, const char *parties);
+void lane_take_back(struct lane *lane, const struct drop *drop);
 
 /* outlet.c */
 void outlet_add(struct dispatcher *dispatcher, struct send *send);
 void outlet_send_more(struct dispatcher *dispatcher, struct outlet *outlet);
-/* Drops what waits for one of these parties ("12,57"), or all when parties is NULL; what is being claimed as well. */
-void outlet_drop(struct dispatcher *dispatcher, const char *parties);
-bool party_is_named(const char *parties, int64_t party);
+/* Drops what is cleared and waits; what is being claimed as well. */
+void outlet_drop(struct dispatcher *dispatcher, const struct drop *drop);
+bool is_dropped(const struct drop *drop, const struct live *live, int64_t party);
 void *send_free(struct send *send);
 
 /* settle.c */

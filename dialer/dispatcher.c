@@ -17,6 +17,8 @@
 
 enum { RELOAD_SECONDS = 1, RECONNECT_MS = 500, ALLOWANCE_MS = 100 };
 
+static const struct drop everything;
+
 void
 dispatcher_wake(struct dispatcher *dispatcher)
 {
@@ -29,8 +31,22 @@ dispatcher_wake(struct dispatcher *dispatcher)
 static void
 on_refusal(void *argument, const char *channel, const char *payload)
 {
+	struct drop drop = {.parties = payload};
+
 	(void)channel;
-	outlet_drop(argument, payload);
+	outlet_drop(argument, &drop);
+}
+
+/* The kill switch of a purpose was thrown; claims see it for themselves. */
+static void
+on_kill(void *argument, const char *channel, const char *payload)
+{
+	struct dispatcher *dispatcher = argument;
+	struct drop drop = {.purpose = purpose_find(view_of(payload))};
+
+	(void)channel;
+	log_event(LOG_NOTICE, "kill_switch.heard", "purpose=%s", payload);
+	outlet_drop(dispatcher, &drop);		/* of a purpose that we do not know: all */
 }
 
 static void
@@ -42,8 +58,8 @@ on_news(void *argument, const char *channel, const char *payload)
 	(void)channel;
 	(void)payload;
 	for (int i = 0; i < dispatcher->lives; i++) {
+		watermark_reset(&dispatcher->live[i]->watermark, 0);
 		dispatcher->live[i]->idle_until = 0;
-		dispatcher->live[i]->rewind_at = 0;
 	}
 	evtimer_add(dispatcher->reload, &now);
 }
@@ -80,6 +96,7 @@ connect_all(struct dispatcher *dispatcher, struct err *err)
 	if ((dispatcher->ears = connect_pipe(dispatcher, err)) == NULL)
 		return false;
 	pipe_listen(dispatcher->ears, "refusal", on_refusal, dispatcher);
+	pipe_listen(dispatcher->ears, "kill", on_kill, dispatcher);
 	pipe_listen(dispatcher->ears, "press", on_news, dispatcher);
 	pipe_listen(dispatcher->ears, "campaign", on_news, dispatcher);
 	return true;
@@ -103,7 +120,7 @@ dispatcher_broken(struct dispatcher *dispatcher, const struct err *err)
 		return;
 	log_event(LOG_WARNING, "database.lost", "reason=\"%s\"", err->text);
 	dispatcher->broken = true;
-	outlet_drop(dispatcher, NULL);
+	outlet_drop(dispatcher, &everything);
 	evtimer_add(dispatcher->reload, &soon);
 }
 
@@ -132,6 +149,8 @@ take_campaign(struct dispatcher *dispatcher, struct campaign *campaign)
 	struct live *live = live_find(dispatcher, campaign->id);
 
 	if (live != NULL) {
+		if (live->campaign.killed != campaign->killed)
+			watermark_reset(&live->watermark, 0);
 		live->campaign.killed = campaign->killed;
 		live->campaign.quarantined = campaign->quarantined;
 		live->campaign.label_contract = campaign->label_contract;
@@ -150,6 +169,7 @@ take_campaign(struct dispatcher *dispatcher, struct campaign *campaign)
 	live->campaign = *campaign;
 	live->outlet = outlet;
 	live->running = true;
+	live->watermark.by_hand = campaign->mode == MODE_MANUAL || campaign->mode == MODE_PREVIEW;
 	live->advertising = campaign->class == CLASS_AD ||
 	    (dispatcher->policy->advertising & WORD_BIT(campaign->purpose)) != 0;
 	dispatcher->live[dispatcher->lives++] = live;
@@ -250,7 +270,7 @@ refollow_policy(struct dispatcher *dispatcher)
 	log_event(err.kind == ERR_INPUT ? LOG_ERR : LOG_WARNING, "policy.unread", "reason=\"%s\"", err.text);
 	if (err.kind == ERR_INPUT) {
 		dispatcher->lawless = dispatcher->stopping = true;
-		outlet_drop(dispatcher, NULL);
+		outlet_drop(dispatcher, &everything);
 	}
 }
 
@@ -425,7 +445,7 @@ on_stop(evutil_socket_t fd, short what, void *argument)
 	(void)what;
 	log_event(LOG_NOTICE, "dispatcher.stopping", "running=%d", http_client_running(dispatcher->http));
 	dispatcher->stopping = true;
-	outlet_drop(dispatcher, NULL);
+	outlet_drop(dispatcher, &everything);
 	dispatcher_wake(dispatcher);
 }
 

@@ -9,9 +9,10 @@ void
 order_fill(const struct campaign *campaign, const struct installation_key *key, const char *public_url,
     const struct recipient *recipient, struct filled_order *out)
 {
-	char token[UNSUBSCRIBE_TOKEN_TEXT], code[CODE_TEXT];
-	struct buf confirm = {0};
+	char token[UNSUBSCRIBE_TOKEN_TEXT], code[CODE_TEXT] = "";
+	struct buf confirm;
 
+	buf_init(&confirm);
 	*out = (struct filled_order){0};
 	if (campaign->channel == CHANNEL_EMAIL) {
 		unsubscribe_token_make(key, recipient->decision, token);
@@ -19,9 +20,12 @@ order_fill(const struct campaign *campaign, const struct installation_key *key, 
 	} else {
 		buf_init(&out->url);
 	}
-	code_make(key, recipient->decision, code);
-	confirm_token_make(key, recipient->decision, token);
-	buf_add_format(&confirm, "%s/confirm/%s", public_url, token);
+	if (template_uses(campaign->body, "code"))	/* each is a keyed hash, and few texts ask for one */
+		code_make(key, recipient->decision, code);
+	if (template_uses(campaign->body, "confirm")) {
+		confirm_token_make(key, recipient->decision, token);
+		buf_add_format(&confirm, "%s/confirm/%s", public_url, token);
+	}
 	struct template_values values = {view_of(recipient->name), buf_view(&out->url), view_of(code), buf_view(&confirm)};
 	template_fill(campaign->body, &values, campaign->channel, &out->text);
 	buf_release(&confirm);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crypto.h"
+#include "base/html.h"
 
 static const char *const names[FILTERS + 1] = {
     [FILTER_OMIT_IF_EMPTY] = "omit_if_empty", [FILTER_NEEDED] = "needed", [FILTER_DIGITS] = "digits",
@@ -108,29 +109,19 @@ url_escape(struct view value, struct buf *out)
 	out->len += (size_t)(p - end);
 }
 
+/* Line breaks are kept as such. */
 static void
 html(struct view value, struct buf *out)
 {
-	for (size_t i = 0; i < value.len; i++) {
-		switch (value.data[i]) {
-		case '&':
-			buf_add_text(out, "&amp;");
-			break;
-		case '<':
-			buf_add_text(out, "&lt;");
-			break;
-		case '>':
-			buf_add_text(out, "&gt;");
-			break;
-		case '"':
-			buf_add_text(out, "&quot;");
-			break;
-		case '\n':
+	while (value.len > 0) {
+		const char *end = memchr(value.data, '\n', value.len);
+		size_t line = end != NULL ? (size_t)(end - value.data) : value.len;
+		html_escape((struct view){value.data, line}, out);
+		if (end != NULL) {
 			buf_add_text(out, "<br>\n");
-			break;
-		default:
-			buf_add_char(out, value.data[i]);
+			line++;
 		}
+		value = (struct view){value.data + line, value.len - line};
 	}
 }
 

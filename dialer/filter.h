@@ -21,7 +21,7 @@ enum filter_kind {
 	FILTER_TRUNC,		/* at most n bytes, never inside a UTF-8 character */
 	FILTER_B64,
 	FILTER_URL,		/* percent-encoded */
-	FILTER_HTML,		/* & < > " escaped, line breaks as <br> */
+	FILTER_HTML,		/* & < > " ' escaped, line breaks as <br> */
 	FILTER_LOWER,		/* ASCII letters */
 	FILTER_MAIL_NAME,	/* of "Clinic <a@b>": Clinic; of "a@b": nothing */
 	FILTER_MAIL_ADDRESS,	/* a@b of both */

@@ -23,7 +23,7 @@ send_free(struct send *send)
 
 /* Never handed over: the attempt is dropped and its target is asked about again. */
 static void
-drop(struct dispatcher *dispatcher, struct send *send)
+drop_one(struct dispatcher *dispatcher, struct send *send)
 {
 	struct provider_answer answer = {.class = ANSWER_RETRY, .state = ATTEMPT_DROPPED};
 
@@ -39,7 +39,7 @@ outlet_add(struct dispatcher *dispatcher, struct send *send)
 	send->next = NULL;
 	send->live->under_way++;
 	if (send->taken_back) {
-		drop(dispatcher, send);
+		drop_one(dispatcher, send);
 		return;
 	}
 	if (outlet->last == NULL)
@@ -145,7 +145,7 @@ send_one(struct dispatcher *dispatcher, struct send *send, int64_t now)
 	if (!http_client_send(dispatcher->http, request, send->clearance, now, on_reply, send)) {
 		outlet->running--;
 		request_free(request);
-		drop(dispatcher, send);		/* the clearance was too old */
+		drop_one(dispatcher, send);	/* the clearance was too old */
 	}
 }
 
@@ -158,11 +158,9 @@ outlet_send_more(struct dispatcher *dispatcher, struct outlet *outlet)
 		send_one(dispatcher, take_first(outlet), now);
 }
 
-bool
+static bool
 party_is_named(const char *parties, int64_t party)
 {
-	if (parties == NULL)
-		return true;
 	for (const char *p = parties; *p != '\0';) {
 		char *end;
 		if (strtoll(p, &end, 10) == party)
@@ -172,8 +170,16 @@ party_is_named(const char *parties, int64_t party)
 	return false;
 }
 
+bool
+is_dropped(const struct drop *drop, const struct live *live, int64_t party)
+{
+	if (drop->purpose != PURPOSE_UNKNOWN)
+		return live->campaign.purpose == drop->purpose;
+	return drop->parties == NULL || party_is_named(drop->parties, party);
+}
+
 void
-outlet_drop(struct dispatcher *dispatcher, const char *parties)
+outlet_drop(struct dispatcher *dispatcher, const struct drop *drop)
 {
 	for (int i = 0; i < dispatcher->outlets; i++) {
 		struct outlet *outlet = &dispatcher->outlet[i];
@@ -183,8 +189,8 @@ outlet_drop(struct dispatcher *dispatcher, const char *parties)
 		while (rest != NULL) {
 			struct send *send = rest;
 			rest = send->next;
-			if (party_is_named(parties, send->party)) {
-				drop(dispatcher, send);
+			if (is_dropped(drop, send->live, send->party)) {
+				drop_one(dispatcher, send);
 			} else {
 				send->live->under_way--;
 				outlet_add(dispatcher, send);
@@ -192,5 +198,5 @@ outlet_drop(struct dispatcher *dispatcher, const char *parties)
 		}
 	}
 	for (int i = 0; i < LANES; i++)
-		lane_take_back(&dispatcher->lane[i], parties);
+		lane_take_back(&dispatcher->lane[i], drop);
 }

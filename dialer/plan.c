@@ -93,8 +93,9 @@ static void
 store_target(struct planning *plan, const struct verdict *verdict, const uint8_t *reasons, int len)
 {
 	const char *state = state_of(plan->campaign, verdict->outcome);
-	int64_t not_before = verdict->outcome == OUTCOME_ALLOW ? plan->now :
-	    verdict->outcome == OUTCOME_DEFER ? verdict->until : 0;
+	/* Who may be asked at once waits for no moment; a card is offered from a moment on. */
+	int64_t not_before = verdict->outcome == OUTCOME_DEFER ? verdict->until :
+	    verdict->outcome == OUTCOME_ALLOW && by_hand(plan->campaign) ? plan->now : 0;
 	char row[64 + 2 * RULES_MAX];
 	size_t size = 0;
 

@@ -260,7 +260,7 @@ load_campaign(struct test_send *send, int64_t campaign, struct err *err)
 bool
 test_send_clear(struct test_send *send, int64_t campaign, const char *address, struct err *err)
 {
-	if (db_begin(send->db, err) && lock_contact(send, address, err) && load_campaign(send, campaign, err) &&
+	if (db_begin(send->db, err) && db_run(send->db, QUERY_KILL_HOLD, NULL, NULL, err) && lock_contact(send, address, err) && load_campaign(send, campaign, err) &&
 	    read_facts(send, err)) {
 		gate_judge(&send->facts, send->policy, &send->verdict);
 		send->decision = uuid_new(send->now);

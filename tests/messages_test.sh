@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
-# messages_test.sh - every text that fail(), yaml_wrong() or say() can show to a person has its Russian line.
+# messages_test.sh - every text that fail(), yaml_wrong() or say() can show to a person has its Russian line, and one only.
 cd "$(dirname "$0")/.."
 python3 - <<'P'
 import glob, re, sys
-have = {line.split('\t')[0] for path in glob.glob('*/messages.ru') for line in open(path) if '\t' in line}
+have, twice = set(), []
+for path in sorted(glob.glob('*/messages.ru')):
+    for line in open(path):
+        text = line.split('\t')[0]
+        if '\t' in line and text in have:
+            twice.append(f'{path}: {text}')
+        if '\t' in line:
+            have.add(text)
 call = re.compile(r'\b(?:fail\([^,()]*,\s*ERR_\w+,|fail_prefix\([^,]*,|yaml_wrong\([^;"]*?,\s*err,|\bsay\()\s*((?:"(?:[^"\\]|\\.)*"\s*)+)')
 missing = []
 for folder in ('base', 'config', 'db', 'compliance', 'campaigns', 'dialer', 'cli', 'web'):
@@ -14,7 +21,9 @@ for folder in ('base', 'config', 'db', 'compliance', 'campaigns', 'dialer', 'cli
                 missing.append(f'{path}: {text}')
 for line in missing:
     print('FAIL messages:', line)
-if not missing:
+for line in twice:
+    print('FAIL messages: stands a second time:', line)
+if not missing and not twice:
     print('PASS messages: every text has its Russian line')
-sys.exit(bool(missing))
+sys.exit(bool(missing or twice))
 P

@@ -26,6 +26,13 @@ while IFS='|' read -r word russian; do
   grep -qF "| \`$word\` | $russian |" docs/glossary.md || { echo "FAIL word $word ($russian) does not stand in docs/glossary.md"; bad=1; }
 done < <(sed -n 's/^WORD([A-Z_]*, \([A-Za-z_]*\), "\(.*\)")$/\1|\2/p' compliance/words.def)
 if [ $bad = 0 ]; then echo "PASS closed words in docs/glossary.md"; else failed=1; fi
+# Merges that keep both sides leave two rows for one thing; in a table the first cell stands once.
+bad=0
+while IFS= read -r line; do echo "FAIL stands twice: $line"; bad=1; done < <(awk '
+  FNR == 1 || !/^[|]/ { delete seen }
+  /^[|] [^|]*[^| ] [|]/ { split($0, cell, " [|] "); if (seen[cell[1]]++ && cell[1] ~ /[a-z]/) print FILENAME ": " cell[1] }' \
+  docs/interfaces.md docs/audit-log.md docs/operations.md ./*/README.md tests/*/README.md)
+if [ $bad = 0 ]; then echo "PASS tables of papers say a thing once"; else failed=1; fi
 for folder in base db config compliance campaigns dialer web cli; do
   bad=0
   for path in "$folder"/*.[ch] "$folder"/*.def; do

@@ -15,7 +15,7 @@
 #include "base/json.h"
 #include "base/lang.h"
 #include "compliance/capsule_job_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/problem.h"
 #include "web/read.h"
@@ -62,7 +62,7 @@ ask(struct call *call, const struct body *body, int64_t *id, struct err *err)
 	const char *reason;
 
 	struct db *db = read_words(body, &words, &wish, err) ? site_db(call->site, err) : NULL;
-	if (db == NULL || !officer_find(db, words.login, OFFICER_DECIDES, &who.who_id, err))
+	if (db == NULL || !staff_must(db, words.login, RIGHT_DECIDE, &who.who_id, err))
 		return false;
 	if (wish.campaign == 0 && !address_parse(view_of(words.address), &call->site->key, &address, &reason))
 		return fail(err, ERR_INPUT, "address: %s", say(reason));

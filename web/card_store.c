@@ -4,25 +4,13 @@
 #include <string.h>
 
 #include "compliance/entry.h"
-#include "compliance/right.h"
+#include "compliance/staff_store.h"
 
 bool
 agent_find(struct db *db, const char *login, int64_t *agent, struct err *err)
 {
-	struct rows *rows;
-	struct args args;
-
-	args_init(&args);
-	args_text(&args, login);
-	bool asked = db_run(db, QUERY_CARD_AGENT, &args, &rows, err);
-	args_release(&args);
-	if (!asked)
-		return false;
-	bool found = rows_count(rows) == 1 && right_may(RIGHT_CARDS, role_find(rows_text(rows, 0, 1)));
-	if (found)
-		*agent = rows_int(rows, 0, 0);
-	rows_free(rows);
-	return found || fail(err, ERR_ABSENT, "there is no agent \"%.60s\"", login);
+	return staff_must(db, login, RIGHT_CARDS, agent, err) ||
+	    (err->kind == ERR_REFUSED && fail(err, ERR_ABSENT, "there is no agent \"%.60s\"", login));
 }
 
 bool

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "compliance/kill_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -79,7 +79,7 @@ move(struct call *call, struct kill_order *order, struct err *err)
 	if (purpose == PURPOSE_UNKNOWN)
 		return fail(err, ERR_INPUT, "there is no purpose \"%s\"", order->purpose);
 	struct db *db = site_db(call->site, err);
-	return db != NULL && officer_find(db, order->login, on ? OFFICER_REPORTS : OFFICER_DECIDES, &who.who_id, err) &&
+	return db != NULL && staff_must(db, order->login, on ? RIGHT_REPORT : RIGHT_DECIDE, &who.who_id, err) &&
 	    (on ? kill_throw : kill_lift)(db, purpose, order->reason, &who, err);
 }
 

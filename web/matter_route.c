@@ -8,7 +8,7 @@
 #include "base/lang.h"
 #include "compliance/address.h"
 #include "compliance/matter_act_store.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/matter.h"
 #include "web/problem.h"
@@ -135,7 +135,7 @@ open_it(struct call *call, const struct policy *policy, struct buf *out, struct 
 	struct body *body = body_read(call->request->body, known, err);
 	bool read = body != NULL && read_opening(call, body, &text, &opening, err);
 	body_free(body);
-	return read && officer_find(db, text.login, OFFICER_REPORTS, &who.who_id, err) &&
+	return read && staff_must(db, text.login, RIGHT_REPORT, &who.who_id, err) &&
 	    matter_open(db, &opening, &who, &id, err) && show_one(call, id, policy, out, err);
 }
 

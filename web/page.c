@@ -2,6 +2,7 @@
 #include "web/page.h"
 
 #include "base/crypto.h"
+#include "base/html.h"
 #include "base/lang.h"
 
 static const char STYLE[] =
@@ -22,27 +23,7 @@ static const char STYLE[] =
 void
 page_text(struct buf *out, const char *text)
 {
-	for (; *text != '\0'; text++) {
-		switch (*text) {
-		case '<':
-			buf_add_text(out, "&lt;");
-			break;
-		case '>':
-			buf_add_text(out, "&gt;");
-			break;
-		case '&':
-			buf_add_text(out, "&amp;");
-			break;
-		case '"':
-			buf_add_text(out, "&quot;");
-			break;
-		case '\'':
-			buf_add_text(out, "&#39;");
-			break;
-		default:
-			buf_add_char(out, *text);
-		}
-	}
+	html_escape(view_of(text), out);
 }
 
 /* The style is named by its hash, so that nothing that slips into the page can style or run. */

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "campaigns/register_view.h"
 #include "campaigns/sender.h"
+#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -85,14 +86,11 @@ read_texts(struct call *call, const char *const *names, struct texts *out, struc
 static bool
 who(struct call *call, const char *login, struct db **db, struct stater *stater, struct err *err)
 {
-	struct err other;
-
 	*stater = (struct stater){.process = call->site->name, .now = call->now};
 	if (!said(login))
 		return fail(err, ERR_INPUT, "%s is missing", "login");
 	*db = site_db(call->site, err);
-	return *db != NULL && (stater_find(*db, login, "administrator", stater, &other) ||
-	    stater_find(*db, login, "compliance", stater, err));
+	return *db != NULL && staff_must(*db, login, RIGHT_STATE, &stater->staff, err);
 }
 
 static void

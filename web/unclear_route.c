@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "compliance/officer_store.h"
+#include "compliance/staff_store.h"
 #include "compliance/unclear_store.h"
 #include "web/body.h"
 #include "web/problem.h"
@@ -97,7 +97,7 @@ decide(struct call *call, struct unclear_decision *decision, char scope[24], str
 	if (!read)
 		return false;
 	struct db *db = site_db(call->site, err);
-	return db != NULL && officer_find(db, login, OFFICER_DECIDES, &who.who_id, err) && unclear_decide(db, decision, &who, err);
+	return db != NULL && staff_must(db, login, RIGHT_DECIDE, &who.who_id, err) && unclear_decide(db, decision, &who, err);
 }
 
 void

@@ -4,7 +4,8 @@ alter table legal_entity
 
 -- R-04: the hash by which a text is on record. One definition for who writes it at approval and who compares it when sending.
 create function campaign_text_sha256(subject text, body text) returns bytea language sql immutable as $$
-    select sha256(convert_to(coalesce(subject, '') || E'\n' || body, 'UTF8'))
+    select sha256(convert_to(coalesce(subject, '') || E'
+' || body, 'UTF8'))
 $$;
 
 -- A representative without a document of authority is none.

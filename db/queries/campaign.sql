@@ -42,7 +42,7 @@ returning id;
 
 -- name: campaign_stop_targets
 -- takes: campaign id. Those that wait will not be claimed any more.
-update target set state = 'stopped' where campaign_id = $1 and state in ('due', 'card', 'review');
+update target set state = 'stopped', not_before = null where campaign_id = $1 and state in ('due', 'card', 'review');
 
 -- name: campaign_planned
 -- takes: campaign id, last party planned, how many more targets.
@@ -84,7 +84,7 @@ select (select count(*) from named), count(*), count(*) filter (where not reache
 -- name: campaign_waiting
 -- takes: campaign id, now; gives: targets in work, due now, cards that may be called now, those that wait for a later
 -- hour, and the earliest of these hours.
-select count(*) filter (where state = 'held'), count(*) filter (where state = 'due' and not_before <= $2),
+select count(*) filter (where state = 'held'), count(*) filter (where state = 'due' and (not_before is null or not_before <= $2)),
     count(*) filter (where state = 'card' and not_before <= $2),
     count(*) filter (where state in ('due', 'card') and not_before > $2),
     min(not_before) filter (where state in ('due', 'card') and not_before > $2)

@@ -35,7 +35,3 @@ select count(*), min(not_before) from target where campaign_id = $1 and state = 
 -- name: card_campaign
 -- takes a campaign's number; gives its state.
 select state from campaign where id = $1;
-
--- name: card_agent
--- takes a login; gives the number and role of that person.
-select id, role::text from staff where login = $1;

@@ -1,5 +1,6 @@
 -- name: target_claim
--- takes: campaign id, now, watermark (not_before, contact point), limit; gives: targets that are due, theirs and their parties' rows locked.
+-- takes: campaign id, now, watermark (not_before, contact point), limit; gives: targets whose moment has come, theirs and their
+-- parties' rows locked.
 -- A refusal locks the same party rows, so what is read after this is what was committed before any refusal that still waits.
 -- A kill switch, too, stops what is claimed after its commit.
 -- The watermark keeps the cost flat while a long snapshot keeps dead rows in the index; the dispatcher rewinds it.
@@ -9,6 +10,17 @@ where t.campaign_id = $1 and t.state = 'due' and t.not_before <= $2 and (t.not_b
     and exists (select 1 from campaign c where c.id = $1 and c.state = 'running'
         and not exists (select 1 from kill_switch k where k.purpose = c.purpose))
 order by t.not_before, t.contact_point_id limit $5
+for no key update of t, p skip locked;
+
+-- name: target_claim_at_once
+-- takes: campaign id, watermark (contact point), limit; gives: targets that wait for no moment, locked in the same way.
+-- They are in no index but the primary key: the watermark keeps claims from reading what was claimed before.
+select t.contact_point_id, t.party_id, t.attempts, t.not_before
+from target t join party p on p.id = t.party_id
+where t.campaign_id = $1 and t.state = 'due' and t.not_before is null and t.contact_point_id > $2
+    and exists (select 1 from campaign c where c.id = $1 and c.state = 'running'
+        and not exists (select 1 from kill_switch k where k.purpose = c.purpose))
+order by t.contact_point_id limit $3
 for no key update of t, p skip locked;
 
 -- name: facts_of_targets
@@ -82,6 +94,7 @@ where t.campaign_id = s.campaign and t.contact_point_id = s.contact_point and t.
 
 -- name: rate_take
 -- takes: provider, wanted, now, rate a second, burst; gives: how many may go now, and until when the provider is paused.
+-- Nobody waits for the disk: what a crash forgets of it is filled again while the database starts.
 insert into provider_rate as r (provider, tokens, filled_at) values ($1, $5::float8, $3)
 on conflict (provider) do update set filled_at = greatest(r.filled_at, $3),
     granted = least($2::float8, floor(least($5::float8,
@@ -89,7 +102,7 @@ on conflict (provider) do update set filled_at = greatest(r.filled_at, $3),
     tokens = least($5::float8, r.tokens + extract(epoch from greatest($3 - r.filled_at, interval '0')) * $4::float8)
         - least($2::float8, floor(least($5::float8,
         r.tokens + extract(epoch from greatest($3 - r.filled_at, interval '0')) * $4::float8)))
-returning granted, paused_until;
+returning granted, paused_until, set_config('synchronous_commit', 'off', true);
 
 -- name: provider_pause
 -- takes: provider, until, reason.

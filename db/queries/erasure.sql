@@ -1,8 +1,3 @@
--- name: erasure_staff
--- takes: two logins; gives: id, name, role of each, the first one's first; fewer rows when they are one or unknown.
-select s.id, s.name, s.role::text from unnest(array[$1::text, $2::text]) with ordinality as w (login, n)
-join staff s on s.login = w.login where $1 <> $2 order by w.n;
-
 -- name: erasure_find
 -- takes: party or 0, token or null; gives: the parties that are meant, locked as a claim and a refusal lock them.
 select p.id from party p

@@ -22,10 +22,6 @@ update evidence set retention_until = $2 where sha256 = $1 and retention_until <
 -- takes: SHA-256, consent, now; gives: 1 when the link is new.
 insert into evidence_consent (sha256, consent_id, added_at) values ($1, $2, $3) on conflict do nothing returning 1;
 
--- name: evidence_reader
--- takes: login; gives: id, role of who wants to read evidence.
-select id, role::text from staff where login = $1;
-
 -- name: evidence_page
 -- takes: SHA-256 after which, how many; gives: SHA-256, wrapped key, key id, destroyed at.
 select sha256, wrapped_key, key_id, destroyed_at from evidence where sha256 > $1 order by sha256 limit $2;

@@ -6,10 +6,6 @@ select id from legal_entity where inn = $1;
 -- takes: legal entity id, name; gives: its id.
 select id from branch where legal_entity_id = $1 and name = $2;
 
--- name: staff_find
--- takes: login; gives: id, role.
-select id, role from staff where login = $1;
-
 -- name: caller_number_find
 -- takes: number; gives: its id.
 select id from caller_number where number = $1;

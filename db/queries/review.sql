@@ -28,7 +28,7 @@ with held as (
     insert into review_target (review_id, campaign_id, contact_point_id)
     select d.id, $1, h.contact_point_id from decided d cross join held h returning 1
 ), moved as (
-    update target t set not_before = case when $5 then $8 else t.not_before end,
+    update target t set not_before = case when $5 then $8 end,
         state = case when not $5 then 'denied'::target_state when c.dial_mode in ('MANUAL', 'PREVIEW') then 'card' else 'due' end
     from held h, campaign c
     where t.campaign_id = $1 and t.contact_point_id = h.contact_point_id and c.id = $1 and t.state = 'review'

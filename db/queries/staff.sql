@@ -1,3 +1,3 @@
--- name: staff_role_of
--- takes: login; gives: id, role of who signs or decides.
-select id, role::text from staff where login = $1;
+-- name: staff_find
+-- takes: login; gives: id, role, name.
+select id, role::text, name from staff where login = $1;

@@ -21,10 +21,6 @@ select w.id, coalesce(w.author_id, 0), w.sha256, w.code::text, w.body, w.languag
     (select s.approved from wording_state s where s.id = w.id)
 from wording w join legal_entity l on l.id = w.legal_entity_id where l.inn = $1 and w.name = $2 and w.version = $3;
 
--- name: wording_approver
--- takes: login; gives: id, role.
-select id, role::text from staff where login = $1;
-
 -- name: wording_approve
 -- takes: text, person, role, now; gives: 1 when this person had not approved it.
 insert into wording_approval (wording_id, staff_id, role, approved_at) values ($1, $2, $3::text::staff_role, $4)

@@ -41,8 +41,7 @@ main(int argc, char **argv)
 		snprintf(name, sizeof(name), "dispatcher-%d", i + 1);
 		dispatcher[i] = role_start(settings, "dispatcher", name, log);
 	}
-	while (test_sql_int(&database, "select count(*) from (select 1 from target where campaign_id = 1 and state = 'due' "
-	    "limit 1) t") > 0)
+	while (test_sql_int(&database, "select coalesce(sum(sent), 0) from dispatcher") < targets)
 		poll(NULL, 0, 250);
 	for (int i = 0; i < 100 && test_sql_int(&database, "select count(*) from attempt where state = 'cleared'") > 0; i++)
 		poll(NULL, 0, 100);

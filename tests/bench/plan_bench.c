@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "dialer/plan.h"
 #include "tests/support/database.h"
+#include "tests/support/process.h"
 #include "tests/support/world.h"
 
 /* The peer: its own narrow tables, four rules, one decision row each. */
@@ -49,6 +50,14 @@ spoil(struct db *db)
 	test_sql(db, "checkpoint");
 }
 
+/* Seconds of the process that serves the connection which was opened as this one. */
+static double
+server_cpu(struct test_database *database, int place)
+{
+	return process_cpu((pid_t)test_sql_int(database, "select pid from pg_stat_activity where datname = current_database() and "
+	    "backend_type = 'client backend' order by backend_start offset %d limit 1", place));
+}
+
 static double
 ours(struct test_database *database, int64_t contacts)
 {
@@ -70,6 +79,7 @@ ours(struct test_database *database, int64_t contacts)
 	struct db *writer = db_open(database->dsn, &err), *past = db_open(database->dsn, &err);
 	must(policy != NULL && regions != NULL && contracts != NULL && writer != NULL && past != NULL);
 	must(campaign_load(database->db, world.campaign, &campaign, &err));
+	double reading = server_cpu(database, 0), writing = server_cpu(database, 1);
 	int64_t started = clock_monotonic();
 	bool planned = plan_campaign(database->db, past, writer, &campaign, policy, regions, contract_find(contracts, "kannel"), "bench",
 	    WORLD_NOW, &result, &err);
@@ -82,6 +92,8 @@ ours(struct test_database *database, int64_t contacts)
 	printf("planned %lld: allow %lld defer %lld review %lld deny %lld\n", (long long)result.audience,
 	    (long long)result.outcome[OUTCOME_ALLOW], (long long)result.outcome[OUTCOME_DEFER],
 	    (long long)result.outcome[OUTCOME_REVIEW], (long long)result.outcome[OUTCOME_DENY]);
+	printf("  postgresql, us a contact: reading %.2f, writing %.2f\n",
+	    (server_cpu(database, 0) - reading) * 1e6 / (double)contacts, (server_cpu(database, 1) - writing) * 1e6 / (double)contacts);
 	campaign_release(&campaign);
 	db_close(past);
 	db_close(writer);

@@ -45,7 +45,7 @@ refuse_near_claims(struct test_database *database, int64_t targets, FILE *told)
 
 	for (;;) {
 		frontier = test_sql_int(database, "select coalesce(min(id), 0) from (select contact_point_id id from target where campaign_id = 1 "
-		    "and state = 'due' and not_before = '" WORLD_DUE "' and contact_point_id >= %lld order by contact_point_id limit 1) t",
+		    "and state = 'due' and not_before is null and contact_point_id >= %lld order by contact_point_id limit 1) t",
 		    (long long)frontier);
 		if (frontier == 0)
 			return;

@@ -75,7 +75,7 @@ due_now(struct stage *stage)
 	instant_format(clock_read(), now);
 	return test_sql_int(&stage->database, "select count(*) from target t join campaign c on c.id = t.campaign_id "
 	    "left join provider_rate r on r.provider = c.provider where c.state = 'running' and t.state = 'due' "
-	    "and not exists (select 1 from kill_switch k where k.purpose = c.purpose) and t.not_before <= '%s' and coalesce(r.paused_until, '2000-01-01') <= '%s'", now, now);
+	    "and not exists (select 1 from kill_switch k where k.purpose = c.purpose) and coalesce(t.not_before, '-infinity') <= '%s' and coalesce(r.paused_until, '2000-01-01') <= '%s'", now, now);
 }
 
 static int64_t

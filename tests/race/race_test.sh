@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# race_test.sh - chaos and the race of refusals, small; RACE_FULL=1: as large as promised. RACE_SEED: another seed.
+# race_test.sh - chaos and the races of refusals and of the kill switch, small; RACE_FULL=1: as large as promised. RACE_SEED: another seed.
 # Prints their figures and PASS|FAIL lines; each has a cluster of its own, removed at the end, kept stopped after a failure.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-build=${DOZVON_BUILD:-build} seed=${RACE_SEED:-2026} targets=8000 pairs=20000 failed=0
-[ -z "${RACE_FULL:-}" ] || { targets=50000; pairs=200000; }
+build=${DOZVON_BUILD:-build} seed=${RACE_SEED:-2026} targets=8000 pairs=20000 rounds=25 failed=0
+[ -z "${RACE_FULL:-}" ] || { targets=50000; pairs=200000; rounds=400; }
 if ! make -s -j2 B="$build" all races >&2; then
   echo "FAIL race: does not build"
   exit 1
@@ -23,4 +23,5 @@ race() {
 }
 race chaos "$targets"
 race refusal "$pairs"
+race kill "$rounds"
 exit $failed

@@ -109,7 +109,7 @@ scout(struct refusers *all)
 	while (frontier <= all->people) {
 		snprintf(number, sizeof(number), "%lld", (long long)frontier);
 		PGresult *result = ask(conn, "select contact_point_id from target where campaign_id = 1 and state = 'due' and "
-		    "not_before = '" WORLD_DUE "' and contact_point_id >= $1 order by contact_point_id limit 1", 1, values, 0);
+		    "not_before is null and contact_point_id >= $1 order by contact_point_id limit 1", 1, values, 0);
 		frontier = PQntuples(result) > 0 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : all->people + SPREAD;
 		PQclear(result);
 		atomic_store(&all->frontier, frontier);

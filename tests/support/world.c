@@ -86,8 +86,8 @@ world_campaign(struct db *db, struct world *world, bool planned)
 	test_pack_in_force(db, WORLD_NOW - DAY, "author", "second");
 	world->campaign = 1;
 	if (planned)
-		test_sql(db, "insert into target (campaign_id, contact_point_id, party_id, state, not_before) "
-		    "select 1, g, g, 'due', '" WORLD_DUE "' from generate_series(1, %lld) g", (long long)world->people);
+		test_sql(db, "insert into target (campaign_id, contact_point_id, party_id, state) "
+		    "select 1, g, g, 'due' from generate_series(1, %lld) g", (long long)world->people);
 	else
 		test_sql(db, "insert into list_row (list_id, party_id, contact_point_id, row_no) select 1, g, g, g from generate_series(1, %lld) g",
 		    (long long)world->people);

@@ -11,34 +11,24 @@
 #include "base/clock.h"
 #include "campaigns/campaign.h"
 #include "campaigns/campaign_turn.h"
-#include "tests/support/database.h"
+#include "tests/support/office.h"
 
 #include <cmocka.h>
 
 static struct test_database database;
 static const int64_t now = 1795420800 * SECOND;
 static char path[64];
-static struct content_words *words;
 static struct lint found;
 
 static int
 open_clinic(void **state)
 {
-	struct err err;
-
-	(void)state;
-	words = content_words_load("config/content-words.yaml", &err);
-	assert_non_null(words);
+	if (office_words_load(state) != 0)
+		return 1;
 	if (!test_database_is_there())
 		return 0;
-	test_database_new(&database);
-	test_sql(database.db, "insert into legal_entity (inn, name, licence, created_at) values (7701234560, 'ООО Клиника', 'ЛО-1', '2026-11-01Z');"
-	    "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'Главный', 'Europe/Moscow', '2026-11-01Z');"
-	    "insert into staff (login, name, role, created_at) values ('maria', 'М', 'marketer', '2026-11-01Z'), "
-	    "('vera', 'В', 'compliance', '2026-11-01Z'), ('anna', 'А', 'agent', '2026-11-01Z'), ('ivan', 'И', 'auditor', '2026-11-01Z');"
-	    "insert into caller_number (number, owner_inn, created_at) values ('+74951234567', 7701234560, '2026-11-01Z');"
-	    "insert into list (name, legal_entity_id, ground, source, responsible, obtained_at, file_sha256, imported_at) "
-	    "values ('patients', 1, 'договор', 'клиника', 'П', '2026-11-01Z', '\\x00', '2026-11-01Z');"
+	office_new(&database);
+	test_sql(database.db, "insert into caller_number (number, owner_inn, created_at) values ('+74951234567', 7701234560, '2026-11-01Z');"
 	    "insert into sender (legal_entity_id, name, categories, contract, created_at) "
 	    "values (1, 'CLINIC', '{service,advertising}', 'СМС-1', '2026-11-01Z')");
 	snprintf(path, sizeof(path), "/tmp/dozvon-campaign-%ld.yaml", (long)getpid());
@@ -48,12 +38,10 @@ open_clinic(void **state)
 static int
 close_clinic(void **state)
 {
-	(void)state;
 	unlink(path);
-	content_words_free(words);
 	if (database.db != NULL)
 		test_database_drop(&database);
-	return 0;
+	return office_words_release(state);
 }
 
 static const char *const standard[] = {"name: autumn", "entity: 7701234560", "branch: Главный", "purpose: AD_PROMO", "channel: SMS",
@@ -199,7 +187,7 @@ moved(mover *move, int64_t id, const char *login, const char *state)
 static bool
 approve(struct db *db, int64_t id, const char *login, int64_t at, const char *process, struct err *err)
 {
-	return campaign_approve(db, id, login, NULL, words, at, process, &found, err);
+	return campaign_approve(db, id, login, NULL, office_words, at, process, &found, err);
 }
 
 static void

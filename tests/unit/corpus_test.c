@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "compliance/lint.h"
+#include "tests/support/office.h"
 
 #include <cmocka.h>
 
@@ -26,7 +27,6 @@ struct score {
 	int texts, right[RULES], extra[RULES], missed[RULES];
 };
 
-static struct content_words *words;
 static int texts_in_all;
 
 /* The next field of a tab-separated line; *rest goes behind it. */
@@ -48,7 +48,7 @@ try_line(const char *path, char *line, struct score *score)
 		.text = field(&line), .now = INT64_C(1795305600) * SECOND};
 
 	assert_true(text.channel != CHANNEL_UNKNOWN && text.class != CLASS_UNKNOWN && text.text.len > 0);
-	lint(words, &text, found);
+	lint(office_words, &text, found);
 	score->texts++;
 	texts_in_all++;
 	for (int rule = 0; rule < RULES; rule++) {
@@ -127,24 +127,6 @@ texts_that_were_held_out(void **unused)
 	assert_true(texts_in_all >= CORPUS_MIN);
 }
 
-static int
-load(void **unused)
-{
-	struct err err;
-
-	(void)unused;
-	words = content_words_load("config/content-words.yaml", &err);
-	return words == NULL;
-}
-
-static int
-release(void **unused)
-{
-	(void)unused;
-	content_words_free(words);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -152,5 +134,5 @@ main(void)
 	    cmocka_unit_test(texts_that_the_list_was_made_with),
 	    cmocka_unit_test(texts_that_were_held_out),
 	};
-	return cmocka_run_group_tests(tests, load, release);
+	return cmocka_run_group_tests(tests, office_words_load, office_words_release);
 }

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "compliance/evidence_store.h"
+#include "compliance/staff_store.h"
 #include "tests/support/database.h"
 
 #include <cmocka.h>
@@ -259,9 +260,9 @@ kept_once_and_given_out(void **state)
 
 	test_sql(w->database.db, "insert into staff (login, name, role, created_at) values ('vera', 'V', 'compliance', now()), "
 	    "('anna', 'A', 'agent', now())");
-	assert_false(evidence_reader(w->database.db, "anna", &reader, &err));
+	assert_false(staff_must(w->database.db, "anna", RIGHT_EVIDENCE, &reader, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
-	assert_true(evidence_reader(w->database.db, "vera", &reader, &err));
+	assert_true(staff_must(w->database.db, "vera", RIGHT_EVIDENCE, &reader, &err));
 	snprintf(out, sizeof(out), "%s/out.pdf", w->folder);
 	assert_true(evidence_get(w->database.db, &w->dir, evidence.sha256, out, "жалоба 7", &w->who, &again, &err));
 	assert_true(buf_read_file(&text, out, 1000, &err));

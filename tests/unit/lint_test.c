@@ -12,18 +12,18 @@
 #include "compliance/lint_json.h"
 #include "compliance/lint_message.h"
 #include "config/yaml.h"
+#include "tests/support/office.h"
 
 #include <cmocka.h>
 
 #define NOW (INT64_C(1795305600) * SECOND)	/* 2026-11-22 */
-static struct content_words *words;
 static struct lint found;
 
 static const struct finding *
 ask(struct lint_text text, const char *rule)
 {
 	text.now = text.now ? text.now : NOW;
-	lint(words, &text, &found);
+	lint(office_words, &text, &found);
 	for (int i = 0; i < found.count; i++)
 		if (strcmp(found.finding[i].rule, rule) == 0)
 			return &found.finding[i];
@@ -184,7 +184,7 @@ messages_are_read_strictly(void **unused)
 	}
 	assert_true(lint_read_json(view_of("{\"id\":7,\"text\":\"Скидка\",\"channel\":\"SMS\",\"class\":\"SERVICE\",\"sender\":\"A\"}"), &read, &err));
 	read.text.now = NOW;
-	lint(words, &read.text, &found);
+	lint(office_words, &read.text, &found);
 	struct buf out = {0};
 	struct json json;
 	json_start(&json, &out);
@@ -214,24 +214,6 @@ what_is_too_long_or_broken_is_no_pass(void **unused)
 	assert_null(ask(message(CLASS_SERVICE, CHANNEL_SMS, "{{ {{name"), "M-01"));
 }
 
-static int
-load(void **unused)
-{
-	struct err err;
-
-	(void)unused;
-	words = content_words_load("config/content-words.yaml", &err);
-	return words == NULL;
-}
-
-static int
-release(void **unused)
-{
-	(void)unused;
-	content_words_free(words);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -244,5 +226,5 @@ main(void)
 	    cmocka_unit_test(messages_are_read_strictly),
 	    cmocka_unit_test(what_is_too_long_or_broken_is_no_pass),
 	};
-	return cmocka_run_group_tests(tests, load, release);
+	return cmocka_run_group_tests(tests, office_words_load, office_words_release);
 }

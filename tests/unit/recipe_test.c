@@ -28,7 +28,7 @@ filters_do_what_they_say(void **unused)
 	    {"trunc(5)", "\xd0\x9f\xd1\x80\xd0\xb8", "\xd0\x9f\xd1\x80"}, {"trunc(6)", "\xd0\x9f\xd1\x80\xd0\xb8", "\xd0\x9f\xd1\x80\xd0\xb8"},
 	    {"trunc(3)", "abcdef", "abc"}, {"trunc(1)", "\xd0\x9f", ""},
 	    {"b64", "hello", "aGVsbG8="}, {"url", "a b&\xd0\x9f", "a%20b%26%D0%9F"},
-	    {"html", "<a> & \"b\"\n", "&lt;a&gt; &amp; &quot;b&quot;<br>\n"}, {"lower", "P@Example.TEST", "p@example.test"},
+	    {"html", "<a> & \"b\"\n\nit's", "&lt;a&gt; &amp; &quot;b&quot;<br>\n<br>\nit&#39;s"}, {"lower", "P@Example.TEST", "p@example.test"},
 	    {"mail_name", "Clinic <a@b.ru>", "Clinic"}, {"mail_name", "a@b.ru", ""},
 	    {"mail_address", "Clinic <a@b.ru>", "a@b.ru"}, {"mail_address", "a@b.ru", "a@b.ru"},
 	};

@@ -14,6 +14,7 @@
 #include "campaigns/campaign.h"
 #include "campaigns/register_view.h"
 #include "campaigns/sender.h"
+#include "compliance/staff_store.h"
 #include "tests/support/database.h"
 
 #include <cmocka.h>
@@ -219,7 +220,7 @@ a_blocked_number_is_not_replaced_on_the_quiet(void **state)
 	}
 	assert_true(create("calls", "maria", CALL("74950000001", "patients"), &err));
 	campaign = test_sql_int(&database, "select id from campaign where name = 'calls'");
-	assert_true(stater_find(database.db, "vera", "compliance", &vera, &err));
+	assert_true(staff_must(database.db, "vera", RIGHT_DECIDE, &vera.staff, &err));
 	assert_false(number_replace(database.db, campaign, "74950000002", "просто так", &vera, &err));
 	assert_true(number_end(database.db, "74950000001", true, "блокировка оператором", &stater, &err));
 	assert_false(number_end(database.db, "74950000001", true, "ещё раз", &stater, &err));
@@ -234,7 +235,10 @@ a_blocked_number_is_not_replaced_on_the_quiet(void **state)
 	assert_non_null(strstr(err.text, "compliance officer"));
 	assert_true(create("calls other", "maria", CALL("74950000002", "others"), &err));
 	assert_true(create("calls two", "vera", CALL("74950000002", "patients"), &err));
-	assert_false(stater_find(database.db, "maria", "compliance", &vera, &err));
+	assert_false(staff_must(database.db, "maria", RIGHT_DECIDE, &vera.staff, &err));
+	assert_string_equal(err.text, "maria (marketer) is not one who decides about matters and registers: that takes compliance");
+	assert_false(staff_must(database.db, "stranger", RIGHT_REPORT, &vera.staff, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_true(number_replace(database.db, campaign, "74950000002", "блокировка снята письмом", &vera, &err));
 	assert_int_equal(entries("number.replaced"), 1);
 	assert_int_equal(test_sql_int(&database, "select count(*) from campaign c join caller_number n on n.id = c.caller_number_id "

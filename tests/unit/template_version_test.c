@@ -12,12 +12,11 @@
 #include "campaigns/campaign.h"
 #include "campaigns/template_version.h"
 #include "campaigns/text_preview.h"
-#include "tests/support/database.h"
+#include "tests/support/office.h"
 
 #include <cmocka.h>
 
 static struct test_database database;
-static struct content_words *words;
 static struct lint found;
 static const int64_t now = 1795420800 * SECOND;
 static char path[64];
@@ -29,32 +28,22 @@ static char path[64];
 static int
 open_clinic(void **state)
 {
-	struct err err;
-
-	(void)state;
-	words = content_words_load("config/content-words.yaml", &err);
+	if (office_words_load(state) != 0)
+		return 1;
 	snprintf(path, sizeof(path), "/tmp/dozvon-template-%ld.yaml", (long)getpid());
-	if (words == NULL || !test_database_is_there())
-		return words == NULL;
-	test_database_new(&database);
-	test_sql(database.db, "insert into legal_entity (inn, name, licence, created_at) values (7701234560, 'ООО Клиника', 'ЛО-1', '2026-11-01Z');"
-	    "insert into branch (legal_entity_id, name, zone, created_at) values (1, 'Главный', 'Europe/Moscow', '2026-11-01Z');"
-	    "insert into staff (login, name, role, created_at) values ('maria', 'М', 'marketer', '2026-11-01Z'), "
-	    "('vera', 'В', 'compliance', '2026-11-01Z'), ('anna', 'А', 'agent', '2026-11-01Z');"
-	    "insert into list (name, legal_entity_id, ground, source, responsible, obtained_at, file_sha256, imported_at) "
-	    "values ('patients', 1, 'договор', 'клиника', 'П', '2026-11-01Z', '\\x00', '2026-11-01Z')");
+	if (!test_database_is_there())
+		return 0;
+	office_new(&database);
 	return 0;
 }
 
 static int
 close_clinic(void **state)
 {
-	(void)state;
 	unlink(path);
-	content_words_free(words);
 	if (database.db != NULL)
 		test_database_drop(&database);
-	return 0;
+	return office_words_release(state);
 }
 
 static void
@@ -75,7 +64,7 @@ add(const char *text, const char *author, int64_t *version, struct err *err)
 	write_file(text);
 	if (!template_version_read(path, &read, err))
 		return false;
-	bool added = template_version_add(database.db, &read, author, words, now, err);
+	bool added = template_version_add(database.db, &read, author, office_words, now, err);
 	*version = read.version;
 	template_version_release(&read);
 	return added;
@@ -125,14 +114,14 @@ a_version_never_changes_and_another_person_approves(void **unused)
 	assert_int_equal(version, 2);
 	assert_false(db_script(database.db, "update template_version set body = 'x'", &err));
 	assert_false(db_script(database.db, "delete from template_version", &err));
-	assert_false(template_version_approve(database.db, "osmotr@1", "maria", words, now, &found, &err));
+	assert_false(template_version_approve(database.db, "osmotr@1", "maria", office_words, now, &found, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
-	assert_false(template_version_approve(database.db, "osmotr@3", "vera", words, now, &found, &err));
+	assert_false(template_version_approve(database.db, "osmotr@3", "vera", office_words, now, &found, &err));
 	assert_int_equal(err.kind, ERR_ABSENT);
-	assert_false(template_version_approve(database.db, "osmotr", "vera", words, now, &found, &err));
-	if (!template_version_approve(database.db, "osmotr@1", "vera", words, now, &found, &err))
+	assert_false(template_version_approve(database.db, "osmotr", "vera", office_words, now, &found, &err));
+	if (!template_version_approve(database.db, "osmotr@1", "vera", office_words, now, &found, &err))
 		fail_msg("%s", err.text);
-	assert_false(template_version_approve(database.db, "osmotr@1", "vera", words, now, &found, &err));
+	assert_false(template_version_approve(database.db, "osmotr@1", "vera", office_words, now, &found, &err));
 	assert_int_equal(err.kind, ERR_CONFLICT);
 	assert_false(db_script(database.db, "update template_version set approver_id = null, approved_at = null", &err));
 	assert_int_equal(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%template.%%'"), 3);
@@ -148,7 +137,7 @@ a_text_with_errors_is_not_approved(void **unused)
 	if (database.db == NULL)
 		skip();
 	assert_true(add("name: bad\nclass: SERVICE\nchannel: SMS\npurpose: SERVICE_REMINDER\ntext: Визит завтра, со скидкой\n", "maria", &version, &err));
-	assert_false(template_version_approve(database.db, "bad@1", "vera", words, now, &found, &err));
+	assert_false(template_version_approve(database.db, "bad@1", "vera", office_words, now, &found, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_non_null(strstr(err.text, "M-01"));
 	assert_int_equal(test_sql_int(&database, "select count(*) from template_version where approver_id is not null and body like '%%скидкой'"), 0);
@@ -178,7 +167,7 @@ a_campaign_takes_an_approved_version_and_its_terms(void **unused)
 		fail_msg("%s", err.text);
 	assert_string_equal(test_sql_text(&database, "select body || ' ' || sms_category || ' ' || template_version_id from campaign where id = %lld",
 	    (long long)id), "{{name}}, осмотр 1 900 ₽ до 31.12.2026. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП advertising 1");
-	if (!campaign_approve(database.db, id, "vera", NULL, words, now, "test", &found, &err))
+	if (!campaign_approve(database.db, id, "vera", NULL, office_words, now, "test", &found, &err))
 		fail_msg("%s", err.text);
 	/* A day lasts until its end in Moscow. */
 	assert_int_equal(test_sql_int(&database, "select (offer_until = '2026-12-31T21:00Z')::int from campaign where id = %lld", (long long)id), 1);
@@ -194,7 +183,7 @@ a_preview_is_what_its_channel_carries(void **unused)
 	(void)unused;
 	write_file(GOOD);
 	assert_true(template_version_read(path, &version, &err));
-	assert_true(text_preview(&version, words, "Анна", &out, &err));
+	assert_true(text_preview(&version, office_words, "Анна", &out, &err));
 	assert_string_equal(out.data, "Анна, осмотр 1 900 ₽ до 31.12.2026. Имеются противопоказания, нужна консультация специалиста. Отказ: СТОП\n"
 	    "UCS-2, units 105, parts 2, left in the last 29\nfirst character outside GSM 03.38: \"А\" (U+0410), character 1\n");
 	template_version_release(&version);
@@ -202,14 +191,14 @@ a_preview_is_what_its_channel_carries(void **unused)
 	write_file("name: call\nclass: AD\nchannel: CALL_OPERATOR\npurpose: AD_PROMO\ntext: |\n  Здравствуйте!\n  Разговор записывается.\n"
 	    "  Осмотр рядом с домом.\n  Имеются противопоказания, нужна консультация специалиста.\n");
 	assert_true(template_version_read(path, &version, &err));
-	assert_true(text_preview(&version, words, "Анна", &out, &err));
+	assert_true(text_preview(&version, office_words, "Анна", &out, &err));
 	assert_string_equal(out.data, "  1            Здравствуйте!\n  2 [read out] Разговор записывается.\n  3            Осмотр рядом с домом.\n"
 	    "  4 [read out] Имеются противопоказания, нужна консультация специалиста.\n");
 	template_version_release(&version);
 	buf_clear(&out);
 	write_file("name: mail\nclass: SERVICE\nchannel: EMAIL\npurpose: CONTRACT\nsubject: Договор\nsender: office@clinic.example\ntext: \"{{name}}!\"\n");
 	assert_true(template_version_read(path, &version, &err));
-	assert_true(text_preview(&version, words, "Анна", &out, &err));
+	assert_true(text_preview(&version, office_words, "Анна", &out, &err));
 	assert_string_equal(out.data, "from: office@clinic.example\nsubject: Договор\nАнна!\n");
 	template_version_release(&version);
 	buf_release(&out);
