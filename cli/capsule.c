@@ -1,5 +1,6 @@
-/* capsule.c - dozvon capsule: everything about one address, with its proofs, as one file. */
+/* capsule.c - dozvon capsule: everything about one address, or about one campaign for Roskomnadzor, with its proofs, as one file. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -9,13 +10,19 @@
 #include "compliance/outside_file_store.h"
 #include "compliance/staff_store.h"
 
-static const char usage[] = "capsule --address A --out FILE.zip --by LOGIN --reason TEXT [--on DATE] [--to person|fas|rkn]";
+static const char usage[] = "capsule --address A --out FILE.zip --by LOGIN --reason TEXT [--on DATE] [--to person|fas|rkn]\n"
+    "       dozvon capsule --campaign N --out FILE.zip --by LOGIN --reason TEXT";
 
 static bool
 read_wish(int argc, char **argv, struct capsule_wish *out, struct err *err)
 {
-	const char *to = cli_option(argc, argv, "--to");
+	const char *to = cli_option(argc, argv, "--to"), *campaign = cli_option(argc, argv, "--campaign");
 	int64_t day;
+
+	if (campaign != NULL && (out->campaign = strtoll(campaign, NULL, 10)) <= 0)
+		return fail(err, ERR_INPUT, "--campaign: expected a number");
+	if (campaign != NULL)
+		out->to = CAPSULE_RKN;
 
 	out->on = cli_option(argc, argv, "--on");
 	out->reason = cli_option(argc, argv, "--reason");
@@ -49,14 +56,17 @@ command_capsule(struct cli *cli, int argc, char **argv)
 	struct act act = {0};
 	struct err err = {0};
 
-	if (out == NULL || login == NULL || cli_option(argc, argv, "--reason") == NULL || cli_option(argc, argv, "--address") == NULL)
+	if (out == NULL || login == NULL || cli_option(argc, argv, "--reason") == NULL ||
+	    (cli_option(argc, argv, "--address") == NULL) == (cli_option(argc, argv, "--campaign") == NULL) ||
+	    (cli_option(argc, argv, "--campaign") != NULL && (cli_option(argc, argv, "--on") || cli_option(argc, argv, "--to"))))
 		return cli_usage(usage);
 	bool done = read_wish(argc, argv, &wish, &err) && act_open(cli, argc, argv, &act, &err) &&
-	    staff_must(act.db, login, RIGHT_DECIDE, &act.who.who_id, &err) && act_address(&act, argc, argv, &address, &err);
+	    staff_must(act.db, login, RIGHT_DECIDE, &act.who.who_id, &err) &&
+	    (wish.campaign != 0 || act_address(&act, argc, argv, &address, &err));
 	if (done)
 		contracts = contracts_load(cli->settings.contracts, &err);
 	act.who.who_kind = "staff";
-	wish.address = &address;
+	wish.address = wish.campaign == 0 ? &address : NULL;
 	wish.who = &act.who;
 	wish.contracts = contracts;
 	done = done && contracts != NULL && make(&act, &wish, out, &made, &err);

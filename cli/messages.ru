@@ -182,3 +182,4 @@ how many persons? one of --affected, --list, --campaign, --reads-of, --table, --
 %s: cannot be made anew	%s: не удаётся создать новый файл
 %s: was not written; this export is spent, ask for another	%s: не записан; эта выгрузка истрачена, попросите другую
 no mark of an export stands in it	метки выгрузки в нём нет
+--campaign: expected a number	--campaign: ожидается номер

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compliance/log_tree.h"
-
 static const char FIRST_LINE[] = "c2sp.org/tlog-proof@v1";
 
 /* The size that names the partial tiles is the log's own, not that of the checkpoint proven against. */
@@ -38,8 +36,8 @@ write_text(uint64_t index, struct view entry, const struct proof *proof, struct 
 	buf_add(out, note.data, note.len);
 }
 
-static bool
-prove(struct log_tree *tree, uint64_t index, struct view note, const struct checkpoint *checkpoint, struct buf *out,
+bool
+log_proof_add(struct log_tree *tree, uint64_t index, struct view note, const struct checkpoint *checkpoint, struct buf *out,
     struct err *err)
 {
 	struct subtrees from = log_tree_subtrees(tree);
@@ -74,7 +72,7 @@ log_proof_write(const struct log_dir *dir, const struct note_key *key, uint64_t 
 		return fail(err, ERR_INPUT, "there is no entry %llu among %llu", (unsigned long long)index,
 		    (unsigned long long)(checkpoint.size < size ? checkpoint.size : size));
 	log_tree_init(&tree, dir, size);
-	bool proven = prove(&tree, index, note, &checkpoint, out, err);
+	bool proven = log_proof_add(&tree, index, note, &checkpoint, out, err);
 	log_tree_release(&tree);
 	return proven;
 }

@@ -10,6 +10,7 @@ struct log_tree {
 	uint64_t size;		/* of the checkpoint that names the partial tiles */
 	struct buf buf;		/* one for each thread */
 	struct log_archive archive;	/* where bundles are that are no loose files any more */
+	struct kept_tile *kept;	/* the newest of each level that proofs were made of: their hashes lie side by side */
 };
 
 void log_tree_init(struct log_tree *tree, const struct log_dir *dir, uint64_t size);

@@ -298,8 +298,10 @@ the capsule's ZIP cannot be made: code %d	архив капсулы не уда�
 the capsule's ZIP cannot be made: %s	архив капсулы не удаётся создать: %s
 the letter cannot be drawn: %s	письмо не удаётся составить: %s
 nobody whom we know has this address	этого адреса нет ни у кого, кого мы знаем
-the newest entries about this address are not sealed yet: try again in a second	новейшие записи об этом адресе ещё не опечатаны: повторите через секунду
-a decision about this address has no entry in the log: run audit verify	решения об этом адресе нет в журнале: выполните audit verify
+the newest entries about this are not sealed yet: try again in a second	новейшие записи об этом ещё не опечатаны: повторите через секунду
+a decision, or the answer to its contact, has no entry in the log: run audit verify	решения или ответа на обращение нет в журнале: выполните audit verify
+log/%s is of another history of this log: run audit verify	log/%s — из другой истории этого журнала: выполните audit verify
+there is no capsule %lld	досье %lld нет
 a part of the story is not JSON: %s	часть рассказа — не JSON: %s
 no box is ticked	ничего не отмечено
 a box cannot say yes and no at once	в одном пункте не может быть и «да», и «нет»

@@ -142,3 +142,7 @@ clock: there is no deadline "%s"	clock: срока «%s» нет
 since, until: not an instant	since, until: не момент времени
 affected: how many persons	affected: сколько людей
 affected: it is counted from the scope	affected: число считается по scope
+say either an address or a campaign	укажите либо адрес, либо кампанию
+a capsule of a campaign is whole, and for Roskomnadzor	досье кампании всегда полное и предназначено Роскомнадзору
+say who reads: ?login=	укажите, кто читает: ?login=
+capsule %lld is %s	досье %lld: %s

@@ -52,7 +52,7 @@ static const struct {
 	{"POST /api/v1/unmask", "c"}, {"GET /api/v1/documents", "amcud"}, {"GET /api/v1/reviews", "mcu"},
 	{"GET /api/v1/exports", "cu"}, {"POST /api/v1/exports", "c"},
 	{"POST /api/v1/exports/{id}/approve", "c"}, {"POST /api/v1/exports/{id}/refuse", "c"}, {"POST /api/v1/exports/{id}/file", "c"},
-	{"POST /api/v1/reviews", "c"}, {"POST /api/v1/capsules", "c"}, {"POST /api/v1/presses/{nonce}/mark", "a"},
+	{"POST /api/v1/reviews", "c"}, {"POST /api/v1/capsules", "c"}, {"GET /api/v1/capsules/{id}", "c"}, {"GET /api/v1/capsules/{id}/file", "c"}, {"POST /api/v1/presses/{nonce}/mark", "a"},
 	{"POST /api/v1/templates", "mcd"}, {"POST /api/v1/templates/{version}/approve", "mcd"}, {"POST /api/v1/previews", "amcud"},
 	{"GET /api/v1/wordings", "amcud"}, {"POST /api/v1/wordings", "mcd"}, {"POST /api/v1/wordings/approve", "mcd"},
 	{"POST /api/v1/party-states", "c"}, {"POST /api/v1/documents", "c"}, {"POST /api/v1/documents/demands", "c"},
@@ -68,7 +68,7 @@ static const struct {
 	{READING_CONSENT_SHOW, "acu"}, {READING_CONSENT_STATE, "acu"}, {READING_SUPPRESS_CHECK, "acu"}, {READING_DECISION_FACTS, "acu"},
 	{READING_EVIDENCE_GET, "cu"}, {READING_UNCLEAR_LIST, "acu"}, {READING_PUSHES_LIST, "acu"}, {READING_CAMPAIGN_UNKNOWN, "acu"},
 	{READING_MATTER_SHOW, "acu"}, {READING_MATTER_LIST, "acu"}, {READING_CARDS, "a"}, {READING_SEARCH, "cu"}, {READING_UNMASK, "c"},
-	{READING_EXPORT, "c"}, {READING_ACCESS, "c"},
+	{READING_EXPORT, "c"}, {READING_ACCESS, "c"}, {READING_CAPSULE, "c"},
 };
 
 /* The web process logs into a file of this test. */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "base/clock.h"
@@ -44,6 +45,7 @@ static const struct {
 	{"GET", "/api/v1/matters/{id}", READING_MATTER_SHOW, "/api/v1/matters/1", NULL},
 	{"POST", "/api/v1/search", READING_SEARCH, "/api/v1/search", SEARCH_BODY},
 	{"POST", "/api/v1/unmask", READING_UNMASK, "/api/v1/unmask", UNMASK_BODY},
+	{"GET", "/api/v1/capsules/{id}/file", READING_CAPSULE, "/api/v1/capsules/1/file?login=vera", NULL},
 #define NOBODY(method, pattern) {method, pattern, SHOWS_NOBODY, NULL, NULL}
 	NOBODY("GET", "/healthz"), NOBODY("GET", "/metrics"), NOBODY("GET", "/api/v1/openapi.json"),
 	NOBODY("GET", "/api/v1/campaigns"), NOBODY("GET", "/api/v1/campaigns/{id}"),
@@ -58,7 +60,7 @@ static const struct {
 	NOBODY("GET", "/api/v1/staff"), NOBODY("POST", "/api/v1/staff"), NOBODY("GET", "/api/v1/lists"),
 	NOBODY("GET", "/api/v1/numbers"), NOBODY("POST", "/api/v1/numbers"), NOBODY("GET", "/api/v1/senders"),
 	NOBODY("POST", "/api/v1/senders"), NOBODY("POST", "/api/v1/refusals"), NOBODY("GET", "/api/v1/forms/{form}/paper"),
-	NOBODY("POST", "/api/v1/captures"), NOBODY("POST", "/api/v1/capsules"), NOBODY("GET", "/log/witnessed"), NOBODY("POST", "/api/v1/unclear/{id}"), NOBODY("GET", "/api/v1/exports"),
+	NOBODY("POST", "/api/v1/captures"), NOBODY("POST", "/api/v1/capsules"), NOBODY("GET", "/api/v1/capsules/{id}"), NOBODY("GET", "/log/witnessed"), NOBODY("POST", "/api/v1/unclear/{id}"), NOBODY("GET", "/api/v1/exports"),
 	NOBODY("POST", "/api/v1/exports"), NOBODY("POST", "/api/v1/exports/{id}/approve"), NOBODY("POST", "/api/v1/exports/{id}/refuse"),
 	{"POST", "/api/v1/exports/{id}/file", READING_EXPORT, NULL, NULL},	/* as the command */ NOBODY("GET", "/api/v1/kill-switches"),
 	NOBODY("POST", "/api/v1/kill-switches"), NOBODY("POST", "/api/v1/matters"),
@@ -160,6 +162,7 @@ add_history(void)
 	struct facts facts;
 	struct buf packed = {0}, hex = {0};
 	struct db *db = web.database.db;
+	char path[100];
 
 	situation_facts(situation_find("recall_robot"), &facts);
 	facts_pack(&facts, &packed);
@@ -174,6 +177,11 @@ add_history(void)
 	test_sql(db, "insert into unclear_reply (token, channel, class, words, words_version, hold_id, said_at, recorded_at) "
 	    "select token, 'SMS', 'unclear', 'не знаю', '1', (select max(id) from suppression), '2026-11-21Z', '2026-11-21Z' "
 	    "from contact_point where id = 1");
+	test_sql(db, "insert into capsule_job (token, sent_to, staff_id, asked_at, next_at, state, made_at) select token, 'fas', (select min(id) "
+	    "from staff), '2026-11-21Z', '2026-11-21Z', 'made', '2026-11-21Z' from contact_point where id = 1");
+	snprintf(path, sizeof(path), "%s/capsules", web.folder);
+	must(mkdir(path, 0700) == 0);
+	write_file("capsules/1.zip", "PK");
 	buf_release(&packed);
 	buf_release(&hex);
 }

@@ -92,6 +92,17 @@ static const struct deed {
 	{"sealer", false, "update entry set body = '{}'"},
 	{"sealer", false, "delete from entry"},
 	{"sealer", false, "delete from checkpoint"},
+	/* clerk: reads everything and writes traces only */
+	{"clerk", true, "select count(*) from contact_point"},
+	{"clerk", true, "select id, act_sha256 from destruction_act"},
+	{"clerk", false, "select tokens from destruction_act"},
+	{"clerk", false, "select act from destruction_act"},
+	{"clerk", false, "insert into attempt (decision_id) values (null)"},
+	{"clerk", false, "insert into checkpoint (size) values (1)"},
+	{"clerk", false, "insert into capsule_job (sent_to) values ('fas')"},
+	{"clerk", false, "update contact_point set consents = ''"},
+	{"clerk", false, "delete from entry"},
+	{"web", false, "update capsule_job set state = 'made'"},
 	/* janitor: contacts nobody, forges nothing */
 	{"janitor", true, "select count(*) from attempt"},
 	{"janitor", false, "insert into attempt (decision_id) values (null)"},
