@@ -163,6 +163,7 @@ entity_state(struct db *db, const struct entity_text *text, bool change, const s
 	args_text(&args, said(text->name) ? text->name : NULL);
 	args_text(&args, said(text->licence) ? text->licence : NULL);
 	args_time(&args, until);
+	args_text(&args, said(text->address) ? text->address : NULL);
 	if (!change)
 		args_time(&args, stater->now);
 	statement.args = &args;

@@ -33,7 +33,7 @@ bool register_state(struct db *db, const struct statement *statement, const stru
 
 /* As a person wrote them; NULL or "" is not said.  A change leaves what is not said as it was. */
 struct entity_text {
-	const char *inn, *ogrn, *name, *licence, *licence_until;
+	const char *inn, *ogrn, *name, *licence, *licence_until, *address;
 };
 struct branch_text {
 	const char *entity, *name, *zone;

@@ -4,13 +4,15 @@
 #include <string.h>
 
 static const struct register_view views[] = {
-	{"entity", "entities", QUERY_REGISTER_ENTITIES, "nnnsst", {"id", "inn", "ogrn", "name", "licence", "licence_until"}},
+	{"entity", "entities", QUERY_REGISTER_ENTITIES, "nnnssts", {"id", "inn", "ogrn", "name", "licence", "licence_until", "address"}},
 	{"branch", "branches", QUERY_REGISTER_BRANCHES, "nnss", {"id", "legal_entity_inn", "name", "zone"}},
 	{"staff", "staff", QUERY_REGISTER_STAFF, "nssss", {"id", "login", "name", "role", "extension"}},
 	{"number", "numbers", QUERY_REGISTER_NUMBERS, "nsnssststt", {"id", "number", "owner_inn", "label", "category", "contract",
 		"until", "order", "blocked_at", "retired_at"}},
 	{"sender", "senders", QUERY_REGISTER_SENDERS, "nnssssttn", {"id", "legal_entity_inn", "name", "categories", "carriers",
 		"contract", "until", "retired_at", "templates"}},
+	{"template", "carrier_templates", QUERY_SENDER_TEMPLATE_LIST, "nnsssnstt", {"id", "legal_entity_inn", "sender", "template",
+		"category", "carrier", "text", "until", "retired_at"}},
 	{"list", "lists", QUERY_LIST_ALL, "nsnsssnbt", {"id", "name", "legal_entity_inn", "source", "ground", "responsible", "rows",
 		"quarantined", "imported_at"}},
 };

@@ -1,86 +1,57 @@
-/* access.c - dozvon staff token, tokens, revoke: the secrets by which the staff calls the API; each is shown once. */
-#include "cli/access.h"
-
+/* access.c - dozvon access: the answer to a person who asks what we keep of them, as JSON and as a PDF. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/stat.h>
 
+#include "base/lang.h"
 #include "cli/act.h"
-#include "cli/registry.h"
 #include "compliance/access_store.h"
-#include "compliance/staff_store.h"
 
-static const char usage[] = "staff token LOGIN [--days 90] [--note TEXT] [--as LOGIN] |\n"
-    "       staff tokens [LOGIN] | staff revoke NUMBER|LOGIN [--as LOGIN]";
-
-/* --as names an administrator or a compliance officer; without it, who may open the database does it. */
 static bool
-open_by(struct cli *cli, int argc, char **argv, struct act *act, struct err *err)
+save(const char *folder, int64_t matter, const char *ending, const struct buf *bytes, struct err *err)
 {
-	const char *login = cli_option(argc, argv, "--as");
+	char path[512];
 
-	if (!act_open(cli, argc, argv, act, err))
+	snprintf(path, sizeof(path), "%.400s/access-%lld.%s", folder, (long long)matter, ending);
+	return file_write_whole(path, bytes->data, bytes->len, err);
+}
+
+/* The files first: a clock is met by an answer that is there. */
+static bool
+answer(struct act *act, const struct access_wish *wish, const char *folder, struct err *err)
+{
+	struct access_answer made;
+
+	if (!access_answer(act->db, wish, &made, err))
 		return false;
-	if (login == NULL)
-		return true;
-	act->who.who_kind = "staff";
-	return staff_must(act->db, login, RIGHT_STATE, &act->who.who_id, err);
-}
-
-static int
-issue(struct cli *cli, int argc, char **argv, const char *login)
-{
-	const char *days = cli_option(argc, argv, "--days"), *note = cli_option(argc, argv, "--note");
-	char token[ACCESS_TOKEN_TEXT];
-	struct act act = {0};
-	struct err err = {0};
-
-	bool done = open_by(cli, argc, argv, &act, &err) &&
-	    access_issue(act.db, &act.key, login, days != NULL ? atoi(days) : ACCESS_DAYS, note, &act.who, token, &err);
+	bool done = save(folder, wish->matter, "json", &made.json, err) && save(folder, wish->matter, "pdf", &made.pdf, err) &&
+	    access_close(act->db, wish, &made, err);
+	access_release(&made);
 	if (done)
-		printf("%s\n", token);
-	return act_close(&act, done, &err);
-}
-
-static int
-revoke(struct cli *cli, int argc, char **argv, const char *word)
-{
-	bool is_number = word[strspn(word, "0123456789")] == '\0';
-	struct act act = {0};
-	struct err err = {0};
-	int64_t count = 0;
-
-	bool done = open_by(cli, argc, argv, &act, &err) &&
-	    access_revoke(act.db, is_number ? strtoll(word, NULL, 10) : 0, word, &act.who, &count, &err);
-	if (done)
-		printf("%lld\n", (long long)count);
-	return act_close(&act, done, &err);
-}
-
-static int
-list(struct cli *cli, const char *login)
-{
-	struct err err = {0};
-	struct rows *rows;
-	struct db *db = cli_db(cli, &err);
-	bool read = db != NULL && access_list(db, login != NULL ? login : "", cli->now, &rows, &err);
-
-	if (read) {
-		registry_print(rows, "nssssttt");
-		rows_free(rows);
-	}
-	db_close(db);
-	return read ? EXIT_DONE : cli_fail(&err);
+		printf(say("%s/access-%lld.json and .pdf: hand them over; the matter is closed\n"), folder, (long long)wish->matter);
+	return done;
 }
 
 int
-access_command(struct cli *cli, int argc, char **argv)
+command_access(struct cli *cli, int argc, char **argv)
 {
-	const char *verb = cli_word(argc, argv, 0, NULL), *word = cli_word(argc, argv, 1, NULL);
+	const char *matter = cli_option(argc, argv, "--matter"), *out = cli_option(argc, argv, "--out");
+	struct access_wish wish = {.login = cli_option(argc, argv, "--by"), .matter = matter ? strtoll(matter, NULL, 10) : 0,
+		.now = cli->now, .process = "cli"};
+	struct contracts *contracts = NULL;
+	struct policy *policy = NULL;
+	struct act act = {0};
+	struct err err = {0};
 
-	if (strcmp(verb, "tokens") == 0)
-		return list(cli, word);
-	if (word == NULL)
-		return cli_usage(usage);
-	return strcmp(verb, "token") == 0 ? issue(cli, argc, argv, word) : revoke(cli, argc, argv, word);
+	if (matter == NULL || out == NULL || wish.login == NULL)
+		return cli_usage("access --matter N --out FOLDER --by LOGIN");
+	umask(0077);	/* personal data: only their owner may read the files */
+	bool done = act_open(cli, argc, argv, &act, &err) && (policy = policy_load(cli->settings.policy, cli->now, &err)) != NULL &&
+	    (contracts = contracts_load(cli->settings.contracts, &err)) != NULL;
+	wish.policy = policy;
+	wish.contracts = contracts;
+	done = done && answer(&act, &wish, out, &err);
+	contracts_free(contracts);
+	policy_free(policy);
+	return act_close(&act, done, &err);
 }

@@ -11,36 +11,29 @@
 #include "compliance/matter_act_store.h"
 #include "compliance/matter_watch_store.h"
 #include "compliance/staff_store.h"
+#include "compliance/unlawful_store.h"
 
 static const char usage[] =
     "matter open --kind KIND --as LOGIN [--address A | --party ID] [--entity INN] [--received TIME] [--path desk]\n"
     "              [--reference TEXT] [--zone ZONE]\n"
+    "       dozvon matter open --kind UNLAWFUL --decision ID --as LOGIN\n"
     "       dozvon matter list [--kind KIND] [--all]\n"
     "       dozvon matter show ID [--by LOGIN] [--reason TEXT]\n"
-    "       dozvon matter identify ID --as LOGIN --says HOW\n"
+    "       dozvon matter identify ID --as LOGIN --says HOW [--party ID]\n"
     "       dozvon matter extend ID --as LOGIN --says WHY --notice FILE\n"
     "       dozvon matter meet ID --clock DEADLINE --as LOGIN [--says HOW] [--document FILE]\n"
     "       dozvon matter task ID --task N --as LOGIN --says RESULT [--document FILE]\n"
-    "       dozvon matter leak ID --as LOGIN --affected N --incident T --cause T --harm T --measures T --contact T\n"
-    "       dozvon matter draft ID\n"
+    "       dozvon matter correct ID --as LOGIN [--name T] [--birth-date DATE] [--zone ZONE] [--address OLD --to NEW]\n"
+    "       dozvon matter leak ID --as LOGIN --incident T --cause T --harm T --measures T --contact T [--result T]\n"
+    "              --affected N | --list N | --campaign N | --reads-of LOGIN | --table T | --everybody [--since T] [--until T]\n"
+    "       dozvon matter draft ID [--out FOLDER --by LOGIN]\n"
     "       dozvon matter remind\n"
-    "       dozvon matter close ID --as LOGIN [--says RESULT] [--document FILE]";
-static const char *const flags[] = {"--all", NULL};
+    "       dozvon matter close ID --as LOGIN [--says RESULT] [--document FILE] [--unlawful]";
+static const char *const flags[] = {"--all", "--everybody", "--unlawful", NULL};
 enum { DOCUMENT_MAX = 256 << 20 };
 
-/* One call of the command: what its options say. */
-struct asked {
-	struct act act;
-	struct matter_act deed;
-	uint8_t sha[SHA256_SIZE];
-	struct policy *policy;
-	int argc;
-	char **argv;
-	int64_t now;
-};
-
 static bool
-read_file(struct asked *asked, const char *option, struct err *err)
+read_file(struct matter_asked *asked, const char *option, struct err *err)
 {
 	const char *path = cli_option(asked->argc, asked->argv, option);
 	struct buf file = {0};
@@ -56,8 +49,8 @@ read_file(struct asked *asked, const char *option, struct err *err)
 	return read;
 }
 
-static bool
-read_instant(const struct asked *asked, const char *option, int64_t *out, struct err *err)
+bool
+matter_read_instant(const struct matter_asked *asked, const char *option, int64_t *out, struct err *err)
 {
 	const char *text = cli_option(asked->argc, asked->argv, option);
 
@@ -66,7 +59,7 @@ read_instant(const struct asked *asked, const char *option, int64_t *out, struct
 }
 
 static bool
-read_opening(struct asked *asked, struct address *address, struct matter_opening *out, struct err *err)
+read_opening(struct matter_asked *asked, struct address *address, struct matter_opening *out, struct err *err)
 {
 	const char *kind = cli_option(asked->argc, asked->argv, "--kind"), *inn = cli_option(asked->argc, asked->argv, "--entity");
 	const char *party = cli_option(asked->argc, asked->argv, "--party"), *zone = cli_option(asked->argc, asked->argv, "--zone");
@@ -86,18 +79,37 @@ read_opening(struct asked *asked, struct address *address, struct matter_opening
 			return false;
 		out->subject = address->token;
 	}
-	if (!read_instant(asked, "--received", &out->opened_at, err))
+	if (!matter_read_instant(asked, "--received", &out->opened_at, err))
 		return false;
 	return out->opened_at <= asked->now || fail(err, ERR_INPUT, "--received lies in the future");
 }
 
+/* A contact that should not have been, named by its decision. */
 static bool
-open_one(struct asked *asked, struct err *err)
+open_contact(struct matter_asked *asked, const char *text, struct err *err)
 {
+	const char *kind = cli_option(asked->argc, asked->argv, "--kind");
+	struct uuid decision;
+	int64_t id;
+
+	if (kind == NULL || matter_kind_find(view_of(kind)) != MATTER_UNLAWFUL || !uuid_parse(text, &decision))
+		return fail(err, ERR_INPUT, "--decision: the id of a decision, with --kind UNLAWFUL");
+	if (!unlawful_contact(asked->act.db, decision, asked->deed.login, asked->now, "cli", &id, err))
+		return false;
+	printf("%lld\n", (long long)id);
+	return true;
+}
+
+static bool
+open_one(struct matter_asked *asked, struct err *err)
+{
+	const char *decision = cli_option(asked->argc, asked->argv, "--decision");
 	struct matter_opening opening;
 	struct address address;
 	int64_t id;
 
+	if (decision != NULL)
+		return open_contact(asked, decision, err);
 	if (!read_opening(asked, &address, &opening, err) ||
 	    !staff_must(asked->act.db, asked->deed.login, RIGHT_REPORT, &asked->act.who.who_id, err))
 		return false;
@@ -109,7 +121,7 @@ open_one(struct asked *asked, struct err *err)
 }
 
 static bool
-list(struct asked *asked, struct err *err)
+list(struct matter_asked *asked, struct err *err)
 {
 	const char *kind = cli_option(asked->argc, asked->argv, "--kind");
 	enum matter_kind wanted = matter_kind_find(view_of(kind ? kind : ""));
@@ -119,8 +131,8 @@ list(struct asked *asked, struct err *err)
 	return matter_print_list(asked->act.db, wanted, !cli_flag(asked->argc, asked->argv, "--all"), asked->policy, asked->now, err);
 }
 
-static bool
-show(struct asked *asked, struct err *err)
+bool
+matter_note_read(struct matter_asked *asked, struct err *err)
 {
 	struct person_read read = {.reading = READING_MATTER_SHOW, .matter = asked->deed.matter};
 	struct matter m;
@@ -129,25 +141,32 @@ show(struct asked *asked, struct err *err)
 		return false;
 	if (m.has_subject)
 		person_read_add(&read, (struct view){(const char *)m.subject, TOKEN_SIZE});
-	if (!reading_note(asked->act.db, asked->now, asked->argc, asked->argv, &read, err))
-		return false;
-	return matter_print(asked->act.db, asked->deed.matter, asked->policy, asked->now, err);
+	return reading_note(asked->act.db, asked->now, asked->argc, asked->argv, &read, err);
 }
 
 static bool
-identify(struct asked *asked, struct err *err)
+show(struct matter_asked *asked, struct err *err)
 {
+	return matter_note_read(asked, err) && matter_print(asked->act.db, asked->deed.matter, asked->policy, asked->now, err);
+}
+
+static bool
+identify(struct matter_asked *asked, struct err *err)
+{
+	const char *party = cli_option(asked->argc, asked->argv, "--party");
+
+	asked->deed.party = party ? strtoll(party, NULL, 10) : 0;
 	return matter_identify(asked->act.db, &asked->deed, err);
 }
 
 static bool
-extend(struct asked *asked, struct err *err)
+extend(struct matter_asked *asked, struct err *err)
 {
 	return read_file(asked, "--notice", err) && matter_extend(asked->act.db, &asked->deed, asked->policy, err);
 }
 
 static bool
-meet(struct asked *asked, struct err *err)
+meet(struct matter_asked *asked, struct err *err)
 {
 	const char *clock = cli_option(asked->argc, asked->argv, "--clock");
 	enum deadline deadline = deadline_find(view_of(clock ? clock : ""));
@@ -158,7 +177,7 @@ meet(struct asked *asked, struct err *err)
 }
 
 static bool
-task(struct asked *asked, struct err *err)
+task(struct matter_asked *asked, struct err *err)
 {
 	const char *number = cli_option(asked->argc, asked->argv, "--task");
 
@@ -166,41 +185,6 @@ task(struct asked *asked, struct err *err)
 		return fail(err, ERR_INPUT, "--task is missing");
 	return read_file(asked, "--document", err) &&
 	    matter_task_done(asked->act.db, &asked->deed, strtoll(number, NULL, 10), err);
-}
-
-static bool
-leak(struct asked *asked, struct err *err)
-{
-	const char *affected = cli_option(asked->argc, asked->argv, "--affected");
-	const struct {
-		const char *option;
-		size_t offset;
-	} texts[] = {{"--incident", offsetof(struct leak, incident)}, {"--cause", offsetof(struct leak, cause)},
-		{"--harm", offsetof(struct leak, harm)}, {"--measures", offsetof(struct leak, measures)},
-		{"--contact", offsetof(struct leak, contact)}};
-	struct leak notice = {.affected = affected ? strtoll(affected, NULL, 10) : -1};
-
-	if (notice.affected < 0)
-		return fail(err, ERR_INPUT, "--affected is missing: how many persons");
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		const char *text = cli_option(asked->argc, asked->argv, texts[i].option);
-		if (text == NULL)
-			return fail(err, ERR_INPUT, "%s is missing", texts[i].option);
-		memcpy((char *)&notice + texts[i].offset, &text, sizeof(text));
-	}
-	return matter_leak(asked->act.db, &asked->deed, &notice, err);
-}
-
-static bool
-draft(struct asked *asked, struct err *err)
-{
-	struct buf text = {0};
-
-	bool written = matter_leak_draft(asked->act.db, asked->deed.matter, &text, err);
-	if (written)
-		fputs(text.data, stdout);
-	buf_release(&text);
-	return written;
 }
 
 static void
@@ -215,7 +199,7 @@ print_due(void *unused, const struct matter_due *due)
 }
 
 static bool
-remind(struct asked *asked, struct err *err)
+remind(struct matter_asked *asked, struct err *err)
 {
 	int64_t count;
 
@@ -223,24 +207,34 @@ remind(struct asked *asked, struct err *err)
 }
 
 static bool
-close_one(struct asked *asked, struct err *err)
+close_one(struct matter_asked *asked, struct err *err)
 {
-	return read_file(asked, "--document", err) && matter_close(asked->act.db, &asked->deed, err);
+	int64_t id;
+
+	if (!read_file(asked, "--document", err))
+		return false;
+	if (!cli_flag(asked->argc, asked->argv, "--unlawful"))
+		return matter_close(asked->act.db, &asked->deed, err);
+	if (!unlawful_complaint(asked->act.db, &asked->deed, &id, err))
+		return false;
+	printf("%lld\n", (long long)id);
+	return true;
 }
 
 static const struct verb {
 	const char *name;
-	bool (*run)(struct asked *asked, struct err *err);
+	bool (*run)(struct matter_asked *asked, struct err *err);
 	bool id, login;
 } verbs[] = {
 	{"open", open_one, false, true}, {"list", list, false, false}, {"show", show, true, false},
 	{"identify", identify, true, true}, {"extend", extend, true, true}, {"meet", meet, true, true},
-	{"task", task, true, true}, {"leak", leak, true, true}, {"draft", draft, true, false},
+	{"task", task, true, true}, {"leak", matter_leak_asked, true, true}, {"correct", matter_correct_asked, true, true},
+	{"draft", matter_draft_asked, true, false},
 	{"remind", remind, false, false}, {"close", close_one, true, true},
 };
 
 static int
-run(struct cli *cli, const struct verb *verb, struct asked *asked)
+run(struct cli *cli, const struct verb *verb, struct matter_asked *asked)
 {
 	struct err err = {0};
 
@@ -256,7 +250,7 @@ int
 command_matter(struct cli *cli, int argc, char **argv)
 {
 	const char *verb = cli_word(argc, argv, 0, flags), *id = cli_word(argc, argv, 1, flags);
-	struct asked asked = {.argc = argc, .argv = argv, .now = cli->now, .deed = {
+	struct matter_asked asked = {.argc = argc, .argv = argv, .now = cli->now, .deed = {
 		.login = cli_option(argc, argv, "--as"), .says = cli_option(argc, argv, "--says"), .now = cli->now, .process = "cli",
 		.matter = id ? strtoll(id, NULL, 10) : 0}};
 

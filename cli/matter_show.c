@@ -117,23 +117,11 @@ matter_print_list(struct db *db, enum matter_kind kind, bool only_open, const st
 }
 
 static bool
-read_rows(struct db *db, enum query query, int64_t id, struct rows **rows, struct err *err)
-{
-	struct args args;
-
-	args_init(&args);
-	args_int(&args, id);
-	bool read = db_run(db, query, &args, rows, err);
-	args_release(&args);
-	return read;
-}
-
-static bool
 print_tasks(struct db *db, int64_t id, struct err *err)
 {
 	struct rows *rows;
 
-	if (!read_rows(db, QUERY_MATTER_TASKS, id, &rows, err))
+	if (!matter_tasks(db, id, &rows, err))
 		return false;
 	for (int i = 0; i < rows_count(rows); i++)
 		printf("  %s %lld: %s %s %s%s%s\n", rows_is_null(rows, i, 4) ? "[ ]" : "[x]", (long long)rows_int(rows, i, 0),
@@ -148,7 +136,7 @@ print_events(struct db *db, int64_t id, struct err *err)
 {
 	struct rows *rows;
 
-	if (!read_rows(db, QUERY_MATTER_EVENTS, id, &rows, err))
+	if (!matter_events(db, id, &rows, err))
 		return false;
 	for (int i = 0; i < rows_count(rows); i++) {
 		char at[28];

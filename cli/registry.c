@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "cli/access.h"
+#include "cli/access_token.h"
 #include "compliance/staff_store.h"
 
 bool
@@ -125,7 +125,7 @@ command_entity(struct cli *cli, int argc, char **argv)
 {
 	const struct entity_text text = {.inn = cli_option(argc, argv, "--inn"), .ogrn = cli_option(argc, argv, "--ogrn"),
 		.name = cli_option(argc, argv, "--name"), .licence = cli_option(argc, argv, "--licence"),
-		.licence_until = cli_option(argc, argv, "--licence-until")};
+		.licence_until = cli_option(argc, argv, "--licence-until"), .address = cli_option(argc, argv, "--address")};
 	bool change = registry_verb(argc, argv, "change");
 	struct registry registry;
 	struct err err = {0};
@@ -136,8 +136,10 @@ command_entity(struct cli *cli, int argc, char **argv)
 	if (registry_verb(argc, argv, "show"))
 		return registry_history(cli, "entity", cli_word(argc, argv, 1, NULL));
 	if ((!change && !registry_verb(argc, argv, "add")) || text.inn == NULL || (!change && text.name == NULL))
-		return cli_usage("entity add --inn INN --name NAME [--ogrn N] [--licence N] [--licence-until DATE] [--as LOGIN] |\n"
-		    "       entity change --inn INN [--name NAME] [--ogrn N] [--licence N] [--licence-until DATE] [--as LOGIN] |\n"
+		return cli_usage("entity add --inn INN --name NAME [--ogrn N] [--licence N] [--licence-until DATE] [--address TEXT]\n"
+		    "       [--as LOGIN] |\n"
+		    "       entity change --inn INN [--name NAME] [--ogrn N] [--licence N] [--licence-until DATE] [--address TEXT]\n"
+		    "       [--as LOGIN] |\n"
 		    "       entity list | entity show ID");
 	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    entity_state(registry.db, &text, change, &registry.stater, &id, &err);
@@ -177,7 +179,7 @@ command_staff(struct cli *cli, int argc, char **argv)
 	int64_t id = 0;
 
 	if (registry_verb(argc, argv, "token") || registry_verb(argc, argv, "tokens") || registry_verb(argc, argv, "revoke"))
-		return access_command(cli, argc, argv);
+		return access_token_command(cli, argc, argv);
 	if (registry_verb(argc, argv, "list"))
 		return registry_list(cli, "staff");
 	if (registry_verb(argc, argv, "show"))

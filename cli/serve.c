@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "compliance/clerk.h"
 #include "compliance/courier.h"
 #include "compliance/sealer.h"
 #include "dialer/dispatcher.h"

@@ -1,37 +1,37 @@
 /*
- * access_store.h - who may call the API: secrets issued, found, ended.
+ * access_store.h - the answer to a person who asks what we keep of them (law.md S-01), as JSON and as a PDF in Russian.
  *
- * A secret is somebody's of the staff; the role is read with each call, so that
- * a change of it, an end and an expiry hold from their commit on.
+ * Told once, from the same rows, into both (docs/access.md).  Of other people
+ * there is nothing in it, also where they share an address with the person.
  */
 #ifndef COMPLIANCE_ACCESS_STORE_H
 #define COMPLIANCE_ACCESS_STORE_H
 
-#include "compliance/access_token.h"
-#include "compliance/entry.h"
-#include "compliance/right.h"
+#include "base/buf.h"
+#include "compliance/matter_act_store.h"
+#include "config/contracts.h"
 
-enum { ACCESS_DAYS = 90, ACCESS_DAYS_MAX = 366 };
-
-/* Who calls; staff 0: nobody has said. */
-struct caller {
-	int64_t staff;
-	char login[64];
-	enum role role;
+struct access_wish {
+	int64_t matter;			/* of the kind ACCESS, or REGULATOR about one person */
+	const char *login;		/* of a compliance officer */
+	const struct contracts *contracts;
+	const struct policy *policy;
+	int64_t now;
+	const char *process;
+};
+struct access_answer {
+	struct buf json, text, pdf;
 };
 
-enum access { ACCESS_HOLDS, ACCESS_UNKNOWN, ACCESS_EXPIRED, ACCESS_REVOKED };
-/* False: it could not be looked up.  The caller is filled when the secret holds. */
-bool access_find(struct db *db, const struct installation_key *key, struct view text, int64_t now, enum access *out,
-    struct caller *caller, struct err *err) warn_unused;
-
-/* For login, for so many days; who: instant, and the issuer when one is named.  The secret leaves here only in out. */
-bool access_issue(struct db *db, const struct installation_key *key, const char *login, int days, const char *note,
-    const struct entry *who, char out[ACCESS_TOKEN_TEXT], struct err *err) warn_unused;
-/* One by its number, or with number 0 all of login.  ERR_ABSENT when there is none that holds. */
-bool access_revoke(struct db *db, int64_t number, const char *login, const struct entry *who, int64_t *count, struct err *err)
-    warn_unused;
-/* The rows of access_list; login "": of all. */
-bool access_list(struct db *db, const char *login, int64_t now, struct rows **rows, struct err *err) warn_unused;
+/*
+ * ERR_REFUSED: the person is not identified, several hold the address, or the
+ * name or address of an operator or processor is not on record.  The read has
+ * left its trace when this returns true; access_close is to follow once the
+ * answer lies where it is handed out from.
+ */
+bool access_answer(struct db *db, const struct access_wish *wish, struct access_answer *out, struct err *err) warn_unused;
+/* The matter's clock is met: closed with the hash of the PDF. */
+bool access_close(struct db *db, const struct access_wish *wish, const struct access_answer *answer, struct err *err) warn_unused;
+void access_release(struct access_answer *answer);
 
 #endif

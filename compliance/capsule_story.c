@@ -22,6 +22,45 @@ SAID(purpose_said, purpose)
 SAID(class_said, message_class)
 SAID(scope_said, scope)
 SAID(kind_said, basis_kind)
+SAID(matter_kind_said, matter_kind)
+SAID(document_kind_said, document_kind)
+SAID(party_state_said, party_state)
+SAID(address_kind_said, address_kind)
+SAID(address_owner_said, address_owner)
+SAID(identity_said, identity_level)
+SAID(signature_said, signature_kind)
+SAID(outcome_said, outcome)
+SAID(point_said, collection_point)
+
+/* The Russian of a word of one of our own short lists, pairs that end with NULL. */
+static const char *
+pair_said(const char *const (*words)[2], const char *word)
+{
+	for (; (*words)[0] != NULL; words++)
+		if (strcmp((*words)[0], word) == 0)
+			return (*words)[1];
+	return word;
+}
+
+static const char *
+reader_said(const char *word)
+{
+	static const char *const words[][2] = {{"agent", "оператор"}, {"marketer", "маркетолог"}, {"administrator", "администратор"},
+		{"compliance", "ответственный за персональные данные"}, {"auditor", "проверяющий"}, {"process", "программа"}, {NULL, NULL}};
+
+	return pair_said(words, word);
+}
+
+static const char *
+path_said(const char *word)
+{
+	static const char *const words[][2] = {{"sms", "ответом на SMS"}, {"link", "по ссылке из письма"}, {"agent", "в разговоре с оператором"},
+		{"phrase", "словами в разговоре"}, {"dtmf", "клавишей"}, {"desk", "на стойке"}, {"letter", "письмом"}, {"web", "на сайте"},
+		{"provider", "через исполнителя"}, {"carrier", "через оператора связи"}, {"import", "из прежних записей"},
+		{"consent", "отзывом согласия"}, {"erasure", "при уничтожении данных"}, {NULL, NULL}};
+
+	return pair_said(words, word);
+}
 
 static const char *
 attempt_said(const char *word)
@@ -30,12 +69,9 @@ attempt_said(const char *word)
 		{"accepted", "принято исполнителем"}, {"ringing", "звонок идёт"}, {"answered", "ответили"}, {"delivered", "доставлено"},
 		{"completed", "разговор состоялся"}, {"busy", "занято"}, {"no_answer", "не ответили"}, {"rejected", "отклонено"},
 		{"unreachable", "недоступен"}, {"bad_recipient", "адрес не существует"}, {"opted_out", "человек отказался"},
-		{"failed", "не удалось"}, {"expired", "вышло время"}, {"unknown", "неизвестно"}};
+		{"failed", "не удалось"}, {"expired", "вышло время"}, {"unknown", "неизвестно"}, {NULL, NULL}};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i][0], word) == 0)
-			return words[i][1];
-	return word;
+	return pair_said(words, word);
 }
 
 struct label {
@@ -57,9 +93,26 @@ label_of(const char *member)
 	return (struct label){member, member, NULL};
 }
 
+/* An instant as people write it; all else that is text as it stands. */
+static bool
+tell_instant(FILE *text, const char *value)
+{
+	int64_t instant;
+	int year, month, day;
+
+	if (strlen(value) < 20 || value[4] != '-' || value[10] != 'T' || !instant_parse(value, &instant))
+		return false;
+	day_date(instant / DAY, &year, &month, &day);
+	int64_t minute = instant % DAY / MINUTE;
+	fprintf(text, "%02d.%02d.%d %02d:%02d", day, month, year, (int)(minute / 60), (int)(minute % 60));
+	return true;
+}
+
 static void
 tell_scalar(FILE *text, const json_t *value, const char *(*said)(const char *))
 {
+	if (json_is_string(value) && said == NULL && tell_instant(text, json_string_value(value)))
+		return;
 	if (json_is_string(value))
 		fprintf(text, "%s", said ? said(json_string_value(value)) : json_string_value(value));
 	else if (json_is_integer(value))
@@ -117,14 +170,18 @@ tell_object(FILE *text, json_t *object, int depth)
 }
 
 void
-capsule_story_begin(struct capsule_story *story, const char *about, int64_t at)
+capsule_story_begin(struct capsule_story *story, const char *about, const char *on, int64_t at)
 {
 	char instant[28];
 
 	instant_format(at, instant);
-	fprintf(story->json, "{\"v\":1,\"made_at\":\"%s\",\n", instant);
-	fprintf(story->text, "Почему с Вами связались: всё, что известно об адресе %s\nСоставлено %.16s UTC; все времена без пояса — UTC.\n",
-	    about, instant);
+	fprintf(story->json, "{\"v\":2,\"made_at\":\"%s\",", instant);
+	if (on != NULL)
+		fprintf(story->json, "\"on\":\"%s\",", on);
+	fprintf(story->json, "\n");
+	fprintf(story->text, "%s\nСоставлено %.16s UTC; все времена без пояса — UTC.\n", about, instant);
+	if (on != NULL)
+		fprintf(story->text, "Решения и обращения — только за %s.\n", on);
 }
 
 void

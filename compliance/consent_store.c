@@ -8,6 +8,7 @@
 #include "compliance/consent_evidence.h"
 #include "compliance/holder_store.h"
 #include "compliance/matter_refused_store.h"
+#include "compliance/unlawful_store.h"
 #include "compliance/wording_store.h"
 
 /* Where an event will go: to whom it was said, or nowhere. */
@@ -239,7 +240,7 @@ consent_append(struct db *db, struct consent_said *said, size_t count, int64_t n
 	}
 	appended = appended && lock(db, said, count, &holders, err) &&
 	    append_locked(db, &holders, said, count, now, recorded, err) &&
-	    matter_open_withdrawn(db, said, count, recorded, now, err);
+	    matter_open_withdrawn(db, said, count, recorded, now, err) && unlawful_invalidated(db, said, count, recorded, now, err);
 	holders_release(&holders);
 	wordings_free(wordings);
 	return appended;

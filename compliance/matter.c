@@ -7,8 +7,9 @@
 
 #define DEADLINE_NONE DEADLINE_COUNT
 static const struct matter_rule rules[MATTER_COUNT] = {
-#define MATTER(kind, first, second, needs, does) \
-	[MATTER_##kind] = {DEADLINE_##second == DEADLINE_COUNT ? 1 : 2, {DEADLINE_##first, DEADLINE_##second}, needs, does},
+#define MATTER(kind, first, second, needs, does, scope) \
+	[MATTER_##kind] = {DEADLINE_##second == DEADLINE_COUNT ? 1 : 2, {DEADLINE_##first, DEADLINE_##second}, needs, does, \
+	    SCOPE_##scope},
 #include "compliance/matter.def"
 #undef MATTER
 };

@@ -16,12 +16,13 @@ enum { MATTER_CLOCKS = 2 };
 enum matter_needs {
 	NEEDS_IDENTITY = 1, NEEDS_TASKS = 2, NEEDS_DOCUMENT = 4, NEEDS_CLOCKS = 8, NEEDS_NOTICE = 16
 };
-enum matter_does { BLOCKS = 1, HOLDS = 2, REFUSES = 4, NAMES = 8 };
+enum matter_does { BLOCKS = 1, HOLDS = 2, NAMES = 4 };
 
 struct matter_rule {
 	int clocks;
 	enum deadline deadline[MATTER_CLOCKS];
 	unsigned needs, does;
+	enum scope refuses;		/* SCOPE_UNKNOWN: nothing */
 };
 const struct matter_rule *matter_rule(enum matter_kind kind);
 

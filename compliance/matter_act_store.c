@@ -1,14 +1,8 @@
 /* matter_act_store.c - what a person of the staff does about a matter: checked, written, entered in the log, in one transaction. */
 #include "compliance/matter_act_store.h"
 
-#include "base/clock.h"
 #include "base/lang.h"
 #include "compliance/staff_store.h"
-
-struct acting {
-	struct matter matter;
-	struct entry who;
-};
 
 static bool
 lock(struct db *db, enum query query, int64_t id, struct err *err)
@@ -22,9 +16,8 @@ lock(struct db *db, enum query query, int64_t id, struct err *err)
 	return locked;
 }
 
-/* Its party first, as whoever refuses does; then the matter, read again. */
-static bool
-take(struct db *db, const struct matter_act *act, struct acting *out, struct err *err)
+bool
+matter_begin(struct db *db, const struct matter_act *act, struct matter_acting *out, struct err *err)
 {
 	out->who = (struct entry){.at = act->now, .who_kind = "staff", .process = act->process};
 	return db_begin(db, err) && staff_must(db, act->login, RIGHT_DECIDE, &out->who.who_id, err) &&
@@ -33,8 +26,8 @@ take(struct db *db, const struct matter_act *act, struct acting *out, struct err
 	    lock(db, QUERY_MATTER_LOCK, act->matter, err) && matter_load(db, act->matter, &out->matter, err);
 }
 
-static bool
-finish(struct db *db, bool done, struct err *err)
+bool
+matter_finish(struct db *db, bool done, struct err *err)
 {
 	if (done && db_commit(db, err))
 		return true;
@@ -42,9 +35,8 @@ finish(struct db *db, bool done, struct err *err)
 	return false;
 }
 
-/* What is new of the matter; 0 and -1 leave it as it was. */
-static bool
-move(struct db *db, int64_t id, int64_t identified_at, int64_t extended_at, int64_t closed_at, int64_t affected, struct err *err)
+bool
+matter_move(struct db *db, int64_t id, int64_t identified_at, int64_t extended_at, int64_t closed_at, int64_t affected, struct err *err)
 {
 	struct args args;
 
@@ -62,38 +54,59 @@ move(struct db *db, int64_t id, int64_t identified_at, int64_t extended_at, int6
 	return moved;
 }
 
-static bool
-is_open(const struct acting *acting, struct err *err)
+bool
+matter_is_open(const struct matter_acting *acting, struct err *err)
 {
 	return acting->matter.closed_at == 0 || fail(err, ERR_CONFLICT, "matter %lld is closed already", (long long)acting->matter.id);
 }
 
-static bool
-is_said(const struct matter_act *act, struct err *err)
+bool
+matter_is_said(const struct matter_act *act, struct err *err)
 {
 	return (act->says != NULL && act->says[0] != '\0') || fail(err, ERR_INPUT, "say why or how: the words are missing");
 }
 
 static bool
-record(struct db *db, const struct matter_act *act, const struct acting *acting, enum entry_what what, const char *word,
+record(struct db *db, const struct matter_act *act, const struct matter_acting *acting, enum entry_what what, const char *word,
     enum deadline deadline, struct err *err)
 {
-	struct matter_deed deed = {what, word, deadline, act->says, act->file_sha256};
+	struct matter_deed deed = {what, word, deadline, act->says, act->file_sha256, NULL};
 	return matter_record(db, &acting->matter, &deed, &acting->who, err);
+}
+
+/* Who of those that hold the address has asked. */
+static bool
+name_party(struct db *db, const struct matter_act *act, struct matter_acting *acting, struct err *err)
+{
+	struct args args;
+	int64_t named = 0;
+
+	if (act->party == 0 || act->party == acting->matter.party)
+		return true;
+	if (acting->matter.party != 0)
+		return fail(err, ERR_CONFLICT, "matter %lld is about somebody else", (long long)act->matter);
+	args_init(&args);
+	args_int(&args, act->matter);
+	args_int(&args, act->party);
+	bool run = db_run_count(db, QUERY_MATTER_NAME_PARTY, &args, &named, err);
+	args_release(&args);
+	acting->matter.party = act->party;
+	return run && (named == 1 || fail(err, ERR_ABSENT, "there is no party %lld, or it does not hold the matter's address", (long long)act->party));
 }
 
 bool
 matter_identify(struct db *db, const struct matter_act *act, struct err *err)
 {
-	struct acting acting;
+	struct matter_acting acting;
 
-	return finish(db, is_said(act, err) && take(db, act, &acting, err) && is_open(&acting, err) &&
-	    move(db, act->matter, act->now, 0, 0, -1, err) &&
+	return matter_finish(db, matter_is_said(act, err) && matter_begin(db, act, &acting, err) && matter_is_open(&acting, err) &&
+	    name_party(db, act, &acting, err) &&
+	    matter_move(db, act->matter, act->now, 0, 0, -1, err) &&
 	    record(db, act, &acting, ENTRY_MATTER_IDENTIFIED, "identified", DEADLINE_COUNT, err), err);
 }
 
 static bool
-may_extend(const struct matter_act *act, const struct acting *acting, const struct policy *policy, struct err *err)
+may_extend(const struct matter_act *act, const struct matter_acting *acting, const struct policy *policy, struct err *err)
 {
 	const char *fault = matter_extension_fault(&acting->matter, policy, act->now);
 
@@ -101,21 +114,21 @@ may_extend(const struct matter_act *act, const struct acting *acting, const stru
 		return fail(err, ERR_REFUSED, "matter %lld: %s", (long long)act->matter, say(fault));
 	if (act->file_sha256 == NULL)
 		return fail(err, ERR_INPUT, "an extension needs the reasoned notice that was sent: --notice FILE");
-	return is_said(act, err);
+	return matter_is_said(act, err);
 }
 
 bool
 matter_extend(struct db *db, const struct matter_act *act, const struct policy *policy, struct err *err)
 {
-	struct acting acting;
+	struct matter_acting acting;
 
-	return finish(db, take(db, act, &acting, err) && may_extend(act, &acting, policy, err) &&
-	    move(db, act->matter, 0, act->now, 0, -1, err) && record(db, act, &acting, ENTRY_MATTER_EXTENDED, "extended",
+	return matter_finish(db, matter_begin(db, act, &acting, err) && may_extend(act, &acting, policy, err) &&
+	    matter_move(db, act->matter, 0, act->now, 0, -1, err) && record(db, act, &acting, ENTRY_MATTER_EXTENDED, "extended",
 	    matter_rule(acting.matter.kind)->deadline[0], err), err);
 }
 
 static bool
-may_meet(const struct acting *acting, enum deadline deadline, struct err *err)
+may_meet(const struct matter_acting *acting, enum deadline deadline, struct err *err)
 {
 	const struct matter_rule *rule = matter_rule(acting->matter.kind);
 
@@ -128,14 +141,14 @@ may_meet(const struct acting *acting, enum deadline deadline, struct err *err)
 bool
 matter_meet(struct db *db, const struct matter_act *act, enum deadline deadline, struct err *err)
 {
-	struct acting acting;
+	struct matter_acting acting;
 
-	return finish(db, take(db, act, &acting, err) && is_open(&acting, err) && may_meet(&acting, deadline, err) &&
+	return matter_finish(db, matter_begin(db, act, &acting, err) && matter_is_open(&acting, err) && may_meet(&acting, deadline, err) &&
 	    record(db, act, &acting, ENTRY_MATTER_MET, "met", deadline, err), err);
 }
 
 static bool
-write_task(struct db *db, const struct matter_act *act, const struct acting *acting, int64_t task, struct err *err)
+write_task(struct db *db, const struct matter_act *act, const struct matter_acting *acting, int64_t task, struct err *err)
 {
 	struct args args;
 	int64_t touched = 0;
@@ -156,9 +169,9 @@ write_task(struct db *db, const struct matter_act *act, const struct acting *act
 bool
 matter_task_done(struct db *db, const struct matter_act *act, int64_t task, struct err *err)
 {
-	struct acting acting;
+	struct matter_acting acting;
 
-	return finish(db, is_said(act, err) && take(db, act, &acting, err) && is_open(&acting, err) &&
+	return matter_finish(db, matter_is_said(act, err) && matter_begin(db, act, &acting, err) && matter_is_open(&acting, err) &&
 	    write_task(db, act, &acting, task, err) &&
 	    record(db, act, &acting, ENTRY_MATTER_TASK_DONE, "task_done", DEADLINE_COUNT, err), err);
 }
@@ -179,7 +192,7 @@ release(struct db *db, const struct matter *matter, int64_t now, struct err *err
 }
 
 static bool
-may_close(const struct matter_act *act, const struct acting *acting, struct err *err)
+may_close(const struct matter_act *act, const struct matter_acting *acting, struct err *err)
 {
 	const char *lack = matter_lack(&acting->matter, act->file_sha256 != NULL);
 
@@ -187,84 +200,16 @@ may_close(const struct matter_act *act, const struct acting *acting, struct err 
 }
 
 bool
+matter_close_in(struct db *db, const struct matter_act *act, const struct matter_acting *acting, struct err *err)
+{
+	return may_close(act, acting, err) && matter_move(db, act->matter, 0, 0, act->now, -1, err) &&
+	    release(db, &acting->matter, act->now, err) && record(db, act, acting, ENTRY_MATTER_CLOSED, "closed", DEADLINE_COUNT, err);
+}
+
+bool
 matter_close(struct db *db, const struct matter_act *act, struct err *err)
 {
-	struct acting acting;
+	struct matter_acting acting;
 
-	return finish(db, take(db, act, &acting, err) && may_close(act, &acting, err) &&
-	    move(db, act->matter, 0, 0, act->now, -1, err) && release(db, &acting.matter, act->now, err) &&
-	    record(db, act, &acting, ENTRY_MATTER_CLOSED, "closed", DEADLINE_COUNT, err), err);
-}
-
-static bool
-write_leak(struct db *db, const struct matter_act *act, const struct acting *acting, const struct leak *leak, struct err *err)
-{
-	struct args args;
-
-	if (acting->matter.kind != MATTER_LEAK)
-		return fail(err, ERR_INPUT, "matter %lld is no leak", (long long)act->matter);
-	args_init(&args);
-	args_int(&args, act->matter);
-	args_text(&args, leak->incident);
-	args_text(&args, leak->cause);
-	args_text(&args, leak->harm);
-	args_text(&args, leak->measures);
-	args_text(&args, leak->contact);
-	args_int(&args, leak->affected);
-	args_time(&args, act->now);
-	args_int(&args, acting->who.who_id);
-	bool written = db_run(db, QUERY_MATTER_LEAK_NOTE, &args, NULL, err);
-	args_release(&args);
-	return written;
-}
-
-bool
-matter_leak(struct db *db, const struct matter_act *act, const struct leak *leak, struct err *err)
-{
-	struct acting acting;
-
-	return finish(db, take(db, act, &acting, err) && is_open(&acting, err) && write_leak(db, act, &acting, leak, err) &&
-	    move(db, act->matter, 0, 0, 0, leak->affected, err) &&
-	    record(db, act, &acting, ENTRY_MATTER_NOTED, "noted", DEADLINE_COUNT, err), err);
-}
-
-static void
-write_draft(const struct matter *matter, const struct rows *rows, struct buf *out)
-{
-	static const char *const lines[] = {"Что произошло", "Предполагаемая причина", "Предполагаемый вред субъектам",
-	    "Принятые меры", "Контактное лицо оператора"};
-	char at[28];
-
-	instant_format(matter->opened_at, at);
-	buf_add_text(out, "В Роскомнадзор. Уведомление об инциденте с персональными данными (152-ФЗ, ст. 21, ч. 3.1)\n\n");
-	buf_add_format(out, "Оператор: %s", rows_text(rows, 0, 6));
-	if (matter->legal_entity_inn != 0)
-		buf_add_format(out, " ИНН %lld", (long long)matter->legal_entity_inn);
-	buf_add_format(out, "\nВыявлен (UTC): %s\n", at);
-	for (int i = 0; i < 5; i++)
-		buf_add_format(out, "%s: %s\n", lines[i], rows_text(rows, 0, i));
-	buf_add_format(out, "Число затронутых лиц: %lld\n", (long long)rows_int(rows, 0, 5));
-	buf_add_text(out, "\nЧерновик. Подписывает и отправляет ответственный.\n");
-}
-
-bool
-matter_leak_draft(struct db *db, int64_t id, struct buf *out, struct err *err)
-{
-	struct matter matter;
-	struct args args;
-	struct rows *rows;
-
-	if (!matter_load(db, id, &matter, err))
-		return false;
-	args_init(&args);
-	args_int(&args, id);
-	bool run = db_run(db, QUERY_MATTER_LEAK_NOTICE, &args, &rows, err);
-	args_release(&args);
-	if (!run)
-		return false;
-	bool written = rows_count(rows) == 1;
-	if (written)
-		write_draft(&matter, rows, out);
-	rows_free(rows);
-	return written || fail(err, ERR_ABSENT, "the leak's notice is not written: dozvon matter leak %lld", (long long)id);
+	return matter_finish(db, matter_begin(db, act, &acting, err) && matter_close_in(db, act, &acting, err), err);
 }

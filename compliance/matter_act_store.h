@@ -16,6 +16,7 @@ struct matter_act {
 	const uint8_t *file_sha256;	/* of the notice, acknowledgement, answer, act; NULL: none */
 	int64_t now;
 	const char *process;		/* cli, web-1 */
+	int64_t party;			/* matter_identify: who it turned out to be; 0: as it is */
 };
 
 bool matter_identify(struct db *db, const struct matter_act *act, struct err *err) warn_unused;
@@ -26,12 +27,20 @@ bool matter_meet(struct db *db, const struct matter_act *act, enum deadline dead
 bool matter_task_done(struct db *db, const struct matter_act *act, int64_t task, struct err *err) warn_unused;
 bool matter_close(struct db *db, const struct matter_act *act, struct err *err) warn_unused;
 
-struct leak {
-	const char *incident, *cause, *harm, *measures, *contact;
-	int64_t affected;
+/* What acts on a matter share: the officer found, the party locked first, as whoever refuses does, then the matter. */
+struct matter_acting {
+	struct matter matter;
+	struct entry who;
 };
-bool matter_leak(struct db *db, const struct matter_act *act, const struct leak *leak, struct err *err) warn_unused;
-/* The draft of the notice to the regulator, in Russian; ERR_ABSENT before matter_leak. */
-bool matter_leak_draft(struct db *db, int64_t matter, struct buf *out, struct err *err) warn_unused;
+bool matter_begin(struct db *db, const struct matter_act *act, struct matter_acting *out, struct err *err) warn_unused;
+bool matter_is_open(const struct matter_acting *acting, struct err *err) warn_unused;
+bool matter_is_said(const struct matter_act *act, struct err *err) warn_unused;
+/* What is new of the matter; 0 and -1 leave it as it was. */
+bool matter_move(struct db *db, int64_t id, int64_t identified_at, int64_t extended_at, int64_t closed_at, int64_t affected,
+    struct err *err) warn_unused;
+/* matter_close in the open transaction. */
+bool matter_close_in(struct db *db, const struct matter_act *act, const struct matter_acting *acting, struct err *err) warn_unused;
+/* Commits what is done, or takes all of it back; returns done. */
+bool matter_finish(struct db *db, bool done, struct err *err) warn_unused;
 
 #endif

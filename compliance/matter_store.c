@@ -21,6 +21,10 @@ write_data(const struct matter *matter, const struct matter_deed *deed, struct b
 		json_key(&json, "deadline");
 		json_text(&json, deadline_rule(deed->deadline)->name);
 	}
+	if (deed->field != NULL) {
+		json_key(&json, "field");
+		json_text(&json, deed->field);
+	}
 	if (deed->file_sha256 != NULL) {
 		json_key(&json, "file");
 		json_hex(&json, deed->file_sha256, SHA256_SIZE);
@@ -123,7 +127,7 @@ begin(struct db *db, const struct matter *matter, int64_t now, struct err *err)
 static bool
 add_entries(struct db *db, const struct matter *list, size_t count, const struct entry *who, struct err *err)
 {
-	static const struct matter_deed opened = {ENTRY_MATTER_OPENED, "opened", DEADLINE_COUNT, NULL, NULL};
+	static const struct matter_deed opened = {ENTRY_MATTER_OPENED, "opened", DEADLINE_COUNT, NULL, NULL, NULL};
 	struct args args;
 	struct buf body = {0}, data = {0};
 
@@ -234,35 +238,79 @@ matter_put(struct db *db, const struct matter_opening *list, size_t count, const
 	return put;
 }
 
+/* The addresses that the demand closes: the one it named, or all of the person's. */
+static bool
+find_tokens(struct db *db, const struct matter_opening *opening, struct buf *tokens, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	if (opening->subject != NULL) {
+		buf_add(tokens, opening->subject, TOKEN_SIZE);
+		return true;
+	}
+	args_init(&args);
+	args_int(&args, opening->party);
+	bool found = db_run(db, QUERY_MATTER_PARTY_TOKENS, &args, &rows, err);
+	args_release(&args);
+	if (!found)
+		return false;
+	for (int i = 0; i < rows_count(rows); i++)
+		buf_add(tokens, rows_bytes(rows, i, 0).data, TOKEN_SIZE);
+	rows_free(rows);
+	return tokens->len > 0 || fail(err, ERR_INPUT, "whose demand is it? --address is missing");
+}
+
 static bool
 refuse(struct db *db, const struct matter_opening *opening, const struct entry *who, struct err *err)
 {
-	struct suppression suppression = {.fact = {
-		.scope = opening->kind == MATTER_WITHDRAWAL ? SCOPE_PD_WITHDRAWAL : SCOPE_ALL_CONTACT,
+	struct suppression suppression = {.fact = {.scope = matter_rule(opening->kind)->refuses,
 		.legal_entity_inn = opening->legal_entity_inn, .said_at = opening->opened_at}};
 	struct suppression_effect effect;
+	struct buf tokens = {0};
 
-	memcpy(suppression.token, opening->subject, TOKEN_SIZE);
 	snprintf(suppression.path, sizeof(suppression.path), "%s", opening->path);
 	const char *fault = suppression_fault(&suppression);
 	if (fault != NULL)
 		return fail(err, ERR_INPUT, "%s", say(fault));
-	return suppression_put(db, &suppression, 1, who, &effect, err);
+	bool refused = find_tokens(db, opening, &tokens, err);
+	size_t count = tokens.len / TOKEN_SIZE;
+	struct suppression *list = memory_new((count + 1) * sizeof(*list));
+	for (size_t i = 0; i < count; i++) {
+		list[i] = suppression;
+		memcpy(list[i].token, tokens.data + i * TOKEN_SIZE, TOKEN_SIZE);
+	}
+	refused = refused && suppression_put(db, list, count, who, &effect, err);
+	free(list);
+	buf_release(&tokens);
+	return refused;
+}
+
+/* W-01: the refusal is the stop, at its commit. */
+static bool
+meet_at_once(struct db *db, int64_t id, const struct entry *who, struct err *err)
+{
+	static const struct matter_deed met = {ENTRY_MATTER_MET, "met", DEADLINE_AD_STOP, NULL, NULL, NULL};
+	struct matter matter;
+
+	return matter_load(db, id, &matter, err) && matter_record(db, &matter, &met, who, err);
 }
 
 /* A refusing kind first: its matter has the reference, and the refusal that follows finds it open. */
 static bool
 open_whole(struct db *db, const struct matter_opening *opening, const struct entry *who, int64_t *id, struct err *err)
 {
+	const struct matter_rule *rule = matter_rule(opening->kind);
 	size_t opened;
 
-	if ((matter_rule(opening->kind)->does & REFUSES) && opening->subject == NULL)
+	if (rule->refuses != SCOPE_UNKNOWN && opening->subject == NULL && opening->party == 0)
 		return fail(err, ERR_INPUT, "whose demand is it? --address is missing");
 	if (!matter_put(db, opening, 1, who, id, &opened, err))
 		return false;
 	if (opened == 0)
 		return fail(err, ERR_CONFLICT, "the same demand of this person is open already");
-	return !(matter_rule(opening->kind)->does & REFUSES) || refuse(db, opening, who, err);
+	return (rule->refuses == SCOPE_UNKNOWN || refuse(db, opening, who, err)) &&
+	    (rule->deadline[0] != DEADLINE_AD_STOP || meet_at_once(db, *id, who, err));
 }
 
 bool
@@ -354,4 +402,28 @@ matter_list(struct db *db, enum matter_kind kind, bool only_open, int64_t after,
 		take_row(rows, i, &(*out)[i]);
 	rows_free(rows);
 	return true;
+}
+
+static bool
+read_some(struct db *db, enum query query, int64_t id, struct rows **rows, struct err *err)
+{
+	struct args args;
+
+	args_init(&args);
+	args_int(&args, id);
+	bool read = db_run(db, query, &args, rows, err);
+	args_release(&args);
+	return read;
+}
+
+bool
+matter_tasks(struct db *db, int64_t id, struct rows **rows, struct err *err)
+{
+	return read_some(db, QUERY_MATTER_TASKS, id, rows, err);
+}
+
+bool
+matter_events(struct db *db, int64_t id, struct rows **rows, struct err *err)
+{
+	return read_some(db, QUERY_MATTER_EVENTS, id, rows, err);
 }

@@ -28,7 +28,7 @@ struct matter_opening {
  */
 bool matter_put(struct db *db, const struct matter_opening *list, size_t count, const struct entry *who, int64_t *ids,
     size_t *opened, struct err *err) warn_unused;
-/* A transaction of its own.  REFUSES kinds bring their refusal with them: no contact from minute one.  ERR_CONFLICT: open already. */
+/* A transaction of its own.  Kinds with a refusal (matter.def) bring it with them: it holds from minute one.  ERR_CONFLICT: open already. */
 bool matter_open(struct db *db, const struct matter_opening *opening, const struct entry *who, int64_t *id, struct err *err)
     warn_unused;
 
@@ -46,9 +46,14 @@ struct matter_deed {
 	enum deadline deadline;		/* DEADLINE_COUNT: of none */
 	const char *says;		/* NULL: nothing */
 	const uint8_t *file_sha256;	/* NULL: none */
+	const char *field;		/* of a correction: which datum; NULL: of none */
 };
 /* In the open transaction. */
 bool matter_record(struct db *db, const struct matter *matter, const struct matter_deed *deed, const struct entry *who,
     struct err *err) warn_unused;
+/* Its tasks: task, deed, kind of place, place, when done, login, result.  Free the rows. */
+bool matter_tasks(struct db *db, int64_t id, struct rows **rows, struct err *err) warn_unused;
+/* What was done about it, oldest first: act, deadline, instant, login, words, hash.  Free the rows. */
+bool matter_events(struct db *db, int64_t id, struct rows **rows, struct err *err) warn_unused;
 
 #endif

@@ -274,7 +274,7 @@ several contacts hold this address: name the party	этот адрес у нес
 the scan or the recording is not in the evidence store	скана или записи нет в хранилище доказательств
 the form has not been sent in, or it was long ago	форма не отправлена или отправлена слишком давно
 the form was confirmed before	форма уже подтверждена
-the sheet's mark cannot be made a QR code: %s	из пометки листа не получается QR-код: %s
+this cannot be made a QR code: %s	это не укладывается в QR-код: %s
 the form has no such text	в форме нет такого текста
 there is no form "%.60s"	нет формы «%.60s»
 there is no form %lld	нет формы %lld
@@ -298,8 +298,10 @@ the capsule's ZIP cannot be made: code %d	архив капсулы не уда�
 the capsule's ZIP cannot be made: %s	архив капсулы не удаётся создать: %s
 the letter cannot be drawn: %s	письмо не удаётся составить: %s
 nobody whom we know has this address	этого адреса нет ни у кого, кого мы знаем
-the newest entries about this address are not sealed yet: try again in a second	новейшие записи об этом адресе ещё не опечатаны: повторите через секунду
-a decision about this address has no entry in the log: run audit verify	решения об этом адресе нет в журнале: выполните audit verify
+the newest entries about this are not sealed yet: try again in a second	новейшие записи об этом ещё не опечатаны: повторите через секунду
+a decision, or the answer to its contact, has no entry in the log: run audit verify	решения или ответа на обращение нет в журнале: выполните audit verify
+log/%s is of another history of this log: run audit verify	log/%s — из другой истории этого журнала: выполните audit verify
+there is no capsule %lld	досье %lld нет
 a part of the story is not JSON: %s	часть рассказа — не JSON: %s
 no box is ticked	ничего не отмечено
 a box cannot say yes and no at once	в одном пункте не может быть и «да», и «нет»
@@ -322,7 +324,21 @@ settings: witnesses: none is named	настройки: witnesses: не назв�
 witnessed: no checkpoint was cosigned	witnessed: нет контрольной точки, подписанной свидетелями
 witnessed	witnessed
 witnessed: cosigned by %d of the witnesses, %d are asked for	witnessed: подписей свидетелей %d, требуется %d
-not signed by %s with this key but with another: the key has changed	%s подписал не этим ключом, а другим: ключ сменился
+not signed by %s with this key but with another: the key has changed, and no known key vouches for the new one	%s подписал не этим ключом, а другим: ключ сменился, и ни один известный ключ за новый не ручается
+bundle %llu is not in the archive	пачки %llu нет в архиве
+archive/%012llu.zst: bundle %llu is damaged	archive/%012llu.zst: пачка %llu повреждена
+%s: not an archive of the log, or damaged	%s: не архив журнала или повреждён
+bundle %lld reads otherwise from the archive than it was written	пачка %lld читается из архива не так, как была записана
+not a change of key: expected %s, two keys, a checkpoint	не передача ключа: нужны %s, два ключа, контрольная точка
+%s cannot take over the log of %s	%s не может продолжить журнал %s
+the key that gives up here is not the one before	здесь передаёт дела не тот ключ, что был до этого
+a key gave up at %llu entries, before it had taken over	ключ передал дела на записи %llu, раньше, чем принял
+more than %d keys	больше %d ключей
+%llu entries signed by a key that gave up at %llu	%llu записей подписаны ключом, который передал дела на %llu
+%llu entries signed by a key that took over at %llu	%llu записей подписаны ключом, который принял дела на %llu
+%s: two histories: the first %llu entries are not those that the key signed before it gave up	%s: две истории: первые %llu записей — не те, что ключ подписал перед передачей
+key_handover %d	key_handover %d
+%s is not the key that the one before it vouched for: if a change was broken off, dozvon audit key rotate ends it	%s — не тот ключ, за который поручился прежний: если смена была прервана, её закончит dozvon audit key rotate
 %s: another witness is at work there	%s: там уже работает другой свидетель
 this witness does not know the log %s	этот свидетель не знает журнала %s
 old is larger than the checkpoint	old больше контрольной точки
@@ -361,4 +377,31 @@ signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s
+say where the backup lies: --place	скажите, где лежит копия: --place
+a backup is made before now and expires after that	копия сделана раньше, чем сейчас, а её срок кончается позже, чем она сделана
+there is no backup %lld, or it was gone before	копии %lld нет, или она уже уничтожена
+a list is being imported: it could bring this person back; try again when it is done	загружается список: он мог бы вернуть этого человека; повторите, когда загрузка кончится
+there is no contact %lld	контакта %lld нет
+a hold ends some day that is to come	запрет на уничтожение кончается в какой-то будущий день
+no officer's hold %lld is in force	запрета %lld, поставленного специалистом, в силе нет
+there is no file %lld, or it was gone before	файла %lld нет, или он уже уничтожен
+an order to destroy is given for a year at most	распоряжение уничтожать дают не больше чем на год
+matter %lld names nobody: identify the person with --party	в обращении %lld никто не назван: установите личность с --party
+%lld persons hold this address: identify the one who asks with --party	этот адрес у %lld человек: установите, кто спрашивает, с --party
+the answer has to say where %s is: dozvon entity change --address	в ответе должен быть адрес оператора %s: dozvon entity change --address
+the answer has to name who "%s" is and where: processor and address of the contracts file	в ответе должно быть, кто такой «%s» и где находится: processor и address в файле договоров
+the date of birth: not a date like 2011-02-14	дата рождения: не дата вида 2011-02-14
+an address is corrected from one to another: name both	адрес исправляют с одного на другой: назовите оба
+a phone is corrected to a phone, an e-mail to an e-mail	телефон исправляют на телефон, почту на почту
+say what is to be corrected: name, date of birth, zone or address	скажите, что исправить: имя, дату рождения, часовой пояс или адрес
+matter %lld: the requester is not identified: matter identify	обращение %lld: личность заявителя не установлена: matter identify
+the person does not have this address	у этого человека нет такого адреса
+this is the address that stands there already	этот адрес там уже и стоит
+the persons cannot be counted from "%s": name a list, a campaign, reads, all, or one of the tables party, contact_point, consent_event, decision, attempt	по «%s» людей не посчитать: назовите список (list), кампанию (campaign), чтения (reads), всех (all) или одну из таблиц party, contact_point, consent_event, decision, attempt
+there is no such list, campaign or login to count the persons from	нет такого списка, кампании или логина, чтобы посчитать людей
+there is no party %lld, or it does not hold the matter's address	контакта %lld нет, или адрес обращения не его
+for a matter of this kind nothing is drafted	для обращения этого вида черновика нет
+matter %lld about this is open already	обращение %lld об этом уже открыто
+there is no such decision, or nobody was contacted by it	такого решения нет, или по нему никому не звонили и не писали
+matter %lld is no complaint	обращение %lld — не жалоба
 every kill switch is thrown already	все цели уже остановлены

@@ -14,8 +14,7 @@
 #include "base/lang.h"
 #include "base/phone.h"
 #include "compliance/address.h"
-#include "compliance/reason.h"
-#include "compliance/rule.h"
+#include "compliance/verdict_json.h"
 
 /* What the words may mean; several at once: ten digits are a phone and an INN. */
 struct meaning {
@@ -147,21 +146,6 @@ write_persons(const struct rows *rows, bool named, struct json *json)
 }
 
 static void
-write_reasons(struct view pairs, struct json *json)
-{
-	json_key(json, "says");
-	json_array(json);
-	for (size_t i = 0; i + 1 < pairs.len; i += 2) {
-		const struct rule *rule = rule_find((uint8_t)pairs.data[i]);
-		struct buf text = {0};
-		buf_add_format(&text, "%s: %s", rule ? rule->id : "?", reason_says((enum reason)(uint8_t)pairs.data[i + 1], LANG_RU));
-		json_text(json, text.data);
-		buf_release(&text);
-	}
-	json_end(json);
-}
-
-static void
 write_line(const struct rows *rows, int row, struct json *json)
 {
 	json_object(json);
@@ -174,7 +158,8 @@ write_line(const struct rows *rows, int row, struct json *json)
 		json_int(json, rows_int(rows, row, 4));
 	json_key(json, "reference");
 	json_text(json, rows_text(rows, row, 3));
-	write_reasons(rows_bytes(rows, row, 5), json);
+	json_key(json, "says");
+	verdict_pairs_write(rows_bytes(rows, row, 5), json);
 	json_key(json, "what");
 	json_text(json, rows_text(rows, row, 1));
 	json_key(json, "words");

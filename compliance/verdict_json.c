@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "base/lang.h"
 #include "compliance/rule.h"
 
 static void
@@ -49,4 +50,20 @@ verdict_write_json(const struct verdict *verdict, struct buf *out)
 		json_instant(&json, verdict->until);
 	}
 	json_end(&json);
+}
+
+void
+verdict_pairs_write(struct view pairs, struct json *json)
+{
+	struct buf text = {0};
+
+	json_array(json);
+	for (size_t i = 0; i + 1 < pairs.len; i += 2) {
+		const struct rule *rule = rule_find((uint8_t)pairs.data[i]);
+		buf_clear(&text);
+		buf_add_format(&text, "%s: %s", rule ? rule->id : "?", reason_says((enum reason)(uint8_t)pairs.data[i + 1], LANG_RU));
+		json_text(json, text.data);
+	}
+	json_end(json);
+	buf_release(&text);
 }

@@ -69,7 +69,6 @@ static bool
 read_processor(const struct yaml *map, struct contract *contract, struct err *err)
 {
 	const struct yaml *node;
-	const char *name;
 
 	contract->key[0] = processor_key(view_of(contract->provider));
 	if ((node = yaml_find(map, "inn")) != NULL) {
@@ -78,10 +77,12 @@ read_processor(const struct yaml *map, struct contract *contract, struct err *er
 		contract->key[1] = (uint64_t)contract->inn;
 	}
 	if ((node = yaml_find(map, "processor")) != NULL) {
-		if (!yaml_text(node, &name, err))
+		if (!yaml_text_copy(node, contract->processor, sizeof(contract->processor), err))
 			return false;
-		contract->key[2] = processor_key(view_of(name));
+		contract->key[2] = processor_key(view_of(contract->processor));
 	}
+	if ((node = yaml_find(map, "address")) != NULL && !yaml_text_copy(node, contract->address, sizeof(contract->address), err))
+		return false;
 	return (node = yaml_find(map, "data")) == NULL || read_data(node, contract, err);
 }
 
@@ -148,7 +149,7 @@ static bool
 read_contract(const struct yaml *map, struct contract *contract, struct err *err)
 {
 	static const char *const known[] = {"recipe", "base_url", "country", "border_notice", "border_decision", "inn",
-	    "processor", "data", "order_until", "carriers", "rate", "burst", "connections", NULL};
+	    "processor", "address", "data", "order_until", "carriers", "rate", "burst", "connections", NULL};
 	const struct yaml *node;
 
 	if (map->kind != YAML_MAP)

@@ -24,6 +24,8 @@ struct contract {
 	char base_url[256];		/* "" : the recipe's own */
 	char country[3];
 	int64_t inn;			/* P-05: the processor; 0 not said */
+	char processor[128];		/* its name, for people; "" not said */
+	char address[160];		/* where it is, for answers to people (S-01); "" not said */
 	uint64_t key[CONTRACT_KEYS];	/* as what consents may name it: its INN, its name, our word for it; 0 none */
 	unsigned data;			/* P-04: DATA_... that the order names; 0 not said */
 	char border_notice[64];		/* P-03: id of the notice of the transfer abroad; "" none */

@@ -40,7 +40,7 @@ find(struct call *call, enum access *access)
 	struct err err = {0};
 	struct db *db = site_db(call->site, &err);
 
-	if (db != NULL && access_find(db, &call->site->key, bearer(call->request), call->now, access, &call->caller, &err))
+	if (db != NULL && access_token_find(db, &call->site->key, bearer(call->request), call->now, access, &call->caller, &err))
 		return true;
 	problem_reply_err(call->request, &err);
 	return false;

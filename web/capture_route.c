@@ -95,6 +95,8 @@ reply(struct call *call, const struct captured *captured)
 	snprintf(path, sizeof(path), "/receipt/%s", token);
 	json_start(&json, &out);
 	json_object(&json);
+	json_key(&json, "raised");
+	json_int(&json, captured->raised);
 	json_key(&json, "receipt");
 	json_text(&json, path);
 	json_key(&json, "recorded");

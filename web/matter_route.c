@@ -62,8 +62,8 @@ list(struct call *call, const struct policy *policy, struct buf *out, struct err
 	return true;
 }
 
-static bool
-show_one(struct call *call, int64_t id, const struct policy *policy, struct buf *out, struct err *err)
+bool
+matter_reply_one(struct call *call, int64_t id, const struct policy *policy, struct buf *out, struct err *err)
 {
 	struct db *db = site_db(call->site, err);
 	struct matter matter;
@@ -81,7 +81,7 @@ show(struct call *call, const struct policy *policy, struct buf *out, struct err
 {
 	int64_t id;
 
-	return call_id(call, 0, &id, err) && show_one(call, id, policy, out, err);
+	return call_id(call, 0, &id, err) && matter_reply_one(call, id, policy, out, err);
 }
 
 /* What a body of MatterOpened says; the buffers live as long as the opening. */
@@ -135,28 +135,30 @@ open_it(struct call *call, const struct policy *policy, struct buf *out, struct 
 	struct body *body = body_read(call->request->body, known, err);
 	bool read = body != NULL && read_opening(call, body, &text, &opening, err);
 	body_free(body);
-	return read && matter_open(db, &opening, &who, &id, err) && show_one(call, id, policy, out, err);
+	return read && matter_open(db, &opening, &who, &id, err) && matter_reply_one(call, id, policy, out, err);
 }
 
-/* The body of MatterDeed: in which words, with which document. */
-struct deed_text {
-	char says[1024];
-	uint8_t sha[SHA256_SIZE];
-};
+bool
+matter_read_deed(struct call *call, const char *const *known, struct matter_deed_text *text, struct matter_act *out, struct body **body,
+    struct err *err)
+{
+	*out = (struct matter_act){.login = call->caller.login, .says = text->says, .now = call->now, .process = call->site->name};
+	*body = call_id(call, 0, &out->matter, err) ? body_read(call->request->body, known, err) : NULL;
+	bool read = *body != NULL && body_text_or_none(*body, "says", text->says, sizeof(text->says), err) &&
+	    (!body_has(*body, "document_sha256") || body_hex(*body, "document_sha256", text->sha, sizeof(text->sha), err));
+	if (read && body_has(*body, "document_sha256"))
+		out->file_sha256 = text->sha;
+	return read;
+}
 
+/* The body of MatterDeed. */
 static bool
-read_deed(struct call *call, struct deed_text *text, struct matter_act *out, struct err *err)
+read_deed(struct call *call, struct matter_deed_text *text, struct matter_act *out, struct err *err)
 {
 	static const char *const known[] = {"says", "document_sha256", NULL};
+	struct body *body;
 
-	*out = (struct matter_act){.login = call->caller.login, .says = text->says, .now = call->now, .process = call->site->name};
-	if (!call_id(call, 0, &out->matter, err))
-		return false;
-	struct body *body = body_read(call->request->body, known, err);
-	bool read = body != NULL && body_text_or_none(body, "says", text->says, sizeof(text->says), err) &&
-	    (!body_has(body, "document_sha256") || body_hex(body, "document_sha256", text->sha, sizeof(text->sha), err));
-	if (read && body_has(body, "document_sha256"))
-		out->file_sha256 = text->sha;
+	bool read = matter_read_deed(call, known, text, out, &body, err);
 	body_free(body);
 	return read;
 }
@@ -164,28 +166,28 @@ read_deed(struct call *call, struct deed_text *text, struct matter_act *out, str
 static bool
 extend(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	struct deed_text text;
+	struct matter_deed_text text;
 	struct matter_act act;
 	struct db *db = site_db(call->site, err);
 
 	return db != NULL && read_deed(call, &text, &act, err) && matter_extend(db, &act, policy, err) &&
-	    show_one(call, act.matter, policy, out, err);
+	    matter_reply_one(call, act.matter, policy, out, err);
 }
 
 static bool
 close_it(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	struct deed_text text;
+	struct matter_deed_text text;
 	struct matter_act act;
 	struct db *db = site_db(call->site, err);
 
 	return db != NULL && read_deed(call, &text, &act, err) && matter_close(db, &act, err) &&
-	    show_one(call, act.matter, policy, out, err);
+	    matter_reply_one(call, act.matter, policy, out, err);
 }
 
 /* Clocks need the calendar: the pack is read anew, for these are asked rarely. */
-static void
-answer(struct call *call, bool (*work)(struct call *, const struct policy *, struct buf *, struct err *))
+void
+matter_answer(struct call *call, matter_work *work)
 {
 	struct err err = {0};
 	struct buf out = {0};
@@ -202,29 +204,29 @@ answer(struct call *call, bool (*work)(struct call *, const struct policy *, str
 void
 matter_list_show(struct call *call)
 {
-	answer(call, list);
+	matter_answer(call, list);
 }
 
 void
 matter_show(struct call *call)
 {
-	answer(call, show);
+	matter_answer(call, show);
 }
 
 void
 matter_take(struct call *call)
 {
-	answer(call, open_it);
+	matter_answer(call, open_it);
 }
 
 void
 matter_extend_take(struct call *call)
 {
-	answer(call, extend);
+	matter_answer(call, extend);
 }
 
 void
 matter_close_take(struct call *call)
 {
-	answer(call, close_it);
+	matter_answer(call, close_it);
 }

@@ -42,12 +42,21 @@ Transfer-Encoding stands more than once	Transfer-Encoding указан неск�
 both Content-Length and Transfer-Encoding	указаны и Content-Length, и Transfer-Encoding
 Transfer-Encoding in HTTP/1.0	Transfer-Encoding в HTTP/1.0
 cannot listen on %s port %d: %s	не удаётся слушать %s, порт %d: %s
+the member "state" must be ACTIVE, BLOCKED or DECEASED	поле "state" — одно из: ACTIVE, BLOCKED, DECEASED
+a wording is named by entity, name and version	текст согласия называют entity, name и version
+the member "version" counts from 1	поле "version" считается с 1
+there is no code of consent "%s"	нет кода согласия «%s»
+"purposes" takes words with commas between: AD_PROMO,SURVEY	"purposes" — слова через запятую: AD_PROMO,SURVEY
+say either "file" or "template"	нужно либо "file", либо "template"
+there is no kind of document "%s"	нет вида документа «%s»
+the member "%s" is not an instant like 2026-11-23T10:00:00+03:00	поле "%s" — не время вида 2026-11-23T10:00:00+03:00
 address: %s	адрес: %s
 campaign %lld does not run: its state is %s	кампания %lld не идёт: её состояние — %s
 expected List-Unsubscribe=One-Click or a button of the page	ожидалось List-Unsubscribe=One-Click или кнопка страницы
 limit must be a number from 1 to %d	limit — число от 1 до %d
 say either "contact_point" or "address"	укажите либо «contact_point», либо «address»
 that is not the name of a tile	это не имя тайла журнала
+that is not the number of a key	это не номер ключа
 the log has no file %s yet	в журнале ещё нет файла %s
 the body is not JSON: %s in line %d	тело запроса — не JSON: %s, строка %d
 the body is not a JSON object	тело запроса — не объект JSON
@@ -129,3 +138,11 @@ received_at: not an instant, or it lies in the future	received_at: не моме
 say which campaign: ?campaign=N	скажите, какая кампания: ?campaign=N
 decision: expected allow or deny	decision: нужно allow или deny
 until: expected an instant like 2026-11-23T08:00:00Z	until: нужен момент вида 2026-11-23T08:00:00Z
+clock: there is no deadline "%s"	clock: срока «%s» нет
+since, until: not an instant	since, until: не момент времени
+affected: how many persons	affected: сколько людей
+affected: it is counted from the scope	affected: число считается по scope
+say either an address or a campaign	укажите либо адрес, либо кампанию
+a capsule of a campaign is whole, and for Roskomnadzor	досье кампании всегда полное и предназначено Роскомнадзору
+say who reads: ?login=	укажите, кто читает: ?login=
+capsule %lld is %s	досье %lld: %s

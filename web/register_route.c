@@ -111,14 +111,14 @@ reply_added(struct call *call, bool added, int64_t id, const struct err *err)
 void
 entity_take(struct call *call)
 {
-	static const char *const names[] = {"inn", "ogrn", "name", "licence", "licence_until", NULL};
+	static const char *const names[] = {"inn", "ogrn", "name", "licence", "licence_until", "address", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
 	int64_t id = 0;
 
 	bool read = read_texts(call, names, &t, &err);
-	const struct entity_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4]};
+	const struct entity_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4], t.text[5]};
 	struct db *db = read ? stated_by(call, &stater, &err) : NULL;
 	bool added = db != NULL && entity_state(db, &text, false, &stater, &id, &err);
 	reply_added(call, added, id, &err);

@@ -7,7 +7,7 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
-#include "compliance/access_store.h"
+#include "compliance/access_token_store.h"
 #include "web/site.h"
 
 enum { ROUTE_PARAMS = 2, RIGHT_PUBLIC = -1 };

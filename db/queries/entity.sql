@@ -1,16 +1,16 @@
 -- name: entity_add
--- takes: inn, ogrn, name, licence, licence_until, now; gives its id and what was stated; nothing when it is there already.
-insert into legal_entity as e (inn, ogrn, name, licence, licence_until, created_at) values ($1, $2, $3, $4, $5, $6)
+-- takes: inn, ogrn, name, licence, licence_until, address, now; gives its id and what was stated; nothing when it is there already.
+insert into legal_entity as e (inn, ogrn, name, licence, licence_until, address, created_at) values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (inn) do nothing
 returning id, jsonb_build_object('inn', e.inn, 'ogrn', e.ogrn, 'name', e.name, 'licence', e.licence,
-    'licence_until', e.licence_until)::text;
+    'licence_until', e.licence_until, 'address', e.address)::text;
 
 -- name: entity_change
--- takes: inn, then ogrn, name, licence, licence_until (null: as it was); gives its id and what is stated now.
+-- takes: inn, then ogrn, name, licence, licence_until, address (null: as it was); gives its id and what is stated now.
 update legal_entity e set ogrn = coalesce($2, ogrn), name = coalesce($3, name), licence = coalesce($4, licence),
-    licence_until = coalesce($5, licence_until) where inn = $1
+    licence_until = coalesce($5, licence_until), address = coalesce($6, address) where inn = $1
 returning id, jsonb_build_object('inn', e.inn, 'ogrn', e.ogrn, 'name', e.name, 'licence', e.licence,
-    'licence_until', e.licence_until)::text;
+    'licence_until', e.licence_until, 'address', e.address)::text;
 
 -- name: branch_add
 -- takes: legal entity inn, name, zone, now; gives its id and what was stated; nothing when it is there already.
@@ -43,8 +43,8 @@ insert into register_fact (register, object_id, act, fact, reason, stated_by, re
 values ($1, $2, $3, $4::jsonb, $5, $6, $7);
 
 -- name: register_entities
--- takes nothing; gives: id, inn, ogrn, name, licence, licence_until.
-select id, inn, ogrn, name, licence, licence_until from legal_entity order by id;
+-- takes nothing; gives: id, inn, ogrn, name, licence, licence_until, address.
+select id, inn, ogrn, name, licence, licence_until, address from legal_entity order by id;
 
 -- name: register_branches
 -- takes nothing; gives: id, inn of the entity, name, zone.

@@ -8,7 +8,9 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "compliance/leak_store.h"
 #include "compliance/matter_act_store.h"
+#include "compliance/matter_draft_store.h"
 #include "compliance/matter_watch_store.h"
 #include "compliance/suppression_store.h"
 #include "tests/support/clinic.h"
@@ -208,6 +210,8 @@ finish_tasks(struct matter_act *act)
 static void
 correction_blocks(void **state)
 {
+	test_sql(database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, state, dispatcher, "
+	    "cleared_at, expires_at, changed_at) values (gen_random_uuid(), 1, 1, 1, 'mango', 'completed', 'd', '2026-11-02', '2026-11-02', '2026-11-02')");
 	int64_t first = open_matter(MATTER_CORRECTION, "+79160000001"), second;
 	struct matter_act act = deed(first, "vera");
 
@@ -244,7 +248,7 @@ static void
 regulator_and_leak_hold(void **state)
 {
 	struct matter_act act = deed(open_matter(MATTER_REGULATOR, NULL), "vera");
-	struct leak leak = {"Выгрузка ушла не туда", "ошибка", "звонки чужих", "доступ закрыт", "Вера, +7 495 000-00-00", 1200};
+	struct leak leak = {"Выгрузка ушла не туда", "ошибка", "звонки чужих", "доступ закрыт", "Вера, +7 495 000-00-00", 1200, {0}};
 	struct buf draft = {0};
 
 	(void)state;
@@ -256,9 +260,9 @@ regulator_and_leak_hold(void **state)
 
 	act = deed(open_matter(MATTER_LEAK, NULL), "vera");
 	assert_int_equal(count("legal_hold where lifted_at is null"), 1);
-	assert_false(matter_leak_draft(database.db, act.matter, &draft, &err));
+	assert_false(matter_draft(database.db, act.matter, policy, now, &draft, &err));
 	assert_true(matter_leak(database.db, &act, &leak, &err));
-	assert_true(matter_leak_draft(database.db, act.matter, &draft, &err));
+	assert_true(matter_draft(database.db, act.matter, policy, now, &draft, &err));
 	assert_non_null(strstr(draft.data, "Число затронутых лиц: 1200"));
 	assert_non_null(strstr(draft.data, "Выгрузка ушла не туда"));
 	assert_non_null(strstr(draft.data, "2026-11-20T09:00:00"));

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "base/clock.h"
@@ -44,10 +45,14 @@ static const struct {
 	{"GET", "/api/v1/matters/{id}", READING_MATTER_SHOW, "/api/v1/matters/1", NULL},
 	{"POST", "/api/v1/search", READING_SEARCH, "/api/v1/search", SEARCH_BODY},
 	{"POST", "/api/v1/unmask", READING_UNMASK, "/api/v1/unmask", UNMASK_BODY},
+	{"GET", "/api/v1/capsules/{id}/file", READING_CAPSULE, "/api/v1/capsules/1/file?login=vera", NULL},
 #define NOBODY(method, pattern) {method, pattern, SHOWS_NOBODY, NULL, NULL}
 	NOBODY("GET", "/healthz"), NOBODY("GET", "/metrics"), NOBODY("GET", "/api/v1/openapi.json"),
 	NOBODY("GET", "/api/v1/campaigns"), NOBODY("GET", "/api/v1/campaigns/{id}"),
-	NOBODY("POST", "/api/v1/campaigns/{id}/presses"), NOBODY("POST", "/api/v1/campaigns/{id}/start"),
+	NOBODY("POST", "/api/v1/templates"), NOBODY("POST", "/api/v1/templates/{version}/approve"), NOBODY("POST", "/api/v1/previews"),
+	NOBODY("GET", "/api/v1/wordings"), NOBODY("POST", "/api/v1/wordings"), NOBODY("POST", "/api/v1/wordings/approve"),
+	NOBODY("POST", "/api/v1/party-states"), NOBODY("POST", "/api/v1/documents"), NOBODY("POST", "/api/v1/documents/demands"),
+	NOBODY("POST", "/api/v1/presses/{nonce}/mark"), NOBODY("POST", "/api/v1/campaigns/{id}/presses"), NOBODY("POST", "/api/v1/campaigns/{id}/start"),
 	NOBODY("POST", "/api/v1/campaigns/{id}/pause"), NOBODY("POST", "/api/v1/campaigns/{id}/resume"),
 	NOBODY("POST", "/api/v1/campaigns/{id}/stop"), NOBODY("GET", "/api/v1/templates"),
 	NOBODY("GET", "/api/v1/templates/{version}"), NOBODY("POST", "/api/v1/lint"), NOBODY("GET", "/api/v1/entities"),
@@ -55,18 +60,23 @@ static const struct {
 	NOBODY("GET", "/api/v1/staff"), NOBODY("POST", "/api/v1/staff"), NOBODY("GET", "/api/v1/lists"),
 	NOBODY("GET", "/api/v1/numbers"), NOBODY("POST", "/api/v1/numbers"), NOBODY("GET", "/api/v1/senders"),
 	NOBODY("POST", "/api/v1/senders"), NOBODY("POST", "/api/v1/refusals"), NOBODY("GET", "/api/v1/forms/{form}/paper"),
-	NOBODY("POST", "/api/v1/captures"), NOBODY("POST", "/api/v1/capsules"), NOBODY("GET", "/log/witnessed"), NOBODY("POST", "/api/v1/unclear/{id}"), NOBODY("GET", "/api/v1/exports"),
+	NOBODY("POST", "/api/v1/captures"), NOBODY("POST", "/api/v1/capsules"), NOBODY("GET", "/api/v1/capsules/{id}"), NOBODY("GET", "/log/witnessed"), NOBODY("POST", "/api/v1/unclear/{id}"), NOBODY("GET", "/api/v1/exports"),
 	NOBODY("POST", "/api/v1/exports"), NOBODY("POST", "/api/v1/exports/{id}/approve"), NOBODY("POST", "/api/v1/exports/{id}/refuse"),
 	{"POST", "/api/v1/exports/{id}/file", READING_EXPORT, NULL, NULL},	/* as the command */ NOBODY("GET", "/api/v1/kill-switches"),
 	NOBODY("POST", "/api/v1/kill-switches"), NOBODY("POST", "/api/v1/matters"),
 	NOBODY("POST", "/api/v1/matters/{id}/extend"), NOBODY("POST", "/api/v1/matters/{id}/close"),
+	NOBODY("POST", "/api/v1/matters/{id}/identify"), NOBODY("POST", "/api/v1/matters/{id}/meet"),
+	NOBODY("GET", "/api/v1/matters/{id}/tasks"), NOBODY("POST", "/api/v1/matters/{id}/tasks/{task}"),
+	NOBODY("POST", "/api/v1/matters/{id}/correct"), NOBODY("POST", "/api/v1/matters/{id}/leak"),
+	{"POST", "/api/v1/matters/{id}/draft", READING_MATTER_SHOW, "/api/v1/matters/2/draft", "{}"},
+	{"POST", "/api/v1/matters/{id}/answer", READING_ACCESS, "/api/v1/matters/3/answer", "{}"},
 	NOBODY("GET", "/api/v1/documents"), NOBODY("GET", "/api/v1/reviews"), NOBODY("POST", "/api/v1/reviews"),
 	NOBODY("POST", "/hooks/{provider}"), NOBODY("GET", "/hooks/{provider}"), NOBODY("POST", "/hooks/{provider}/{rest*}"),
 	NOBODY("GET", "/hooks/{provider}/{rest*}"), NOBODY("GET", "/u/{token}"), NOBODY("POST", "/u/{token}"),
 	NOBODY("GET", "/consent/{form}"), NOBODY("POST", "/consent/{form}"), NOBODY("POST", "/consent/{form}/code"),
 	NOBODY("GET", "/confirm/{token}"), NOBODY("POST", "/confirm/{token}"), NOBODY("GET", "/receipt/{token}"),
 	NOBODY("GET", "/receipt/{token}/json"), NOBODY("POST", "/receipt/{token}"), NOBODY("GET", "/refuse"),
-	NOBODY("POST", "/refuse"), NOBODY("GET", "/log/checkpoint"), NOBODY("GET", "/log/tile/{tile*}"),
+	NOBODY("POST", "/refuse"), NOBODY("GET", "/log/checkpoint"), NOBODY("GET", "/log/key/{number}"), NOBODY("GET", "/log/tile/{tile*}"),
 };
 
 static const struct {
@@ -83,6 +93,7 @@ static const struct {
 	{"pushes", READING_PUSHES_LIST, "pushes list --by vera"},
 	{"campaign", READING_CAMPAIGN_UNKNOWN, "campaign unknown 2"},
 	{"matter", READING_MATTER_SHOW, "matter show 1"},
+	{"access", READING_ACCESS, "access --matter 4 --out $FOLDER --by vera"},
 	{"search", READING_SEARCH, "search +79160000001 --by vera --reason жалоба"},
 	{"unmask", READING_UNMASK, "unmask --contact-point 1 --by vera --reason перезвонить"},
 #define NO_PERSON(command) {command, SHOWS_NOBODY, NULL}
@@ -91,7 +102,7 @@ static const struct {
 	NO_PERSON("notice"), NO_PERSON("review"), NO_PERSON("template"), NO_PERSON("lint"), NO_PERSON("audit"),
 	NO_PERSON("import"), NO_PERSON("wording"), NO_PERSON("form"), NO_PERSON("party"), NO_PERSON("kill"),
 	NO_PERSON("register"), NO_PERSON("retention"), NO_PERSON("basis"), NO_PERSON("numbering"), NO_PERSON("provider"),
-	NO_PERSON("witness"),
+	NO_PERSON("witness"), NO_PERSON("file"), NO_PERSON("hold"), NO_PERSON("backup"),
 	{"export", READING_EXPORT, NULL},	/* in two steps: many_persons_need_two */
 	/* They leave traces of their own, capsule.made and party.erased: capsule_test.c and tests/erasure hold them to it. */
 	NO_PERSON("capsule"), NO_PERSON("erase"),
@@ -151,6 +162,7 @@ add_history(void)
 	struct facts facts;
 	struct buf packed = {0}, hex = {0};
 	struct db *db = web.database.db;
+	char path[100];
 
 	situation_facts(situation_find("recall_robot"), &facts);
 	facts_pack(&facts, &packed);
@@ -165,6 +177,11 @@ add_history(void)
 	test_sql(db, "insert into unclear_reply (token, channel, class, words, words_version, hold_id, said_at, recorded_at) "
 	    "select token, 'SMS', 'unclear', 'не знаю', '1', (select max(id) from suppression), '2026-11-21Z', '2026-11-21Z' "
 	    "from contact_point where id = 1");
+	test_sql(db, "insert into capsule_job (token, sent_to, staff_id, asked_at, next_at, state, made_at) select token, 'fas', (select min(id) "
+	    "from staff), '2026-11-21Z', '2026-11-21Z', 'made', '2026-11-21Z' from contact_point where id = 1");
+	snprintf(path, sizeof(path), "%s/capsules", web.folder);
+	must(mkdir(path, 0700) == 0);
+	write_file("capsules/1.zip", "PK");
 	buf_release(&packed);
 	buf_release(&hex);
 }
@@ -188,6 +205,15 @@ start(void **state)
 	snprintf(hash, sizeof(hash), "%.64s", file_text("said"));
 	write_file("hash", hash);
 	must(run("matter open --kind ACCESS --as vera --address +79160000001") == 0);
+	must(run("matter open --kind LEAK --as vera") == 0);
+	must(run("matter leak 2 --as vera --campaign 1 --incident а --cause б --harm в --measures г --contact д") == 0);
+	test_sql(web.database.db, "update legal_entity set address = 'Москва'");
+	for (const char *id = "34"; *id != '\0'; id++) {
+		char words[80];
+		must(run("matter open --kind ACCESS --as vera --address +79160000003") == 0);
+		snprintf(words, sizeof(words), "matter identify %c --as vera --says паспорт", *id);
+		must(run(words) == 0);
+	}
 	return 0;
 }
 

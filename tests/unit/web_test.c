@@ -87,6 +87,28 @@ addresses_answer(void **state)
 	assert_string_equal(test_http_body(&reply), "");
 }
 
+/* Whoever watches sees at once that nothing is signed any more. */
+static void
+a_log_that_is_refused_is_told(void **state)
+{
+	char path[300];
+	struct err err;
+
+	(void)state;
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_log_refused 0");
+	says("dozvon_log_unsealed_entries 0");
+	snprintf(path, sizeof(path), "%s/log/refused.sealer", web.folder);
+	assert_true(file_write_whole(path, "two histories\n", 14, &err));
+	assert_int_equal(get("/healthz"), 200);
+	says("\"status\":\"log_refused\"");
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_log_refused 1");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(get("/healthz"), 200);
+	says("\"status\":\"ok\"");
+}
+
 static void
 progress_names_what_excluded(void **state)
 {
@@ -300,6 +322,27 @@ anybody_refuses_on_the_page(void **state)
 	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "scope=all", &reply), 400);
 }
 
+/* W-01: a limit makes refusals cheap, it turns none away, and its page is the same. */
+static void
+a_crowd_of_refusals_is_recorded_whole(void **state)
+{
+	static const char form[] = "Content-Type: application/x-www-form-urlencoded\r\nX-Forwarded-For: 198.51.100.77\r\n";
+	char body[64];
+
+	(void)state;
+	for (int i = 0; i < 24; i++) {
+		snprintf(body, sizeof(body), "address=crowd%d%%40example.ru&scope=%s", i, i % 2 ? "all" : "ads");
+		assert_int_equal(test_http(web.port, "POST", "/refuse", form, body, &reply), 200);
+		says("Отказ записан");
+	}
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'web' and scope in ('ADS_ALL', 'ALL_CONTACT') "
+	    "and id > (select max(id) - 24 from suppression)"), 24);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'web'"),
+	    test_sql_int(&web.database, "select count(*) from entry where encode(body, 'escape') like '%%\"path\":\"web\"%%suppression.added%%'"));
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_web_refusals_gathered_total 4\n");
+}
+
 static void
 the_kill_switch_is_thrown_and_lifted_by_people(void **state)
 {
@@ -401,6 +444,9 @@ the_log_is_public(void **state)
 	assert_int_equal(get("/log/tile/0/x001"), 404);
 	assert_int_equal(get("/log/tile/../checkpoint"), 400);
 	assert_int_equal(get("/log/key"), 404);
+	assert_int_equal(get("/log/key/1"), 200);
+	assert_int_equal(get("/log/key/2"), 404);
+	assert_int_equal(get("/log/key/1x"), 404);
 }
 
 static void
@@ -458,6 +504,73 @@ only_this_machine_is_local(void **state)
 	assert_false(web_address_is_local("localhost.example.ru"));
 }
 
+static int
+deed_as(const char *login, int64_t matter, const char *what, const char *body)
+{
+	char target[128];
+
+	snprintf(target, sizeof(target), "/api/v1/matters/%lld/%s", (long long)matter, what);
+	return post_as(login, target, body);
+}
+
+static int
+deed(int64_t matter, const char *what, const char *body)
+{
+	return deed_as("vera", matter, what, body);
+}
+
+static int64_t
+open_matter(const char *body)
+{
+	assert_int_equal(post("/api/v1/matters", body), 200);
+	return test_sql_int(&web.database, "select max(id) from matter");
+}
+
+/* Identified, corrected, a task done; a leak counted and drafted; an access request answered: by the officer and nobody else. */
+static void
+rights(void)
+{
+	test_sql(web.database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, state, dispatcher, cleared_at, "
+	    "expires_at, changed_at) values (gen_random_uuid(), 1, 4, 4, 'mango', 'completed', 'd', '2026-11-02', '2026-11-02', '2026-11-02')");
+	test_sql(web.database.db, "select setval('contact_point_id_seq', 100001)");
+	int64_t id = open_matter("{\"kind\":\"CORRECTION\",\"path\":\"desk\",\"party\":4}");
+	assert_int_equal(deed(id, "correct", "{\"name\":\"Анна Верная\"}"), 403);
+	assert_int_equal(deed_as("anna", id, "identify", "{\"says\":\"паспорт\"}"), 403);
+	assert_int_equal(deed(id, "identify", "{\"says\":\"паспорт\"}"), 200);
+	assert_int_equal(deed(id, "correct", "{}"), 400);
+	assert_int_equal(deed(id, "correct", "{\"name\":\"Анна Верная\",\"to_address\":\"n99@example.ru\",\"from_address\":\"n4@example.ru\"}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from party p join contact_point c on c.party_id = p.id where p.name = 'Анна Верная' "
+	    "and c.address = 'n99@example.ru'"), 1);
+	char target[64];
+	snprintf(target, sizeof(target), "/api/v1/matters/%lld/tasks", (long long)id);
+	assert_int_equal(get(target), 200);
+	says("\"deed\":\"copy\",\"place_kind\":\"processor\",\"place\":\"mango\",\"done_at\":null");
+	snprintf(target, sizeof(target), "tasks/%lld", (long long)test_sql_int(&web.database, "select max(id) from matter_task"));
+	assert_int_equal(deed(id, target, "{\"says\":\"письмо\"}"), 200);
+	says("\"lacks\":null");
+	assert_int_equal(deed(id, "draft", "{}"), 200);
+	assert_non_null(strstr(reply.data, "%PDF-"));
+	id = open_matter("{\"kind\":\"LEAK\",\"path\":\"desk\"}");
+#define LEAK "{\"incident\":\"а\",\"cause\":\"б\",\"harm\":\"в\",\"measures\":\"г\",\"contact\":\"д\""
+	assert_int_equal(deed(id, "leak", LEAK "}"), 400);
+	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"list\",\"number\":77}"), 404);
+	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"campaign\",\"number\":1}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select (affected = (select count(distinct party_id) from target where campaign_id = 1))::int from matter "
+	    "where id = %d", (int)id), 1);
+	assert_int_equal(deed(id, "meet", "{\"clock\":\"ACCESS_ANSWER\"}"), 400);
+	assert_int_equal(deed(id, "meet", "{\"clock\":\"LEAK_NOTICE\"}"), 200);
+	says("\"state\":\"met\"");
+	test_sql(web.database.db, "update legal_entity set address = 'Москва'");
+	id = open_matter("{\"kind\":\"ACCESS\",\"path\":\"desk\",\"address\":\"+79160000003\"}");
+	assert_int_equal(deed(id, "answer", "{}"), 403);
+	assert_int_equal(deed(id, "identify", "{\"says\":\"паспорт\",\"party\":3}"), 200);
+	assert_int_equal(deed_as("boris", id, "answer", "{}"), 403);
+	assert_int_equal(deed(id, "answer", "{}"), 200);
+	assert_memory_equal(test_http_body(&reply), "PK", 2);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from matter where id = %d and closed_at is not null", (int)id), 1);
+	test_sql(web.database.db, "delete from attempt where party_id = 4");
+}
+
 /* A demand by the API refuses at once and runs its clock; closing it takes what the law asks for. */
 static void
 matters(void **state)
@@ -493,6 +606,7 @@ matters(void **state)
 	id = test_sql_int(&web.database, "select max(id) from matter");
 	snprintf(target, sizeof(target), "/api/v1/matters/%lld/extend", (long long)id);
 	assert_int_equal(post(target, "{\"says\":\"x\"}"), 403);	/* too late */
+	rights();
 	test_sql(web.database.db, "insert into document (kind, number, legal_entity_inn, valid_from, valid_until, owner_id, created_at) "
 	    "values ('LICENCE', 'Л-1', 7701234567, '2020-01-01', '2026-01-01', 3, '2020-01-01')");
 	assert_int_equal(get("/api/v1/documents"), 200);
@@ -509,6 +623,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_this_machine_is_local),
 		cmocka_unit_test(addresses_answer),
+		cmocka_unit_test(a_log_that_is_refused_is_told),
 		cmocka_unit_test(progress_names_what_excluded),
 		cmocka_unit_test(the_officer_decides),
 		cmocka_unit_test(problems_are_told_in_the_language_asked_for),
@@ -518,7 +633,7 @@ main(void)
 		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
 		cmocka_unit_test(words_are_read_or_held),
 		cmocka_unit_test(only_holds_go),
-		cmocka_unit_test(anybody_refuses_on_the_page),
+		cmocka_unit_test(anybody_refuses_on_the_page), cmocka_unit_test(a_crowd_of_refusals_is_recorded_whole),
 		cmocka_unit_test(the_kill_switch_is_thrown_and_lifted_by_people),
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),
