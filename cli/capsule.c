@@ -33,14 +33,16 @@ read_wish(int argc, char **argv, struct capsule_wish *out, struct err *err)
 	return true;
 }
 
-/* What lies outside is told before it does: outside_file_store.h. */
+/* What lies outside of a person is told before it does (outside_file_store.h); a campaign's capsule names nobody. */
 static bool
 make(struct act *act, const struct capsule_wish *wish, const char *out, struct capsule_letter *made, struct err *err)
 {
-	struct outside_file file = {.kind = OUTSIDE_CAPSULE, .path = out, .staff = act->who.who_id,
-		.tokens = {(const char *)wish->address->token, TOKEN_SIZE}, .now = act->who.at};
+	struct outside_file file = {.kind = OUTSIDE_CAPSULE, .path = out, .staff = act->who.who_id, .now = act->who.at};
 	int64_t id;
 
+	if (wish->campaign != 0)
+		return capsule_make(act->db, wish, out, made, err);
+	file.tokens = (struct view){(const char *)wish->address->token, TOKEN_SIZE};
 	return outside_file_add(act->db, &file, &id, err) && capsule_make(act->db, wish, out, made, err) &&
 	    outside_file_end(act->db, id, out, act->who.at, err);
 }

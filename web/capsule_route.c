@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "base/lang.h"
 #include "compliance/capsule_job_store.h"
+#include "compliance/outside_file_store.h"
 #include "web/body.h"
 #include "web/problem.h"
 #include "web/read.h"
@@ -129,6 +130,7 @@ open_file(struct call *call, int64_t id, struct err *err)
 	struct db *db = site_db(call->site, err);
 	struct capsule_job job;
 	char path[400];
+	int64_t outside;
 	int fd = -1;
 
 	if (db == NULL || !capsule_job_find(db, id, &job, err))
@@ -141,7 +143,9 @@ open_file(struct call *call, int64_t id, struct err *err)
 	}
 	read.campaign = job.campaign;
 	person_read_add(&read, (struct view){(const char *)job.token, job.has_token ? TOKEN_SIZE : 0});
-	if (!read_note(call, db, &read, err)) {
+	struct outside_file file = {.kind = OUTSIDE_CAPSULE, .path = "", .staff = call->caller.staff, .tokens = buf_view(&read.tokens),
+		.now = call->now};
+	if (!read_note(call, db, &read, err) || (job.has_token && !outside_file_add(db, &file, &outside, err))) {
 		close(fd);
 		fd = -1;
 	}
