@@ -266,9 +266,9 @@ a_token_is_shown_once_and_ends(void **state)
 	(void)state;
 	if (web.port == 0)
 		skip();
-	assert_false(access_issue(web.database.db, &web.key, "nobody", 1, NULL, &who, token, &err));
-	assert_false(access_issue(web.database.db, &web.key, "anna", 0, NULL, &who, token, &err));
-	assert_false(access_issue(web.database.db, &web.key, "anna", ACCESS_DAYS_MAX + 1, NULL, &who, token, &err));
+	assert_false(access_token_issue(web.database.db, &web.key, "nobody", 1, NULL, &who, token, &err));
+	assert_false(access_token_issue(web.database.db, &web.key, "anna", 0, NULL, &who, token, &err));
+	assert_false(access_token_issue(web.database.db, &web.key, "anna", ACCESS_DAYS_MAX + 1, NULL, &who, token, &err));
 	snprintf(bearer, sizeof(bearer), "Bearer %s", dozvon("staff token anna --note 'рабочее место 1' --as petr"));
 	assert_int_equal(come_with(bearer, "192.0.2.1"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from access_token where note = 'рабочее место 1' and issued_by = "
@@ -284,7 +284,7 @@ a_token_is_shown_once_and_ends(void **state)
 	assert_string_equal(dozvon("staff revoke anna --as vera"), "2");
 	assert_int_equal(come_with(bearer, "192.0.2.1"), 401);
 	assert_string_equal(dozvon("staff revoke anna --as boris"), "");
-	assert_true(access_issue(web.database.db, &web.key, "boris", 1, NULL, &who, token, &err));
+	assert_true(access_token_issue(web.database.db, &web.key, "boris", 1, NULL, &who, token, &err));
 	snprintf(bearer, sizeof(bearer), "Bearer %s", token);
 	test_sql(web.database.db, "alter table access_token disable trigger all; update access_token set expires_at = "
 	    "'2026-11-23T11:00:00Z' where note = '' and expires_at < '2027-01-01Z'; alter table access_token enable trigger all");
