@@ -11,7 +11,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B ?= build
-PKGS := libcurl libpq yaml-0.1 openssl libevent libevent_openssl jansson libzip expat libseccomp pangocairo cairo-pdf
+PKGS := libcurl libpq yaml-0.1 openssl libevent libevent_openssl jansson libzip expat libseccomp libzstd pangocairo cairo-pdf
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef \
 	-Wformat=2 -Wswitch-enum -Wno-switch-enum -Werror
 CFLAGS ?= -O2 -g
@@ -94,11 +94,11 @@ $(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Mutation of the gate: the unit tests that need no database, each with a main of its own name, for tests/mutation/killer.c.
-KILLERS := clearance review proof zone_window frequency consent rules gate edges states matrix cases gate_property
-$(B)/tests/mutation/%_test.o: tests/unit/%_test.c | $(GENERATED)
+KILLERS := words verdict clearance review proof zone_window frequency consent basis rules gate edges states matrix cases gate_property
+$(B)/tests/mutation/%_test.o: $(B)/tests/unit/%_test.o
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Dmain=$*_main -c -o $@ $<
-killers: $(KILLERS:%=$(B)/tests/mutation/%_test.o) $(B)/tests/mutation/killer.o $(B)/tests/support/situation.o $(B)/libdozvon.a
+	@objcopy --redefine-sym main=$*_main $< $@
+killers: $(KILLERS:%=$(B)/tests/mutation/%_test.o) $(B)/tests/mutation/killer.o $(B)/tests/support/situation.o $(B)/tests/support/fence.o $(B)/libdozvon.a
 mutation: killers
 	@B=$(B) python3 tests/mutation/mutate.py
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/lang.h"
 
 void *
 memory_new(size_t len)
@@ -126,18 +127,30 @@ view_is(struct view view, const char *text)
 }
 
 bool
+view_next_line(struct view *rest, struct view *line)
+{
+	const char *end = rest->len > 0 ? memchr(rest->data, '\n', rest->len) : NULL;
+
+	if (end == NULL)
+		return false;
+	*line = (struct view){rest->data, (size_t)(end - rest->data)};
+	*rest = (struct view){end + 1, rest->len - line->len - 1};
+	return true;
+}
+
+bool
 buf_read_file(struct buf *buf, const char *path, size_t max, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, strerror(errno));
+		return fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, lang_reason(errno));
 	for (;;) {
 		ssize_t len = read(fd, buf_room(buf, 65536), 65536);
 		if (len < 0 && errno == EINTR)
 			continue;
 		if (len < 0) {
 			close(fd);
-			return fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+			return fail(err, ERR_INPUT, "%s: %s", path, lang_reason(errno));
 		}
 		buf->len += (size_t)len;
 		buf->data[buf->len] = '\0';

@@ -64,6 +64,8 @@ void buf_add_format(struct buf *buf, const char *format, ...)
 struct view view_of(const char *text);
 struct view buf_view(const struct buf *buf);
 bool view_is(struct view view, const char *text);
+/* Cuts the first line off rest; line is without its line feed.  False when rest holds no whole line. */
+bool view_next_line(struct view *rest, struct view *line);
 
 /* The whole of a file; fails above max bytes. */
 struct err;

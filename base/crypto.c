@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,26 @@ sha256(const void *data, size_t len, uint8_t out[SHA256_SIZE])
 		evp = EVP_MD_CTX_new();
 	must(evp != NULL && EVP_DigestInit_ex2(evp, sha256_algorithm(), NULL) == 1);
 	must(EVP_DigestUpdate(evp, data, len) == 1 && EVP_DigestFinal_ex(evp, out, NULL) == 1);
+}
+
+bool
+sha256_file(const char *path, uint8_t out[SHA256_SIZE])
+{
+	static char piece[1 << 16];
+	FILE *file = fopen(path, "re");
+	size_t got;
+
+	if (file == NULL)
+		return false;
+	struct hash *hash = hash_new();
+	hash_start(hash);
+	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)
+		hash_add(hash, piece, got);
+	hash_end(hash, out);
+	hash_free(hash);
+	bool whole = !ferror(file);
+	fclose(file);
+	return whole;
 }
 
 void

@@ -23,6 +23,7 @@ void hash_add(struct hash *hash, const void *data, size_t len);
 void hash_end(struct hash *hash, uint8_t out[SHA256_SIZE]);
 
 void sha256(const void *data, size_t len, uint8_t out[SHA256_SIZE]);
+bool sha256_file(const char *path, uint8_t out[SHA256_SIZE]);	/* false: it cannot be read, errno says why */
 void hmac_sha256(const void *key, size_t key_len, const void *data, size_t len, uint8_t out[SHA256_SIZE]);
 /* Any digest that OpenSSL knows by name ("md5", "sha1", "sha256"), for providers' signatures; returns its size. */
 size_t digest(const char *name, const void *data, size_t len, uint8_t out[64]);

@@ -34,3 +34,9 @@ say(const char *english)
 	const struct message *found = bsearch(english, messages, message_count, sizeof(*messages), compare);
 	return found ? found->russian : english;
 }
+
+const char *
+lang_reason(int number)
+{
+	return say(strerror(number));
+}

@@ -15,5 +15,7 @@ enum lang { LANG_RU, LANG_EN };
 void lang_set(enum lang lang);
 enum lang lang_get(void);
 const char *say(const char *english) __attribute__((format_arg(1)));
+/* Why the system refused a file, errno, in the language that is spoken. */
+const char *lang_reason(int number);
 
 #endif

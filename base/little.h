@@ -25,4 +25,13 @@ little_get(const char *data, int bytes)
 	return value;
 }
 
+/* The same, and moves on behind it. */
+static inline uint64_t
+little_next(const char **data, int bytes)
+{
+	uint64_t value = little_get(*data, bytes);
+	*data += bytes;
+	return value;
+}
+
 #endif

@@ -13,10 +13,12 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "campaigns/erased.h"
 #include "campaigns/import_worker.h"
 #include "campaigns/list_store.h"
 #include "campaigns/reject_file.h"
 #include "campaigns/source.h"
+#include "compliance/outside_file_store.h"
 
 enum { WORKERS = 2, HEADING_WITHIN = 20, SMALL_FILE = 1 << 20 };
 
@@ -34,10 +36,12 @@ struct import {
 	struct regions *regions;
 	struct numbering *numbering;
 	struct keyed *keyed;
+	struct erased *erased;
 	struct row_reader reader;
 	struct row row;
 	struct buf space;
 	struct reject_file *rejects;
+	int64_t rejects_id;			/* of the file, among those outside */
 	struct import_worker *worker[WORKERS];
 	int workers;
 	int lines_above;			/* of the heading */
@@ -122,7 +126,8 @@ load_knowledge(struct import *import, struct err *err)
 	int year, month, day;
 
 	import->words = header_words_load(import->settings->import_words, err);
-	if (import->words == NULL || !load_numbering(import, err) || !load_key(import, err))
+	if (import->words == NULL || !load_numbering(import, err) || !load_key(import, err) ||
+	    (import->erased = erased_load(import->db, err)) == NULL)
 		return false;
 	day_date(import->now / DAY, &year, &month, &day);
 	import->reader = (struct row_reader){
@@ -168,6 +173,20 @@ open_rejects(struct import *import, struct err *err)
 	return import->rejects != NULL;
 }
 
+/* Both files have persons in them and lie where we do not reach: an erasure names them. */
+static bool
+tell_outside(struct import *import, struct err *err)
+{
+	struct outside_file list = {.kind = OUTSIDE_LIST, .path = import->order->path, .list = import->list.id,
+		.sha256 = import->table.sha256, .now = import->now};
+	struct outside_file rejects = {.kind = OUTSIDE_REJECTS, .path = import->report.rejects.data, .list = import->list.id,
+		.now = import->now};
+	int64_t unused;
+
+	return outside_file_add(import->db, &list, &unused, err) &&
+	    outside_file_add(import->db, &rejects, &import->rejects_id, err);
+}
+
 /* The heading has been found: from here on there is a list. */
 static bool
 begin(struct import *import, struct err *err)
@@ -179,6 +198,8 @@ begin(struct import *import, struct err *err)
 	    !list_begin(import->db, import->order, import->obtained_at, import->table.sha256, &import->list, err))
 		return false;
 	import->report.list = import->list.id;
+	if (!import->order->dry_run && !tell_outside(import, err))
+		return false;
 	struct import_work work = {import->dsn.data, import->list.id, import->now, import->order->dry_run, import->source};
 	int wanted = import->table.size < SMALL_FILE ? 1 : WORKERS;
 	while (import->workers < wanted)
@@ -214,6 +235,17 @@ tell_fault(struct import *import, const struct table_row *cells, const struct ro
 	return reject_file_add(import->rejects, cells, fault->column, reason, err);
 }
 
+/* Nothing of what the row says is written down again: its number is enough for who has the list. */
+static bool
+refuse_erased(struct import *import, const struct table_row *cells, struct err *err)
+{
+	static const struct row_fault fault = {-1, "this person's data were destroyed by law: no list brings them back"};
+	const struct table_row blank = {.number = cells->number};
+
+	import->report.rejected++;
+	return tell_fault(import, &blank, &fault, false, err);
+}
+
 /* Rows of one party always go to the same worker, so that no two of them add it at once. */
 static bool
 take_row(struct import *import, const struct table_row *cells, struct err *err)
@@ -227,18 +259,19 @@ take_row(struct import *import, const struct table_row *cells, struct err *err)
 		import->report.rejected++;
 		return tell_fault(import, cells, &fault, false, err);
 	}
-	import->report.taken++;
-	if (import->row.dropped.text != NULL) {
-		import->report.partly++;
-		if (!tell_fault(import, cells, &import->row.dropped, true, err))
-			return false;
-	}
 	row_identity(&import->row, import->keyed, &import->space, identity);
 	if (!import_worker_chunk(import->worker[identity[0] % import->workers], &chunk, err))
 		return false;
+	struct chunk_end end = chunk_end(chunk);
 	chunk_add_representative(chunk, &import->row, import->keyed, &import->space);
 	chunk_add(chunk, &import->row, identity, import->keyed);
-	return true;
+	if (erased_takes_back(import->erased, chunk, end))
+		return refuse_erased(import, cells, err);
+	import->report.taken++;
+	if (import->row.dropped.text == NULL)
+		return true;
+	import->report.partly++;
+	return tell_fault(import, cells, &import->row.dropped, true, err);
 }
 
 static bool
@@ -271,7 +304,8 @@ finish_workers(struct import *import, struct err *err)
 static bool
 finish_rejects(struct import *import, struct err *err)
 {
-	if (import->rejects != NULL && !reject_file_finish(import->rejects, err))
+	if (import->rejects != NULL && (!reject_file_finish(import->rejects, err) ||
+	    !outside_file_end(import->db, import->rejects_id, import->report.rejects.data, import->now, err)))
 		return false;
 	if (import->report.reasons == 0)
 		buf_clear(&import->report.rejects);
@@ -317,6 +351,7 @@ release(struct import *import)
 	place_finder_free(import->reader.places);
 	row_reader_release(&import->reader);
 	keyed_free(import->keyed);
+	erased_free(import->erased);
 	numbering_free(import->numbering);
 	regions_free(import->regions);
 	table_close(&import->table);

@@ -60,6 +60,7 @@ import: a worker has died; import the list again, nothing is lost	загрузк
 --obtained-at %s: is in the future	--obtained-at %s: дата в будущем
 no numbering plan is loaded: run dozvon numbering load	план нумерации не загружен: выполните dozvon numbering load
 no row of headings among the first %d: one of them must say "телефон" or "e-mail"	среди первых %d строк нет заголовков: нужен столбец "телефон" или "e-mail"
+a carrier's template is retired with --name (of the sender), --template and --reason	шаблон оператора убирают с --name (имя отправителя), --template и --reason
 there is no legal entity with INN %lld; add it first	нет юрлица с ИНН %lld; сначала добавьте его
 another import of this file has just ended	этот файл только что загружен другим процессом
 read as: workbook, first sheet\n	прочитано как: книга, первый лист\n
@@ -171,3 +172,20 @@ not a date of confirmation; write it as 12.03.2026	это не дата подт
 nobody changes their own role	никто не меняет роль самому себе
 %.60s has worked in what is audited and cannot be the auditor	%.60s участвовал в том, что проверяется, и не может быть аудитором
 the same person is %s (%.60s): that does not go with %s	тот же человек уже %s (%.60s): это не совмещается с ролью %s
+this person's data were destroyed by law: no list brings them back	данные этого человека уничтожены по закону: список их не возвращает
+the same person is %s (%.60s): that does not go with %s; two people of one name are told apart by --person	тот же человек уже %s (%.60s): это не совмещается с ролью %s; однофамильцев различает --person
+there is no such campaign or list	нет такой кампании или такого списка
+say either a campaign or a list	назовите либо кампанию, либо список
+there is no export %lld	нет выгрузки %lld
+export %lld is decided already	по выгрузке %lld решение уже есть
+an export is made by who asked for it	выгрузку делает тот, кто её просил
+this export is not approved	эта выгрузка не разрешена
+this export was made already; ask for another	эта выгрузка уже сделана; попросите другую
+the approval of this export has expired; ask for another	разрешение на эту выгрузку истекло; попросите другую
+Export %s: made %s by %s, approved by %s. Personal data: not to be passed on.	Выгрузка %s: %s, сделал(а) %s, разрешил(а) %s. Персональные данные: передавать другим нельзя.
+Party	Контакт
+Kind	Вид
+Name	Имя
+Address	Адрес
+Export	Выгрузка
+more than %d addresses: ask for a smaller list	больше %d адресов: попросите список поменьше

@@ -217,6 +217,7 @@ staff_state(struct db *db, const struct staff_text *text, bool change, const str
 	args_text(&args, said(text->name) ? text->name : change ? NULL : text->login);
 	args_text(&args, said(text->role) ? text->role : NULL);
 	args_text(&args, said(text->extension) ? text->extension : NULL);
+	args_text(&args, said(text->person) ? text->person : NULL);
 	if (!change)
 		args_time(&args, stater->now);
 	statement.args = &args;

@@ -39,7 +39,7 @@ struct branch_text {
 	const char *entity, *name, *zone;
 };
 struct staff_text {
-	const char *login, *name, *role, *extension;
+	const char *login, *name, *role, *extension, *person;	/* person: personnel number */
 };
 bool entity_state(struct db *db, const struct entity_text *text, bool change, const struct stater *stater, int64_t *id,
     struct err *err) warn_unused;

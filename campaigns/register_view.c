@@ -11,6 +11,8 @@ static const struct register_view views[] = {
 		"until", "order", "blocked_at", "retired_at"}},
 	{"sender", "senders", QUERY_REGISTER_SENDERS, "nnssssttn", {"id", "legal_entity_inn", "name", "categories", "carriers",
 		"contract", "until", "retired_at", "templates"}},
+	{"template", "carrier_templates", QUERY_SENDER_TEMPLATE_LIST, "nnsssnstt", {"id", "legal_entity_inn", "sender", "template",
+		"category", "carrier", "text", "until", "retired_at"}},
 	{"list", "lists", QUERY_LIST_ALL, "nsnsssnbt", {"id", "name", "legal_entity_inn", "source", "ground", "responsible", "rows",
 		"quarantined", "imported_at"}},
 };

@@ -277,6 +277,32 @@ template_state(struct db *db, const struct template_text *text, const struct sta
 	return stated;
 }
 
+bool
+template_retire(struct db *db, const struct template_text *text, const char *reason, const struct stater *stater,
+    struct err *err)
+{
+	struct statement statement = {.table = "template", .act = "retired", .query = QUERY_SENDER_TEMPLATE_RETIRE,
+		.reason = reason, .name = text->name};
+	struct args args;
+	int64_t id, carrier = 0;
+
+	if (!inn_of(text->entity, "--entity", &statement.entity_inn, err) ||
+	    (said(text->carrier) && strcmp(text->carrier, "all") != 0 && !inn_of(text->carrier, "--carrier", &carrier, err)))
+		return false;
+	if (!said(text->sender) || !said(text->name) || !said(reason))
+		return fail(err, ERR_INPUT, "a carrier's template is retired with --name (of the sender), --template and --reason");
+	args_init(&args);
+	args_int(&args, statement.entity_inn);
+	args_text(&args, text->sender);
+	args_text(&args, text->name);
+	args_int(&args, carrier);
+	args_time(&args, stater->now);
+	statement.args = &args;
+	bool retired = register_state(db, &statement, stater, &id, err);
+	args_release(&args);
+	return retired;
+}
+
 static bool
 replaced_entry(struct db *db, int64_t campaign, int64_t inn, const char *reason, const struct stater *stater,
     struct err *err)

@@ -36,6 +36,9 @@ bool sender_retire(struct db *db, const char *entity, const char *name, const ch
     struct err *err) warn_unused;
 bool template_state(struct db *db, const struct template_text *text, const struct stater *stater, int64_t *id,
     struct err *err) warn_unused;
+/* The carrier takes it back, or we give it up: no new campaign names it. */
+bool template_retire(struct db *db, const struct template_text *text, const char *reason, const struct stater *stater,
+    struct err *err) warn_unused;
 
 /* Characters as a person counts them. */
 int characters(const char *text);

@@ -5,7 +5,7 @@
 #include "campaigns/register.h"
 
 /*
- * ERR_REFUSED: the same person (by name) has an account whose role conflicts,
+ * ERR_REFUSED: the same person (by personnel number, else by name) has a login whose role conflicts,
  * somebody changes their own role, or the auditor has worked in what is audited.
  */
 bool staff_role_fits(struct db *db, const struct staff_text *text, const struct stater *stater, struct err *err) warn_unused;

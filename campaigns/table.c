@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "campaigns/csv_reader.h"
 #include "campaigns/recoder.h"
 #include "campaigns/xlsx_reader.h"
@@ -25,7 +26,7 @@ each_piece(int fd, bool (*take)(void *object, struct view piece, struct err *err
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return fail(err, ERR_INPUT, "cannot read the list: %s", strerror(errno));
+			return fail(err, ERR_INPUT, "cannot read the list: %s", lang_reason(errno));
 		if (got == 0)
 			return true;
 		if (!take(object, (struct view){piece, (size_t)got}, err))
@@ -95,7 +96,7 @@ table_open(const char *path, struct table_limits limits, struct table *out, stru
 
 	table.fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (table.fd < 0)
-		return fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+		return fail(err, ERR_INPUT, "%s: %s", path, lang_reason(errno));
 	bool right = true;
 	if (fstat(table.fd, &stat) != 0 || !S_ISREG(stat.st_mode))
 		right = fail(err, ERR_INPUT, "%s: not a file", path);

@@ -106,11 +106,10 @@ read_terms(const struct yaml *file, struct template_version *out, struct err *er
 	return professionals == NULL || yaml_bool(professionals, &out->professionals, err);
 }
 
-bool
-template_version_read(const char *path, struct template_version *out, struct err *err)
+/* Takes the file. */
+static bool
+read_all(struct yaml *file, struct template_version *out, struct err *err)
 {
-	struct yaml *file = yaml_read_file(path, err);
-
 	*out = (struct template_version){0};
 	if (file == NULL)
 		return false;
@@ -123,6 +122,18 @@ template_version_read(const char *path, struct template_version *out, struct err
 	if (!read)
 		template_version_release(out);
 	return read;
+}
+
+bool
+template_version_read(const char *path, struct template_version *out, struct err *err)
+{
+	return read_all(yaml_read_file(path, err), out, err);
+}
+
+bool
+template_version_parse(const char *file, struct view text, struct template_version *out, struct err *err)
+{
+	return read_all(yaml_read(file, text, err), out, err);
 }
 
 void

@@ -32,6 +32,8 @@ struct template_version {
 void template_version_release(struct template_version *version);
 /* From its file; errors name file, line, key and remedy. */
 bool template_version_read(const char *path, struct template_version *out, struct err *err) warn_unused;
+/* From the bytes of such a file, called so in errors. */
+bool template_version_parse(const char *file, struct view text, struct template_version *out, struct err *err) warn_unused;
 /* What the linter says of it as it stands. licence: the register's word is asked of the campaign. */
 void template_version_lint(const struct template_version *version, const struct content_words *words, int64_t now,
     struct lint *out);

@@ -6,14 +6,21 @@
 #include "base/lang.h"
 
 bool
-act_open(struct cli *cli, int argc, char **argv, struct act *out, struct err *err)
+act_who(const struct cli *cli, int argc, char **argv, struct entry *out, struct err *err)
 {
 	const char *staff = cli_option(argc, argv, "--staff");
 
-	*out = (struct act){.settings = &cli->settings, .who = {.at = cli->now, .who_kind = staff ? "staff" : "process", .process = "cli"}};
-	out->who.who_id = staff ? strtoll(staff, NULL, 10) : 0;
-	if (staff != NULL && out->who.who_id <= 0)
-		return fail(err, ERR_INPUT, "--staff: not a number of a person of the staff");
+	*out = (struct entry){.at = cli->now, .who_kind = staff ? "staff" : "process", .process = "cli"};
+	out->who_id = staff ? strtoll(staff, NULL, 10) : 0;
+	return staff == NULL || out->who_id > 0 || fail(err, ERR_INPUT, "--staff: not a number of a person of the staff");
+}
+
+bool
+act_open(struct cli *cli, int argc, char **argv, struct act *out, struct err *err)
+{
+	*out = (struct act){.settings = &cli->settings};
+	if (!act_who(cli, argc, argv, &out->who, err))
+		return false;
 	if (!installation_key_read(cli->settings.installation_key, &out->key, err))
 		return false;
 	out->db = cli_db(cli, err);

@@ -16,6 +16,8 @@ struct act {
 	struct entry who;	/* at, who_kind, who_id, process */
 };
 
+/* Who acts, for the entry: --staff ID, else the process. */
+bool act_who(const struct cli *cli, int argc, char **argv, struct entry *out, struct err *err) warn_unused;
 /* --staff ID says which person acts; without it the process does. */
 bool act_open(struct cli *cli, int argc, char **argv, struct act *out, struct err *err) warn_unused;
 /* --address */

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "cli/act.h"
 #include "cli/audit.h"
 #include "compliance/log_export.h"
 #include "compliance/log_key.h"
 #include "compliance/log_proof.h"
 #include "compliance/log_rebuild.h"
+#include "compliance/log_rotate.h"
 #include "compliance/seal.h"
 #include "compliance/sealer.h"
 
@@ -19,6 +21,32 @@ audit_verifier(struct cli *cli, int argc, char **argv, struct note_key *out, str
 {
 	const char *text = cli_option(argc, argv, "--key");
 	return text ? note_key_parse(text, out, err) : log_key_verifier(&cli->settings, out, err);
+}
+
+bool
+audit_keys(struct cli *cli, int argc, char **argv, struct log_keys *out, struct err *err)
+{
+	struct note_key known;
+	struct log_dir *dir = audit_verifier(cli, argc, argv, &known, err) ? log_dir_open(cli->settings.log_dir, false, err) : NULL;
+	bool read = dir != NULL && log_keys_read(dir, &known, out, err);
+
+	log_dir_close(dir);
+	return read;
+}
+
+/* A key that was named is enough; without one, all that have signed our log. */
+bool
+audit_proof_keys(struct cli *cli, int argc, char **argv, struct log_keys *out, struct err *err)
+{
+	const char *text = cli_option(argc, argv, "--key");
+	struct note_key known;
+
+	if (text == NULL)
+		return audit_keys(cli, argc, argv, out, err);
+	if (!note_key_parse(text, &known, err))
+		return false;
+	log_keys_init(out, &known);
+	return true;
 }
 
 bool
@@ -34,6 +62,29 @@ audit_number(const char *text, int64_t *out, struct err *err)
 }
 
 static int
+rotate(struct cli *cli, int argc, char **argv)
+{
+	struct err err = {0};
+	struct entry who;
+	struct note_key now_key;
+	struct buf text = {0};
+
+	if (cli_word(argc, argv, 0, audit_flags) != NULL)
+		return cli_usage("audit key rotate [--staff ID]");
+	struct db *db = act_who(cli, argc, argv, &who, &err) ? cli_db(cli, &err) : NULL;
+	bool done = db != NULL && log_rotate(&cli->settings, db, &who, &now_key, &err);
+	if (done) {
+		note_key_format(&now_key, &text);
+		puts(text.data);
+		fputs(say("the log has a new key; give it to the witnesses' keepers: a line of its own in DIR/logs, below the old one\n"),
+		    stderr);
+	}
+	buf_release(&text);
+	db_close(db);
+	return done ? EXIT_DONE : cli_fail(&err);
+}
+
+static int
 key(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};
@@ -41,9 +92,10 @@ key(struct cli *cli, int argc, char **argv)
 	struct buf text = {0};
 	bool made;
 
-	(void)argv;
+	if (argc > 1 && strcmp(argv[1], "rotate") == 0)
+		return rotate(cli, argc - 1, argv + 1);
 	if (argc != 1)
-		return cli_usage("audit key");
+		return cli_usage("audit key [rotate [--staff ID]]");
 	if (!log_key_make(&cli->settings, &made, &own, &err))
 		return cli_fail(&err);
 	if (made)
@@ -74,14 +126,14 @@ static int
 checkpoint(struct cli *cli, int argc, char **argv)
 {
 	struct err err = {0};
-	struct note_key own;
+	struct log_keys keys;
 	struct checkpoint last;
 	struct buf path = {0}, note = {0};
 
 	if (cli_word(argc, argv, 0, audit_flags) != NULL)
 		return cli_usage("audit checkpoint [--key VKEY]");
 	buf_add_format(&path, "%s/checkpoint", cli->settings.log_dir);
-	bool read = audit_verifier(cli, argc, argv, &own, &err) && checkpoint_read_file(path.data, &own, &last, &note, &err);
+	bool read = audit_keys(cli, argc, argv, &keys, &err) && log_keys_open_file(&keys, path.data, &last, &note, &err);
 	if (read)
 		fputs(note.data, stdout);
 	buf_release(&path);
@@ -116,7 +168,7 @@ rebuild(struct cli *cli, int argc, char **argv)
 	if (to == NULL)
 		return cli_usage("audit rebuild DIR");
 	struct db *db = audit_verifier(cli, argc, argv, &own, &err) ? cli_db(cli, &err) : NULL;
-	bool done = db != NULL && log_rebuild(db, to, &own, &made, &err);
+	bool done = db != NULL && log_rebuild(db, cli->settings.log_dir, to, &own, &made, &err);
 	db_close(db);
 	if (!done)
 		return cli_fail(&err);
@@ -191,17 +243,17 @@ check_proof(struct cli *cli, int argc, char **argv)
 {
 	const char *path = cli_word(argc, argv, 0, audit_flags);
 	struct err err = {0};
-	struct note_key own;
+	struct log_keys keys;
 	struct log_proven proven;
 	struct buf text = {0}, entry = {0};
 
 	if (path == NULL)
 		return cli_usage("audit check-proof FILE [--key VKEY]");
-	bool right = audit_verifier(cli, argc, argv, &own, &err) && buf_read_file(&text, path, NOTE_MAX, &err) &&
-	    log_proof_check(buf_view(&text), &own, &proven, &entry, &err);
+	bool right = audit_proof_keys(cli, argc, argv, &keys, &err) && buf_read_file(&text, path, NOTE_MAX, &err) &&
+	    log_proof_check(buf_view(&text), &keys, &proven, &entry, &err);
 	if (right)
 		printf(say("proven: entry %llu of the %llu that %s signed\n%s\n"), (unsigned long long)proven.index,
-		    (unsigned long long)proven.checkpoint.size, own.name, entry.data);
+		    (unsigned long long)proven.checkpoint.size, log_keys_newest(&keys)->name, entry.data);
 	buf_release(&text);
 	buf_release(&entry);
 	return right ? EXIT_DONE : cli_fail(&err);
@@ -211,7 +263,8 @@ static const struct {
 	const char *name;
 	int (*run)(struct cli *cli, int argc, char **argv);
 } parts[] = {
-	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"send", audit_send}, {"stamp", audit_stamp}, {"export", export},
+	{"key", key}, {"seal", seal}, {"checkpoint", checkpoint}, {"send", audit_send}, {"stamp", audit_stamp}, {"page", audit_page}, {"mail", audit_mail}, {"export", export},
+	{"archive", audit_archive},
 	{"verify", audit_verify},
 	{"prove", prove}, {"check-proof", check_proof}, {"rebuild", rebuild},
 };
@@ -222,5 +275,5 @@ command_audit(struct cli *cli, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strcmp(argv[1], parts[i].name) == 0)
 			return parts[i].run(cli, argc - 1, argv + 1);
-	return cli_usage("audit key|seal|checkpoint|send|stamp|export|verify|prove|check-proof|rebuild ...");
+	return cli_usage("audit key|seal|checkpoint|send|stamp|page|mail|export|archive|verify|prove|check-proof|rebuild ...");
 }

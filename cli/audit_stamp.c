@@ -61,7 +61,7 @@ keep(const struct settings *settings, const struct checkpoint *checkpoint, struc
 }
 
 static int
-stamp(struct cli *cli, const struct note_key *key, const char *url, const char *ca)
+stamp(struct cli *cli, const struct log_keys *keys, const char *url, const char *ca)
 {
 	struct buf path = {0}, note = {0}, answer = {0};
 	struct checkpoint checkpoint;
@@ -69,7 +69,7 @@ stamp(struct cli *cli, const struct note_key *key, const char *url, const char *
 	int64_t at;
 
 	buf_add_format(&path, "%s/checkpoint", cli->settings.log_dir);
-	bool done = checkpoint_read_file(path.data, key, &checkpoint, &note, &err) &&
+	bool done = log_keys_open_file(keys, path.data, &checkpoint, &note, &err) &&
 	    ask(url, buf_view(&note), ca, &answer, &at, &err) &&
 	    keep(&cli->settings, &checkpoint, buf_view(&note), buf_view(&answer), &err);
 	if (done)
@@ -81,14 +81,14 @@ stamp(struct cli *cli, const struct note_key *key, const char *url, const char *
 }
 
 static int
-check(const struct note_key *key, const char *path, const char *checkpoint_path, const char *ca)
+check(const struct log_keys *keys, const char *path, const char *checkpoint_path, const char *ca)
 {
 	struct buf note = {0}, answer = {0};
 	struct checkpoint checkpoint;
 	struct err err = {0};
 	int64_t at;
 
-	bool right = checkpoint_read_file(checkpoint_path, key, &checkpoint, &note, &err) &&
+	bool right = log_keys_open_file(keys, checkpoint_path, &checkpoint, &note, &err) &&
 	    buf_read_file(&answer, path, ANSWER_MAX, &err) &&
 	    stamp_check(buf_view(&answer), buf_view(&note), NULL, ca, &at, &err);
 	if (right)
@@ -104,7 +104,7 @@ audit_stamp(struct cli *cli, int argc, char **argv)
 	const char *url = cli_option(argc, argv, "--authority"), *ca = cli_option(argc, argv, "--ca");
 	const char *kept = cli_option(argc, argv, "--check"), *note = cli_option(argc, argv, "--checkpoint");
 	struct err err = {0};
-	struct note_key key;
+	struct log_keys keys;
 
 	if (cli_word(argc, argv, 0, audit_flags) != NULL || (kept == NULL) != (note == NULL))
 		return cli_usage(usage);
@@ -114,7 +114,7 @@ audit_stamp(struct cli *cli, int argc, char **argv)
 		fail(&err, ERR_INPUT, "name the authority and the file of its certificates: settings stamp_authority, stamp_ca");
 		return cli_fail(&err);
 	}
-	if (!audit_verifier(cli, argc, argv, &key, &err))
+	if (!audit_proof_keys(cli, argc, argv, &keys, &err))
 		return cli_fail(&err);
-	return kept != NULL ? check(&key, kept, note, ca) : stamp(cli, &key, url, ca);
+	return kept != NULL ? check(&keys, kept, note, ca) : stamp(cli, &keys, url, ca);
 }

@@ -83,6 +83,8 @@ tell(const struct act *act, const struct settings *settings, const struct captur
 	printf(say("recorded: %d, refused: %d, unproven: %d\n"), captured->recorded, captured->refused, captured->unproven);
 	if (captured->unproven > 0)
 		printf(say("recorded as unproven: %s\n"), say(consent_lack_text(captured->lack)));
+	if (captured->raised > 0)
+		printf(say("consents given in a call that are proven now: %d\n"), captured->raised);
 	receipt_token_make(&act->key, captured->receipt, token);
 	printf(say("receipt: %s/receipt/%s\n"), settings->public_url, token);
 }

@@ -175,6 +175,8 @@ withdraw(struct act *act, int argc, char **argv, struct err *err)
 		return false;
 	withdrawal.code = consent_code_find(view_of(code ? code : ""));
 	withdrawal.channel = channel_find(view_of(channel ? channel : ""));
+	if (code != NULL && withdrawal.code == CONSENT_UNKNOWN)
+		return fail(err, ERR_INPUT, "--code %s: expected PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL or HEALTH_WRITTEN", code);
 	if (withdrawal.code == CONSENT_UNKNOWN || (channel != NULL && withdrawal.channel == CHANNEL_UNKNOWN) ||
 	    withdrawal.path == NULL)
 		return fail(err, ERR_INPUT, "withdraw needs --code, a known --channel and --path");

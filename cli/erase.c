@@ -20,16 +20,26 @@ number(int argc, char **argv, const char *option)
 	return text ? strtoll(text, NULL, 10) : 0;
 }
 
+/* With the whole path, which the act may not have. */
+static void
+print_left(const struct outside_left *left)
+{
+	printf("%s\t%lld\t%s\t%s:%s\n", left->removed ? "removed" : left->certain ? "destroy" : "look", (long long)left->id, left->kind,
+	    left->host, left->path);
+}
+
 static void
 print(const struct erasure *erasure, bool dry)
 {
 	for (int i = 0; i < erasure->counts; i++)
 		if (erasure->count[i].rows > 0)
 			printf("%s\t%lld\n", erasure->count[i].what, (long long)erasure->count[i].rows);
+	for (int i = 0; i < erasure->lefts; i++)
+		print_left(&erasure->left[i]);
 	if (dry)
 		printf("%s", say("dry run: nothing was erased\n"));
 	else
-		printf(say("erased; destruction act %lld; lists and exports kept as files, and backups, are left to you\n"),
+		printf(say("erased; destruction act %lld; files to be destroyed or looked at, and backups, are left to you\n"),
 		    (long long)erasure->act);
 }
 

@@ -7,6 +7,7 @@
 #include "cli/act.h"
 #include "cli/reading.h"
 #include "compliance/evidence_store.h"
+#include "compliance/outside_file_store.h"
 #include "compliance/staff_store.h"
 
 static const char *const flags[] = {"--dry-run", "--audio", NULL};
@@ -80,10 +81,14 @@ get(struct command *command, int argc, char **argv, struct err *err)
 	if (!staff_must(command->db, login, RIGHT_EVIDENCE, &command->who.who_id, err))
 		return false;
 	command->who.who_kind = "staff";
-	if (!person_read_of_evidence(command->db, sha256, &read, err) ||
-	    !reading_note(command->db, command->who.at, argc, argv, &read, err))
+	struct outside_file file = {.kind = OUTSIDE_EVIDENCE, .path = out, .staff = command->who.who_id, .now = command->who.at};
+	int64_t id;
+	if (!person_read_of_evidence(command->db, sha256, &read, err))
 		return false;
-	if (!evidence_get(command->db, &command->dir, sha256, out, reason, &command->who, &evidence, err))
+	file.tokens = buf_view(&read.tokens);
+	if (!outside_file_add(command->db, &file, &id, err) || !reading_note(command->db, command->who.at, argc, argv, &read, err) ||
+	    !evidence_get(command->db, &command->dir, sha256, out, reason, &command->who, &evidence, err) ||
+	    !outside_file_end(command->db, id, out, command->who.at, err))
 		return false;
 	print_hash(&evidence);
 	return true;

@@ -1,4 +1,4 @@
-/* kill.c - dozvon kill: one purpose stops in all campaigns. */
+/* kill.c - dozvon kill: one purpose, or all of them, stop in all campaigns. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "compliance/kill_store.h"
 
 static const char usage[] =
-    "kill on|off --purpose P --as LOGIN --reason TEXT\n"
+    "kill on|off --purpose P|ALL --as LOGIN --reason TEXT\n"
     "       dozvon kill list";
 
 static void
@@ -39,17 +39,17 @@ static int
 move(struct cli *cli, int argc, char **argv, bool on)
 {
 	const char *word = cli_option(argc, argv, "--purpose"), *reason = cli_option(argc, argv, "--reason");
-	enum purpose purpose = purpose_find(view_of(word ? word : ""));
+	enum purpose purpose;
 	struct act act;
 	struct err err = {0};
 
-	if (purpose == PURPOSE_UNKNOWN)
+	if (!kill_word(word ? word : "", &purpose))
 		return cli_usage(usage);
 	/* Whoever sees the fault may stop it; only the officer lets it go on. */
 	if (!officer_open(cli, argc, argv, on ? RIGHT_REPORT : RIGHT_DECIDE, &act, &err) ||
 	    !(on ? kill_throw : kill_lift)(act.db, purpose, reason, &act.who, &err))
 		return act_close(&act, false, &err);
-	printf(on ? say("%s is stopped in all campaigns\n") : say("%s may go on\n"), purpose_name(purpose));
+	printf(on ? say("%s is stopped in all campaigns\n") : say("%s may go on\n"), word);
 	return act_close(&act, true, &err);
 }
 

@@ -1,5 +1,5 @@
 settings: dispatchers is 0: there is nothing to join with	настройки: dispatchers — 0: присоединять нечего
-settings: listen: %s can be reached from outside, and there are no logins yet: put a proxy with its own in front of 127.0.0.1, or say --i-know	настройки: listen: адрес %s доступен извне, а входа по паролю ещё нет: поставьте прокси со своим входом перед 127.0.0.1 или добавьте --i-know
+settings: listen: %s can be reached from outside, and tokens would travel in the clear: put a proxy that ends TLS in front of 127.0.0.1, or say --i-know	настройки: listen: адрес %s доступен извне, и ключи доступа пойдут открытым текстом: поставьте перед 127.0.0.1 прокси с TLS или добавьте --i-know
 number ranges loaded: %lld\n	загружено диапазонов номеров: %lld\n
 number: %s\n	номер: %s\n
 region: %s\n	регион: %s\n
@@ -72,7 +72,7 @@ keys wrapped anew: %lld\n	ключей закрыто заново: %lld\n
 missing in the evidence: %s\n	в доказательстве нет: %s\n
 --reason must be WITHDRAWAL, PURPOSE_REACHED or UNLAWFUL	--reason: WITHDRAWAL, PURPOSE_REACHED или UNLAWFUL
 dry run: nothing was erased\n	проба: ничего не стёрто\n
-erased; destruction act %lld; lists and exports kept as files, and backups, are left to you\n	стёрто; акт об уничтожении %lld; файлы списков и выгрузок и резервные копии остаются за вами\n
+erased; destruction act %lld; files to be destroyed or looked at, and backups, are left to you\n	стёрто; акт об уничтожении %lld; названные файлы и резервные копии остаются за вами\n
 facts erased with their persons: %lld; outcome and reasons stand as recorded\n	факты стёрты вместе с людьми: %lld; исход и причины остаются как записаны\n
 a wording is named by --entity, --name and --version	текст называют --entity, --name и --version
 wording add needs --code, --purposes, --file and --by	wording add требует --code, --purposes, --file и --by
@@ -99,6 +99,13 @@ found invalid	признано недействительным
 --yes and --no take numbers of boxes: 1,3	--yes и --no — номера пунктов: 1,3
 --way must be paper or voice; a page confirms itself	--way — paper или voice; страница подтверждает себя сама
 --offset takes milliseconds	--offset — миллисекунды
+consents given in a call that are proven now: %d\n	теперь доказано согласий, данных в разговоре: %d\n
+--purposes takes words with commas between: AD_PROMO,SURVEY	--purposes — слова через запятую: AD_PROMO,SURVEY
+who is on the lists now: %lld would stay, %lld would change\n	кто сейчас в списках: %lld без перемен, %lld решение изменилось бы\n
+--code %s: expected PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL or HEALTH_WRITTEN	--code %s: нужно PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL или HEALTH_WRITTEN
+--scope: there is no scope "%.40s"	--scope: нет объёма отказа «%.40s»
+--channel: there is no channel "%.40s"	--channel: нет канала «%.40s»
+--since: neither a day like 2026-11-23 nor an instant like 2026-11-23T10:00:00+03:00	--since: нужен день вида 2026-11-23 или время вида 2026-11-23T10:00:00+03:00
 recorded: %d, refused: %d, unproven: %d\n	записано: %d, из них отказов: %d, не доказано: %d\n
 receipt: %s/receipt/%s\n	квитанция: %s/receipt/%s\n
 --form is missing	не указана --form
@@ -115,7 +122,6 @@ form print needs --out and either --form or --wording	form print: нужны --o
 --task is missing	не указан --task
 --affected is missing: how many persons	не указан --affected: сколько человек затронуто
 %s: more than %zu bytes	%s: больше %zu байт
---purposes: unknown word "%.*s"	--purposes: неизвестное слово «%.*s»
 --as LOGIN is missing	не указан --as ЛОГИН
 missing	НЕТ
 register require: this word is not in the list of documents	register require: такого вида документа нет в списке
@@ -148,11 +154,32 @@ decision %lld about %lld targets\n	решение %lld об адресатах: 
 settings: region: "%s": personal data of Russian citizens are kept in databases in Russia only (152-FZ 18(5))	настройки: region: «%s»: персональные данные граждан России хранят только в базах в России (152-ФЗ ст. 18 ч. 5)
 witnessed: %llu entries, by %d of %d\n	засвидетельствовано записей: %llu, свидетелей %d из %d\n
 --witness: the same key twice, or more than %d	--witness: один ключ дважды или больше %d
+--until: expected a month or a day, as 2026-10 or 2026-10-01	--until: нужен месяц или день: 2026-10 или 2026-10-01
+--until: this is yet to come	--until: этот день ещё не наступил
+a page for the paper journal: %llu entries, %s\n	лист для бумажного журнала: записей %llu, %s\n
+name the mail server, the sender and the receivers: settings mail_server, mail_from, checkpoint_mail	назовите почтовый сервер, отправителя и получателей: настройки mail_server, mail_from, checkpoint_mail
+mailed: the checkpoint of %llu entries to %s\n	отправлена контрольная точка, записей %llu, кому: %s\n
+nothing to archive	архивировать нечего
+archived: entries %lld to %lld, %lld bytes; the database keeps their places only\n	в архиве записи с %lld по %lld, байт: %lld; в базе остались только их места\n
+the log has a new key; give it to the witnesses' keepers: a line of its own in DIR/logs, below the old one\n	у журнала новый ключ; передайте его держателям свидетелей: отдельная строка в DIR/logs, под старым\n
 --quorum: more than there are witnesses	--quorum: больше, чем свидетелей
 refused: the last checkpoint that was cosigned has %s	отказ: в последней подписанной контрольной точке записей: %s
 refused: %s	отказ: %s
 stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
 name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca
+overdue	просрочено
+--made-at and --expires-at: expected dates like 2026-12-31	--made-at и --expires-at: нужны даты вида 2026-12-31
+backup %lld is registered\n	копия %lld внесена в реестр\n
+say whom the hold covers: --party, --address, --entity or --all, one of them	скажите, кого касается запрет: --party, --address, --entity или --all, одно из них
+legal hold %lld is in force\n	запрет на уничтожение %lld действует\n
+hold %lld\tsince %s\tuntil %s\tcontact %lld\tentity %lld\tmatter %lld\t%s\n	запрет %lld\tс %s\tдо %s\tконтакт %lld\tюрлицо %lld\tобращение %lld\t%s\n
+backup %lld of %s, %s: overdue since %s, destroyed persons in it: %lld\n	копия %lld от %s, %s: просрочена с %s, стёртых людей в ней: %lld\n
+backup %lld of %s, %s: due %s, destroyed persons in it: %lld\n	копия %lld от %s, %s: уничтожить до %s, стёртых людей в ней: %lld\n
+no order to destroy persons is in force: retention order\n	распоряжения уничтожать людей нет: retention order\n
 %s/access-%lld.json and .pdf: hand them over; the matter is closed\n	%s/access-%lld.json и .pdf готовы: передайте заявителю; обращение закрыто\n
 --decision: the id of a decision, with --kind UNLAWFUL	--decision: номер решения, вместе с --kind UNLAWFUL
 how many persons? one of --affected, --list, --campaign, --reads-of, --table, --everybody	сколько людей? одно из --affected, --list, --campaign, --reads-of, --table, --everybody
+%s: cannot be made anew	%s: не удаётся создать новый файл
+%s: was not written; this export is spent, ask for another	%s: не записан; эта выгрузка истрачена, попросите другую
+no mark of an export stands in it	метки выгрузки в нём нет
+--campaign: expected a number	--campaign: ожидается номер

@@ -11,7 +11,6 @@ reading_options(int argc, char **argv, struct person_read *read)
 
 	read->login = by ? by : cli_option(argc, argv, "--as");
 	read->reason = cli_option(argc, argv, "--reason");
-	read->approver = cli_option(argc, argv, "--approved-by");
 	if (read->campaign == 0 && campaign != NULL)
 		read->campaign = strtoll(campaign, NULL, 10);
 	if (read->matter == 0 && matter != NULL)

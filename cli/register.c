@@ -40,30 +40,18 @@ read_text(int argc, char **argv, const char *option, char *out, size_t size, str
 }
 
 static bool
-read_purposes(const char *text, uint16_t *out, struct err *err)
-{
-	while (text != NULL && *text != '\0') {
-		size_t len = strcspn(text, ",");
-		enum purpose purpose = purpose_find((struct view){text, len});
-		if (purpose == PURPOSE_UNKNOWN)
-			return fail(err, ERR_INPUT, "--purposes: unknown word \"%.*s\"", (int)len, text);
-		*out |= WORD_BIT(purpose);
-		text += len + (text[len] == ',');
-	}
-	return true;
-}
-
-static bool
 read_document(int argc, char **argv, struct document *out, struct err *err)
 {
 	const char *kind = cli_option(argc, argv, "--kind"), *inn = cli_option(argc, argv, "--entity");
+	const char *purposes = cli_option(argc, argv, "--purposes");
 
 	*out = (struct document){.kind = document_kind_find(view_of(kind ? kind : "")), .legal_entity_inn = inn ? strtoll(inn, NULL, 10) : 0};
 	return read_text(argc, argv, "--number", out->number, sizeof(out->number), err) &&
 	    read_text(argc, argv, "--provider", out->provider, sizeof(out->provider), err) &&
 	    read_text(argc, argv, "--roles", out->roles, sizeof(out->roles), err) &&
 	    read_text(argc, argv, "--owner", out->owner, sizeof(out->owner), err) &&
-	    read_purposes(cli_option(argc, argv, "--purposes"), &out->purposes, err) &&
+	    (purposes == NULL || purposes_read(purposes, &out->purposes) ||
+	    fail(err, ERR_INPUT, "--purposes takes words with commas between: AD_PROMO,SURVEY")) &&
 	    read_instant(argc, argv, "--from", &out->valid_from, err) && read_instant(argc, argv, "--until", &out->valid_until, err) &&
 	    read_instant(argc, argv, "--sent", &out->done_at, err);
 }
@@ -152,37 +140,35 @@ list(struct cli *cli, struct db *db, int argc, char **argv, struct err *err)
 	return true;
 }
 
-/* What the law always asks for, and what the clinic demands beside it. */
-static const uint32_t asked_by_law = 1u << (DOCUMENT_RKN_NOTIFICATION - 1) | 1u << (DOCUMENT_PRIVACY_POLICY - 1) |
-    1u << (DOCUMENT_RESPONSIBLE_PERSON - 1) | 1u << (DOCUMENT_HARM_ASSESSMENT - 1);
+static void
+print_lack(void *context, int64_t inn, enum document_kind kind)
+{
+	(void)context;
+	printf("-\t%s\t-\t%lld\t%s\n", document_kind_name(kind), (long long)inn, say("missing"));
+}
 
-/* Prints what is wrong; false with an empty err says that something is. */
+/* Each entity is an operator of its own: another's notification does not serve it. Prints what is wrong; false with an empty err
+ * says that something is. */
 static bool
 check(struct cli *cli, struct db *db, int argc, char **argv, struct err *err)
 {
+	const char *inn = cli_option(argc, argv, "--entity");
 	struct policy *policy;
 	struct document *documents;
-	uint32_t needed, there = 0;
-	int count, wrong = 0;
+	int count, lacking, overdue = 0;
 	int64_t due;
 
-	if (!document_demands(db, &needed, err) || !load(cli, db, argc, argv, &policy, &documents, &count, err))
+	if (!load(cli, db, argc, argv, &policy, &documents, &count, err))
 		return false;
 	for (int i = 0; i < count; i++) {
 		enum document_state state = document_judge(&documents[i], policy, cli->now, &due);
-		there |= 1u << (documents[i].kind - 1);
-		wrong += state == DOCUMENT_OVERDUE;
+		overdue += state == DOCUMENT_OVERDUE;
 		if (state == DOCUMENT_OVERDUE || state == DOCUMENT_SOON)
 			print_one(&documents[i], policy, cli->now);
 	}
-	for (int kind = 1; kind < DOCUMENT_COUNT; kind++)
-		if (((needed | asked_by_law) & ~there) & 1u << (kind - 1)) {
-			printf("-\t%s\t%s\n", document_kind_name((enum document_kind)kind), say("missing"));
-			wrong++;
-		}
 	free(documents);
 	policy_free(policy);
-	return wrong == 0;
+	return document_lacking(db, inn ? strtoll(inn, NULL, 10) : 0, print_lack, NULL, &lacking, err) && overdue + lacking == 0;
 }
 
 static bool

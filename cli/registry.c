@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "cli/access_token.h"
 #include "compliance/staff_store.h"
 
 bool
@@ -170,20 +171,23 @@ int
 command_staff(struct cli *cli, int argc, char **argv)
 {
 	const struct staff_text text = {.login = cli_option(argc, argv, "--login"), .name = cli_option(argc, argv, "--name"),
-		.role = cli_option(argc, argv, "--role"), .extension = cli_option(argc, argv, "--extension")};
+		.role = cli_option(argc, argv, "--role"), .extension = cli_option(argc, argv, "--extension"),
+		.person = cli_option(argc, argv, "--person")};
 	bool change = registry_verb(argc, argv, "change");
 	struct registry registry;
 	struct err err = {0};
 	int64_t id = 0;
 
+	if (registry_verb(argc, argv, "token") || registry_verb(argc, argv, "tokens") || registry_verb(argc, argv, "revoke"))
+		return access_token_command(cli, argc, argv);
 	if (registry_verb(argc, argv, "list"))
 		return registry_list(cli, "staff");
 	if (registry_verb(argc, argv, "show"))
 		return registry_history(cli, "staff", cli_word(argc, argv, 1, NULL));
 	if ((!change && !registry_verb(argc, argv, "add")) || text.login == NULL || (!change && text.role == NULL))
 		return cli_usage("staff add --login LOGIN --role agent|marketer|compliance|auditor|administrator [--name NAME] "
-		    "[--extension N] [--as LOGIN] |\n       staff change --login LOGIN [--role ROLE] [--name NAME] [--extension N] "
-		    "[--as LOGIN] | staff list | staff show ID");
+		    "[--extension N] [--person N] [--as LOGIN] |\n       staff change --login LOGIN [--role ROLE] [--name NAME] [--extension N] [--person N] "
+		    "[--as LOGIN] | staff list | staff show ID |\n       staff token LOGIN | tokens [LOGIN] | revoke NUMBER|LOGIN");
 	bool done = registry_open(cli, argc, argv, &registry, &err) &&
 	    staff_state(registry.db, &text, change, &registry.stater, &id, &err);
 	return registry_close(&registry, done, id, &err);

@@ -9,7 +9,7 @@
 
 static const char *const flags[] = {"--json", NULL};
 static const char usage[] =
-    "search WORDS --by LOGIN --reason TEXT [--json] [--limit N] [--approved-by LOGIN] [--matter N]\n"
+    "search WORDS --by LOGIN --reason TEXT [--json] [--limit N] [--matter N]\n"
     "              WORDS: a phone, an e-mail, a name, an INN, a decision's id, campaign:N or party:N";
 
 static bool

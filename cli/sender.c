@@ -11,6 +11,7 @@ static const char number_usage[] = "number add|change --number 74951234567 --own
 static const char sender_usage[] = "sender add --entity INN --name NAME --category service,advertising --carriers all|INN,... "
     "--contract N\n           [--until DATE] [--as LOGIN] | sender retire --entity INN --name NAME --reason TEXT [--as LOGIN] |\n"
     "       sender template --entity INN --name NAME --template ID --category WORD --file FILE [--carrier INN] [--until DATE] |\n"
+    "       sender templates | sender retire-template --entity INN --name NAME --template ID --reason TEXT [--carrier INN] [--as LOGIN] |\n"
     "       sender list | sender show ID";
 
 static int
@@ -110,6 +111,19 @@ template_is_added(struct cli *cli, int argc, char **argv)
 	return registry_close(&registry, done, id, &err);
 }
 
+static int
+template_is_retired(struct cli *cli, int argc, char **argv)
+{
+	const struct template_text text = {.entity = cli_option(argc, argv, "--entity"), .sender = cli_option(argc, argv, "--name"),
+		.name = cli_option(argc, argv, "--template"), .carrier = cli_option(argc, argv, "--carrier")};
+	struct registry registry;
+	struct err err = {0};
+
+	bool done = registry_open(cli, argc, argv, &registry, &err) &&
+	    template_retire(registry.db, &text, cli_option(argc, argv, "--reason"), &registry.stater, &err);
+	return registry_close(&registry, done, 0, &err);
+}
+
 int
 command_sender(struct cli *cli, int argc, char **argv)
 {
@@ -124,6 +138,10 @@ command_sender(struct cli *cli, int argc, char **argv)
 		return sender_is_added(cli, argc, argv);
 	if (registry_verb(argc, argv, "template"))
 		return template_is_added(cli, argc, argv);
+	if (registry_verb(argc, argv, "templates"))
+		return registry_list(cli, "template");
+	if (registry_verb(argc, argv, "retire-template"))
+		return template_is_retired(cli, argc, argv);
 	if (!registry_verb(argc, argv, "retire"))
 		return cli_usage(sender_usage);
 	bool done = registry_open(cli, argc, argv, &registry, &err) &&

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "compliance/clerk.h"
 #include "compliance/courier.h"
 #include "compliance/sealer.h"
 #include "dialer/dispatcher.h"
@@ -114,8 +115,8 @@ may_listen(const struct cli *cli, bool knows, struct err *err)
 {
 	if (knows || web_address_is_local(cli->settings.listen))
 		return true;
-	return fail(err, ERR_INPUT, "settings: listen: %s can be reached from outside, and there are no logins yet: "
-	    "put a proxy with its own in front of 127.0.0.1, or say --i-know", cli->settings.listen);
+	return fail(err, ERR_INPUT, "settings: listen: %s can be reached from outside, and tokens would travel in the clear: "
+	    "put a proxy that ends TLS in front of 127.0.0.1, or say --i-know", cli->settings.listen);
 }
 
 /* I-07: personal data of Russian citizens are kept in Russia, and nowhere else. */

@@ -17,20 +17,6 @@ static const char usage[] =
     "       dozvon wording list";
 
 static bool
-read_purposes(const char *text, uint16_t *out)
-{
-	*out = 0;
-	for (const char *end = text; text != NULL && *end != '\0'; text = end + 1) {
-		end = text + strcspn(text, ",");
-		enum purpose purpose = purpose_find((struct view){text, (size_t)(end - text)});
-		if (purpose == PURPOSE_UNKNOWN)
-			return false;
-		*out |= WORD_BIT(purpose);
-	}
-	return *out != 0;
-}
-
-static bool
 read_key(int argc, char **argv, struct wording_key *out, struct err *err)
 {
 	const char *inn = cli_option(argc, argv, "--entity"), *version = cli_option(argc, argv, "--version");
@@ -46,7 +32,7 @@ static bool
 add(struct db *db, const struct entry *who, int argc, char **argv, struct err *err)
 {
 	const char *code = cli_option(argc, argv, "--code"), *file = cli_option(argc, argv, "--file");
-	const char *language = cli_option(argc, argv, "--language");
+	const char *language = cli_option(argc, argv, "--language"), *purposes = cli_option(argc, argv, "--purposes");
 	struct wording_key key;
 	struct buf body = {0};
 
@@ -63,9 +49,12 @@ add(struct db *db, const struct entry *who, int argc, char **argv, struct err *e
 		.mandatory = cli_flag(argc, argv, "--mandatory"),
 		.author = cli_option(argc, argv, "--by"),
 	};
-	if (wording.code == CONSENT_UNKNOWN || file == NULL || wording.author == NULL ||
-	    !read_purposes(cli_option(argc, argv, "--purposes"), &wording.purposes))
+	if (file == NULL || wording.author == NULL || code == NULL || purposes == NULL)
 		return fail(err, ERR_INPUT, "wording add needs --code, --purposes, --file and --by");
+	if (wording.code == CONSENT_UNKNOWN)
+		return fail(err, ERR_INPUT, "--code %s: expected PD_PROMO, AD_CHANNEL, COMM_SMS, COMM_AUTOCALL or HEALTH_WRITTEN", code);
+	if (!purposes_read(purposes, &wording.purposes))
+		return fail(err, ERR_INPUT, "--purposes takes words with commas between: AD_PROMO,SURVEY");
 	bool done = buf_read_file(&body, file, 1 << 20, err);
 	wording.body = body.data;
 	if (done && (body.len == 0 || strlen(body.data) != body.len))

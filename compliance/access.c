@@ -131,7 +131,7 @@ access_term(int n, const struct policy *policy, struct buf *out)
 {
 	static const struct {
 		const char *class, *kept;
-	} terms[] = {{"CAMPAIGN_COPY", "участие в кампании"}, {"LIST_COPY", "строка списка, из которого Вы нам известны"},
+	} terms[] = {{"CAMPAIGN_COPY", "участие в кампании"}, {"PERSON", "имя, адреса и строки списков, из которых Вы нам известны"},
 		{"DECISION", "решения о возможности обратиться"}, {"ATTEMPT", "сведения об обращениях"},
 		{"CONSENT_PROOF", "доказательства согласия"}, {"MATTER_RECORD", "запросы и требования"},
 		{"REFUSAL", "отказы: необратимый токен адреса"}};

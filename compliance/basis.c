@@ -53,13 +53,14 @@ basis_pack(const struct basis_fact *bases, int count, struct buf *out)
 static bool
 unpack_one(const char *bytes, struct basis_fact *out)
 {
-	out->kind = (enum basis_kind)little_get(bytes, 1);
-	out->purposes = (uint16_t)little_get(bytes + 2, 2);
-	out->legal_entity_inn = (int64_t)little_get(bytes + 8, 8);
-	out->valid_from = (int64_t)little_get(bytes + 16, 8);
-	out->valid_until = (int64_t)little_get(bytes + 24, 8);
-	return out->kind > BASIS_UNKNOWN && out->kind < BASIS_COUNT && out->purposes >> (PURPOSE_COUNT - 1) == 0 &&
-	    little_get(bytes + 1, 1) == 0 && little_get(bytes + 4, 4) == 0;
+	out->kind = (enum basis_kind)little_next(&bytes, 1);
+	bool whole = little_next(&bytes, 1) == 0;
+	out->purposes = (uint16_t)little_next(&bytes, 2);
+	whole &= little_next(&bytes, 4) == 0;
+	out->legal_entity_inn = (int64_t)little_next(&bytes, 8);
+	out->valid_from = (int64_t)little_next(&bytes, 8);
+	out->valid_until = (int64_t)little_next(&bytes, 8);
+	return whole && out->kind > BASIS_UNKNOWN && out->kind < BASIS_COUNT && out->purposes >> (PURPOSE_COUNT - 1) == 0;
 }
 
 bool

@@ -6,7 +6,8 @@
 
 #include "base/clock.h"
 #include "compliance/basis_store.h"
-#include "compliance/line_file.h"
+#include "compliance/consent_said.h"
+#include "compliance/line_reject_store.h"
 
 struct batch {
 	size_t count;
@@ -27,6 +28,9 @@ read_proof(struct line *line, struct basis_said *out)
 		line_wrong(line, "proof", "an own request is proved by an object: how it was asked, and where that is kept");
 		return;
 	}
+	const char *identity = json_string_value(json_object_get(proof, "identity_level"));
+	out->identified = identity != NULL && out->fact.kind == BASIS_OWN_REQUEST && !out->ended &&
+	    identity_fits(identity_level_find(view_of(identity)), out->address.kind, json_object_get(proof, "staff_id") != NULL);
 	char *text = json_dumps(proof, JSON_COMPACT | JSON_SORT_KEYS);
 	if (snprintf(out->proof, sizeof(out->proof), "%s", text ? text : "") >= BASIS_PROOF)
 		line_wrong(line, "proof", "is too long");
@@ -120,7 +124,7 @@ take_batch(struct db *db, struct line_file *file, const struct installation_key 
 			line_file_reject(file, batch->line[i], "address", batch->said[i].reason);
 		known += batch->said[i].known;
 	}
-	if (!line_file_end_batch(file, err))
+	if (!line_reject_batch(db, file, who, err))
 		return false;
 	out->lines += file->count;
 	out->known += known;
@@ -142,6 +146,7 @@ basis_import(struct db *db, const struct installation_key *key, const char *path
 	bool done = line_file_batch(file, err);
 	while (done && file->count > 0)
 		done = take_batch(db, file, key, who, batch, out, err) && line_file_batch(file, err);
+	done = done && line_reject_end(db, file, who, err);
 	if (!done)
 		fail_prefix(err, "%s: after line %lld", path, (long long)out->lines);
 	free(batch);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "compliance/contact_confirm_store.h"
 #include "compliance/holder_store.h"
 
 /* A basis is the party's, so two addresses of one party are no ambiguity; two parties are. */
@@ -19,7 +20,7 @@ find_parties(const struct holders *holders, struct basis_said *said, size_t coun
 		    first[0].party != first[found - 1].party ? "several contacts hold this address: add \"party_id\"" : NULL;
 		said[i].known = false;
 		if (said[i].reason == NULL)
-			said[i].party = first->party;
+			said[i].party = first->party, said[i].contact_point = first->contact_point;
 	}
 }
 
@@ -217,6 +218,21 @@ basis_append_locked(struct db *db, struct basis_said *said, size_t count, const 
 	return true;
 }
 
+/* C-11: a request that proves whose the address is. What lies ahead has not been said yet. */
+static bool
+confirm(struct db *db, const struct basis_said *said, size_t count, int64_t now, struct err *err)
+{
+	struct confirmed_contact *contacts = memory_new((count + 1) * sizeof(*contacts));
+	size_t identified = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_new(&said[i]) && said[i].identified && said[i].fact.valid_from <= now)
+			contacts[identified++] = (struct confirmed_contact){said[i].contact_point, said[i].fact.valid_from};
+	bool confirmed = contact_confirm(db, contacts, identified, err);
+	free(contacts);
+	return confirmed;
+}
+
 bool
 basis_append(struct db *db, struct basis_said *said, size_t count, const struct entry *who, struct err *err)
 {
@@ -229,7 +245,7 @@ basis_append(struct db *db, struct basis_said *said, size_t count, const struct 
 	buf_release(&tokens);
 	if (appended) {
 		find_parties(&holders, said, count);
-		appended = basis_append_locked(db, said, count, who, err);
+		appended = basis_append_locked(db, said, count, who, err) && confirm(db, said, count, who->at, err);
 	}
 	holders_release(&holders);
 	return appended;

@@ -18,6 +18,8 @@ struct basis_said {
 	char reference[BASIS_REFERENCE];
 	char proof[BASIS_PROOF];	/* of an own request: JSON object; "" none */
 	bool ended;
+	bool identified;		/* the proof says how the person was, in a way that fits the address: C-06, C-11 */
+	int64_t contact_point;		/* out: of the address */
 	bool known;			/* out: the same event was there */
 	const char *reason;		/* out: why it has no place; NULL when it has */
 };

@@ -1,6 +1,7 @@
 /* capsule_box.c - the files of a capsule, from a folder into one ZIP that stores and does not pack. */
 #include "compliance/capsule_box.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -58,6 +59,36 @@ capsule_box_free(struct capsule_box *box)
 	free(box->name);
 	free(box);
 	return NULL;
+}
+
+static void
+remove_box(const char *path)
+{
+	char name[1300];
+	DIR *box = opendir(path);
+
+	for (struct dirent *one; box != NULL && (one = readdir(box)) != NULL;) {
+		snprintf(name, sizeof(name), "%s/%s", path, one->d_name);
+		unlink(name);
+	}
+	if (box != NULL)
+		closedir(box);
+	rmdir(path);
+}
+
+void
+capsule_box_clear(const char *folder)
+{
+	char path[1000];
+	DIR *boxes = opendir(folder);
+
+	for (struct dirent *one; boxes != NULL && (one = readdir(boxes)) != NULL;) {
+		snprintf(path, sizeof(path), "%s/%s", folder, one->d_name);
+		if (strstr(one->d_name, ".zip.") != NULL)
+			remove_box(path);
+	}
+	if (boxes != NULL)
+		closedir(boxes);
 }
 
 int

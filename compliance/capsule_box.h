@@ -17,6 +17,9 @@ struct capsule_box;
 struct capsule_box *capsule_box_new(const char *out, struct err *err);
 void *capsule_box_free(struct capsule_box *box);	/* removes the folder; returns NULL */
 
+/* What boxes left in a folder when their maker was killed: it holds persons' data in clear. */
+void capsule_box_clear(const char *folder);
+
 /* A file of the capsule, to be written and closed by the caller; NULL when it cannot be made. */
 FILE *capsule_box_file(struct capsule_box *box, const char *name, struct err *err);
 bool capsule_box_close(FILE *file, bool written, struct err *err) warn_unused;

@@ -20,6 +20,7 @@ static const struct {
 	[CAPSULE_RKN] = {"В Роскомнадзор", "Сведения об обработке персональных данных одного лица "
 	    "(ст. 18.1, 20, 23 Федерального закона № 152-ФЗ)"},
 };
+static const char CAMPAIGN_GROUND[] = "Сведения об обработке персональных данных в кампании (ст. 18.1, 20, 23 Федерального закона № 152-ФЗ)";
 
 static cairo_status_t
 take_bytes(void *out, const unsigned char *bytes, unsigned int len)
@@ -52,7 +53,7 @@ paragraph(cairo_t *cairo, double *y, const char *font, double x, const char *tex
 }
 
 static void
-add_body(const struct capsule_letter *letter, struct buf *out)
+add_address(const struct capsule_letter *letter, struct buf *out)
 {
 	buf_add_format(out, "По адресу %s", letter->address);
 	if (letter->on != NULL)
@@ -66,9 +67,30 @@ add_body(const struct capsule_letter *letter, struct buf *out)
 	    "каждого правила закона, согласия с текстом, который был показан, отказы и что по ним сделано, текст сообщений, слова "
 	    "исполнителя, договоры и роли сторон; story.json — то же для программ; evidence — документы и записи, подтверждающие "
 	    "согласие; rules — правила, по которым решалось.\n\n");
+}
+
+static void
+add_campaign(const struct capsule_letter *letter, struct buf *out)
+{
+	buf_add_format(out, "О кампании № %lld. К письму приложен архив. В нём: story.txt — на русском языке: цель и основания "
+	    "обработки, тексты согласий, как они были показаны, тексты сообщений, лица, обрабатывающие данные по нашему поручению, "
+	    "уведомление и другие документы, сроки хранения, акты об уничтожении (%lld), журнал доступа, реестр обращений граждан со "
+	    "сроками ответа (%lld) и образцы записей: решений с ответом каждого правила закона — %lld. story.json — то же для "
+	    "программ; rules — правила, по которым решалось. Имён, номеров и адресов в архиве нет: люди названы "
+	    "условными знаками; сведения о любом из них мы представим по запросу.\n\n", (long long)letter->campaign,
+	    (long long)letter->acts, (long long)letter->matters, (long long)letter->decisions);
+}
+
+static void
+add_body(const struct capsule_letter *letter, struct buf *out)
+{
+	if (letter->address != NULL)
+		add_address(letter, out);
+	else
+		add_campaign(letter, out);
 	buf_add_format(out, "Записи журнала (%lld) лежат в папке log, каждая с доказательством того, что она внесена в подписанный "
-	    "журнал и с тех пор не изменялась. Проверить это может каждый без нашего участия: в папке verifier — исходный текст "
-	    "программы проверки.", (long long)letter->entries);
+	    "журнал и с тех пор не изменялась. Там же — подписи независимых свидетелей и отметки времени, если они есть. Проверить "
+	    "это может каждый без нашего участия: в папке verifier — исходный текст программы проверки.", (long long)letter->entries);
 }
 
 static void
@@ -83,7 +105,7 @@ draw(cairo_t *cairo, const struct capsule_letter *letter)
 	buf_add_format(&text, "%s\n%02d.%02d.%d   № ______________", letter->from, day, month, year);
 	paragraph(cairo, &y, FONT, MARGIN, text.data);
 	y += 14;
-	paragraph(cairo, &y, BOLD, MARGIN, receiver[letter->to].ground);
+	paragraph(cairo, &y, BOLD, MARGIN, letter->address ? receiver[letter->to].ground : CAMPAIGN_GROUND);
 	buf_clear(&text);
 	add_body(letter, &text);
 	paragraph(cairo, &y, FONT, MARGIN, text.data);

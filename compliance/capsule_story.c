@@ -170,14 +170,18 @@ tell_object(FILE *text, json_t *object, int depth)
 }
 
 void
-capsule_story_begin(struct capsule_story *story, const char *about, int64_t at)
+capsule_story_begin(struct capsule_story *story, const char *about, const char *on, int64_t at)
 {
 	char instant[28];
 
 	instant_format(at, instant);
-	fprintf(story->json, "{\"v\":1,\"made_at\":\"%s\",\n", instant);
-	fprintf(story->text, "Почему с Вами связались: всё, что известно об адресе %s\nСоставлено %.16s UTC; все времена без пояса — UTC.\n",
-	    about, instant);
+	fprintf(story->json, "{\"v\":2,\"made_at\":\"%s\",", instant);
+	if (on != NULL)
+		fprintf(story->json, "\"on\":\"%s\",", on);
+	fprintf(story->json, "\n");
+	fprintf(story->text, "%s\nСоставлено %.16s UTC; все времена без пояса — UTC.\n", about, instant);
+	if (on != NULL)
+		fprintf(story->text, "Решения и обращения — только за %s.\n", on);
 }
 
 void

@@ -20,7 +20,8 @@ struct capsule_story {
 	int64_t things;			/* of the part so far */
 };
 
-void capsule_story_begin(struct capsule_story *story, const char *about, int64_t at);
+/* about: the title; on: the one day of which it tells decisions and contacts, or NULL. */
+void capsule_story_begin(struct capsule_story *story, const char *about, const char *on, int64_t at);
 void capsule_story_end(struct capsule_story *story);
 /* name: the array's; title: the Russian heading. */
 void capsule_story_part(struct capsule_story *story, const char *name, const char *title);

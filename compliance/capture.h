@@ -46,6 +46,7 @@ struct captured {
 	int64_t party;
 	int recorded, refused, unproven;
 	enum consent_lack lack;		/* of the last unproven one */
+	int raised;			/* consents spoken earlier that this act proves */
 	struct uuid receipt;
 };
 /* One transaction: events, entries, receipt.  who: instant, person and process. */

@@ -9,8 +9,10 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "compliance/capture.h"
+#include "compliance/contact_confirm_store.h"
 #include "compliance/holder_store.h"
 #include "compliance/receipt.h"
+#include "compliance/spoken_proof_store.h"
 
 /* Who decides for a party, as the register of persons says it. */
 struct standing {
@@ -114,8 +116,9 @@ may_bring_back(struct db *db, const struct capture *capture, int64_t party, stru
 	    fail(err, ERR_REFUSED, "the person has refused before: only a signature or an own form brings it back, never a mark in a call");
 }
 
+/* Gives the party and its contact point. */
 static bool
-lock(struct db *db, const struct capture *capture, int64_t *party, struct err *err)
+lock(struct db *db, const struct capture *capture, int64_t *party, int64_t *point, struct err *err)
 {
 	struct holders holders = {0};
 	const struct holder *first = NULL;
@@ -125,7 +128,7 @@ lock(struct db *db, const struct capture *capture, int64_t *party, struct err *e
 		return false;
 	size_t found = holders_find(&holders, capture->address.token, capture->party, &first);
 	if (found == 1)
-		*party = first->party;
+		*party = first->party, *point = first->contact_point;
 	holders_release(&holders);
 	if (found == 0)
 		return fail(err, ERR_ABSENT, "nobody in the lists holds this address");
@@ -155,6 +158,15 @@ tie_file(struct db *db, const struct capture *capture, const struct consent_said
 	bool kept = rows_int(rows, 0, 0) == 1;
 	rows_free(rows);
 	return kept || fail(err, ERR_ABSENT, "the scan or the recording is not in the evidence store");
+}
+
+/* C-11: a code, a link or a document says whose the address is, whatever was ticked; a voice does not (C-06). */
+static bool
+confirm(struct db *db, const struct capture *capture, int64_t point, struct err *err)
+{
+	struct confirmed_contact contact = {point, capture->at};
+
+	return contact_confirm(db, &contact, capture->way != CAPTURE_VOICE, err);
 }
 
 static size_t
@@ -193,17 +205,19 @@ capture_put(struct db *db, const struct capture *capture, const struct entry *wh
 	struct consent_recorded recorded[FORM_ITEMS];
 	struct captured captured = {0};
 	const char *fault = capture_fault(capture);
+	int64_t point = 0;
 	size_t count;
 
 	if (fault != NULL)
 		return fail(err, ERR_INPUT, "%s", say(fault));
-	if (!lock(db, capture, &captured.party, err) || !may_decide(db, capture, captured.party, err) ||
+	if (!lock(db, capture, &captured.party, &point, err) || !may_decide(db, capture, captured.party, err) ||
 	    !may_bring_back(db, capture, captured.party, err))
 		return false;
 	count = make_events(capture, captured.party, said);
-	bool put = consent_put(db, said, count, who, recorded, err) &&
+	bool put = consent_put(db, said, count, who, recorded, err) && confirm(db, capture, point, err) &&
 	    tie_file(db, capture, said, count, err) &&
-	    receipt_put(db, capture->form, said, recorded, count, who, &captured.receipt, err);
+	    receipt_put(db, capture->form, said, recorded, count, who, &captured.receipt, err) &&
+	    spoken_prove(db, capture, captured.party, point, who, &captured.raised, err);
 	if (put)
 		count_events(said, recorded, count, &captured);
 	for (size_t i = 0; i < count; i++)

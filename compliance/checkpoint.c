@@ -4,28 +4,22 @@
 #include <string.h>
 
 void
+checkpoint_write_text(const struct checkpoint *checkpoint, const char *origin, struct buf *out)
+{
+	buf_add_format(out, "%s\n%llu\n", origin, (unsigned long long)checkpoint->size);
+	base64_add(out, checkpoint->root.bytes, SHA256_SIZE);
+	buf_add_char(out, '\n');
+}
+
+void
 checkpoint_sign(const struct checkpoint *checkpoint, const struct note_key *key, const uint8_t seed[KEY_SIZE],
     struct buf *note)
 {
 	struct buf text = {0};
 
-	buf_add_format(&text, "%s\n%llu\n", key->name, (unsigned long long)checkpoint->size);
-	base64_add(&text, checkpoint->root.bytes, SHA256_SIZE);
-	buf_add_char(&text, '\n');
+	checkpoint_write_text(checkpoint, key->name, &text);
 	note_sign(buf_view(&text), key, seed, note);
 	buf_release(&text);
-}
-
-static bool
-next_line(struct view *rest, struct view *line)
-{
-	const char *end = memchr(rest->data, '\n', rest->len);
-
-	if (end == NULL)
-		return false;
-	*line = (struct view){rest->data, (size_t)(end - rest->data)};
-	*rest = (struct view){end + 1, rest->len - line->len - 1};
-	return line->len > 0;
 }
 
 static bool
@@ -51,11 +45,11 @@ checkpoint_read_text(struct view text, const char *origin, struct checkpoint *ou
 	struct view line;
 	size_t len;
 
-	if (!next_line(&text, &line) || !view_is(line, origin))
+	if (!view_next_line(&text, &line) || !view_is(line, origin))
 		return fail(err, ERR_REFUSED, "the checkpoint's origin is not %s", origin);
-	if (!next_line(&text, &line) || !read_size(line, &checkpoint.size))
+	if (!view_next_line(&text, &line) || !read_size(line, &checkpoint.size))
 		return fail(err, ERR_INPUT, "the checkpoint's second line is not a tree size");
-	if (!next_line(&text, &line) ||
+	if (!view_next_line(&text, &line) ||
 	    !base64_read(line.data, line.len, checkpoint.root.bytes, SHA256_SIZE, &len) || len != SHA256_SIZE)
 		return fail(err, ERR_INPUT, "the checkpoint's third line is not a root hash");
 	*out = checkpoint;
@@ -68,14 +62,4 @@ checkpoint_open(struct view note, const struct note_key *key, struct checkpoint 
 	struct view text;
 
 	return note_open(note, key, &text, err) && checkpoint_read_text(text, key->name, out, err);
-}
-
-bool
-checkpoint_read_file(const char *path, const struct note_key *key, struct checkpoint *out, struct buf *note,
-    struct err *err)
-{
-	buf_clear(note);
-	if (!buf_read_file(note, path, NOTE_MAX, err))
-		return false;
-	return checkpoint_open(buf_view(note), key, out, err) || fail_prefix(err, "%s", path);
 }

@@ -10,6 +10,8 @@ struct checkpoint {
 	struct node root;
 };
 
+/* Its three lines. */
+void checkpoint_write_text(const struct checkpoint *checkpoint, const char *origin, struct buf *out);
 /* The signed note of a checkpoint; the origin is the key's name. */
 void checkpoint_sign(const struct checkpoint *checkpoint, const struct note_key *key, const uint8_t seed[KEY_SIZE],
     struct buf *note);
@@ -17,7 +19,5 @@ void checkpoint_sign(const struct checkpoint *checkpoint, const struct note_key 
 bool checkpoint_open(struct view note, const struct note_key *key, struct checkpoint *out, struct err *err) warn_unused;
 /* The text alone: who has signed it is for the caller to have checked. */
 bool checkpoint_read_text(struct view text, const char *origin, struct checkpoint *out, struct err *err) warn_unused;
-bool checkpoint_read_file(const char *path, const struct note_key *key, struct checkpoint *out, struct buf *note,
-    struct err *err) warn_unused;
 
 #endif

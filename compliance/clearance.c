@@ -5,7 +5,6 @@
 #include "compliance/clearance.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -16,7 +15,7 @@ struct clearance {
 	enum channel channel;
 	int64_t made_at;
 	bool spent;
-	char address[];
+	char *address;
 };
 
 static bool
@@ -33,18 +32,19 @@ gate_clear(const struct verdict *verdict, const struct facts *facts, struct uuid
 {
 	if (!every_rule_allowed(verdict) || facts->channel == CHANNEL_UNKNOWN || facts->now == 0 || address[0] == '\0')
 		return NULL;
-	size_t len = strlen(address) + 1;
-	struct clearance *clearance = memory_new(sizeof(*clearance) + len);
+	struct clearance *clearance = memory_new(sizeof(*clearance));
 	clearance->decision = decision;
 	clearance->channel = facts->channel;
 	clearance->made_at = facts->now;
-	memcpy(clearance->address, address, len);
+	clearance->address = memory_text(address);
 	return clearance;
 }
 
 void *
 clearance_free(struct clearance *clearance)
 {
+	if (clearance != NULL)
+		free(clearance->address);
 	free(clearance);
 	return NULL;
 }

@@ -153,7 +153,7 @@ consent_derive(const struct consent_event *events, size_t count, struct consent_
 	int kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct consent_fact fact = {0};
+		struct consent_fact fact = {.state = CONSENT_STATE_UNKNOWN};
 		if (!is_first(events, i))
 			continue;
 		for (size_t j = i; j < count; j++)
@@ -210,17 +210,17 @@ consent_pack(const struct consent_fact *consents, int count, struct buf *out)
 static bool
 unpack_one(const char *bytes, struct consent_fact *out)
 {
-	out->code = (enum consent_code)little_get(bytes, 1);
-	out->state = (enum consent_state)little_get(bytes + 1, 1);
-	out->channels = (uint16_t)little_get(bytes + 2, 1);
-	out->identity = (enum identity_level)little_get(bytes + 3, 1);
-	out->signature = (enum signature_kind)little_get(bytes + 4, 1);
-	out->standalone = (enum tri)little_get(bytes + 5, 1);
-	out->purposes = (uint16_t)little_get(bytes + 6, 2);
-	out->legal_entity_inn = (int64_t)little_get(bytes + 8, 8);
-	out->granted_at = (int64_t)little_get(bytes + 16, 8);
-	out->valid_until = (int64_t)little_get(bytes + 24, 8);
-	out->number = (int64_t)little_get(bytes + 32, 8);
+	out->code = (enum consent_code)little_next(&bytes, 1);
+	out->state = (enum consent_state)little_next(&bytes, 1);
+	out->channels = (uint16_t)little_next(&bytes, 1);
+	out->identity = (enum identity_level)little_next(&bytes, 1);
+	out->signature = (enum signature_kind)little_next(&bytes, 1);
+	out->standalone = (enum tri)little_next(&bytes, 1);
+	out->purposes = (uint16_t)little_next(&bytes, 2);
+	out->legal_entity_inn = (int64_t)little_next(&bytes, 8);
+	out->granted_at = (int64_t)little_next(&bytes, 8);
+	out->valid_until = (int64_t)little_next(&bytes, 8);
+	out->number = (int64_t)little_next(&bytes, 8);
 	return out->code > CONSENT_UNKNOWN && out->code < CONSENT_COUNT &&
 	    out->state > CONSENT_STATE_UNKNOWN && out->state < CONSENT_STATE_COUNT &&
 	    out->channels >> (CHANNEL_COUNT - 1) == 0 && out->purposes >> (PURPOSE_COUNT - 1) == 0 &&
@@ -231,16 +231,17 @@ unpack_one(const char *bytes, struct consent_fact *out)
 static size_t
 unpack_processors(struct view packed, struct consent_fact *out)
 {
+	const char *at = packed.data;
+
 	if (packed.len < 2)
 		return 0;
-	out->agreement = (enum tri)little_get(packed.data, 1);
-	out->processors = (uint8_t)little_get(packed.data + 1, 1);
-	size_t len = 2 + out->processors * (size_t)8;
-	if (out->agreement > TRI_YES || out->processors > FACTS_PROCESSORS || packed.len < len)
+	out->agreement = (enum tri)little_next(&at, 1);
+	out->processors = (uint8_t)little_next(&at, 1);
+	if (out->agreement > TRI_YES || out->processors > FACTS_PROCESSORS || packed.len < 2 + out->processors * (size_t)8)
 		return 0;
 	for (int i = 0; i < out->processors; i++)
-		out->processor[i] = little_get(packed.data + 2 + i * 8, 8);
-	return len;
+		out->processor[i] = little_next(&at, 8);
+	return (size_t)(at - packed.data);
 }
 
 /* How many bytes the first consent takes, 0 when it is none. */

@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "compliance/consent_store.h"
-#include "compliance/line_file.h"
+#include "compliance/line_reject_store.h"
 
 /* The lines of one batch that could be read, and where each stood. */
 struct batch {
@@ -163,13 +163,14 @@ consent_import(struct db *db, const struct installation_key *key, const char *pa
 	bool done = line_file_batch(file, err);
 	while (done && file->count > 0) {
 		read_lines(file, key, who->at, batch);
-		done = store_batch(db, file, batch, who, &sums, err) && line_file_end_batch(file, err);
+		done = store_batch(db, file, batch, who, &sums, err) && line_reject_batch(db, file, who, err);
 		if (!done)
 			break;
 		add_up(out, &sums);
 		batch_clear(batch);
 		done = line_file_batch(file, err);
 	}
+	done = done && line_reject_end(db, file, who, err);
 	if (!done)
 		fail_prefix(err, "%s: after line %lld", path, (long long)out->lines);
 	batch_free(batch);

@@ -128,22 +128,27 @@ consent_said_identify(struct consent_said *said)
 	said->consent.bytes[8] = (uint8_t)((said->consent.bytes[8] & 0x3f) | 0x80);
 }
 
-/* C-06: whose address it is, was checked in a way that fits the address. */
-static bool
-owner_is_known(const struct consent_said *said, const struct consent_evidence *evidence)
+bool
+identity_fits(enum identity_level level, enum address_kind kind, bool staff_named)
 {
-	switch (said->fact.identity) {
+	switch (level) {
 	case IDENTITY_UKEP:
 		return true;
 	case IDENTITY_DESK:
-		return said->address.kind == ADDRESS_PHONE || consent_evidence_has(evidence, "staff_id");
+		return kind == ADDRESS_PHONE || staff_named;
 	case IDENTITY_CODE_SMS:
-		return said->address.kind == ADDRESS_PHONE;
+		return kind == ADDRESS_PHONE;
 	case IDENTITY_DOUBLE_OPT_IN:
-		return said->address.kind == ADDRESS_EMAIL;
+		return kind == ADDRESS_EMAIL;
 	default:
 		return false;
 	}
+}
+
+static bool
+owner_is_known(const struct consent_said *said, const struct consent_evidence *evidence)
+{
+	return identity_fits(said->fact.identity, said->address.kind, consent_evidence_has(evidence, "staff_id"));
 }
 
 /* C-03, C-04, C-09: a tick or a voice is no written form; all groups are in the document; recipients are named. */

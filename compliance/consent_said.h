@@ -44,6 +44,8 @@ void consent_said_identify(struct consent_said *said);
 enum consent_lack consent_said_lack(const struct consent_said *said);
 /* Which evidence fields are missing, as "ip, session_id"; "" when none is. */
 void consent_said_missing(const struct consent_said *said, struct buf *out);
+/* C-06: whether whose address it is was checked in a way that fits the address. */
+bool identity_fits(enum identity_level level, enum address_kind kind, bool staff_named);
 const char *consent_lack_text(enum consent_lack lack);	/* English; say() it */
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/post.h"
 #include "compliance/cosignature.h"
+#include "compliance/log_alarm.h"
 #include "compliance/log_key.h"
 #include "compliance/log_tree.h"
 #include "compliance/witness_request.h"
@@ -209,6 +210,7 @@ courier_send(const struct settings *settings, struct courier_report *out, struct
 	*err = (struct err){0};
 	bool sent = begin(settings, &round, err) && (round.witnesses.count > 0 ||
 	    fail(err, ERR_INPUT, "settings: witnesses: none is named")) && go_round(settings, &round, &report, err);
+	log_alarm_set(settings, "courier", sent ? NULL : err);
 	end(&round);
 	if (sent)
 		*out = report;

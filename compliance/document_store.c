@@ -33,7 +33,10 @@ insert(struct db *db, const struct document *d, const uint8_t *file_sha256, int6
 	document_args(d, file_sha256, now, &args);
 	bool added = db_run_int(db, QUERY_DOCUMENT_ADD, &args, id, err);
 	args_release(&args);
-	return added;
+	if (!added)
+		return false;
+	return *id != 0 ||
+	    fail(err, ERR_ABSENT, "there is no legal entity with INN %lld; add it first", (long long)d->legal_entity_inn);
 }
 
 static bool
@@ -167,4 +170,46 @@ document_demands(struct db *db, uint32_t *out, struct err *err)
 		*out |= 1u << (document_kind_find(view_of(rows_text(rows, i, 0))) - 1);
 	rows_free(rows);
 	return true;
+}
+
+/* 152-FZ 18.1, 22: of each operator, whatever the clinic demands beside it. */
+static const uint32_t asked_by_law = 1u << (DOCUMENT_RKN_NOTIFICATION - 1) | 1u << (DOCUMENT_PRIVACY_POLICY - 1) |
+    1u << (DOCUMENT_RESPONSIBLE_PERSON - 1) | 1u << (DOCUMENT_HARM_ASSESSMENT - 1);
+
+static bool
+ask_lacking(struct db *db, uint32_t kinds, int64_t inn, struct rows **rows, struct err *err)
+{
+	struct args args;
+
+	args_init(&args);
+	args_array(&args, ARRAY_TEXT, (size_t)__builtin_popcount(kinds));
+	for (int kind = 1; kind < DOCUMENT_COUNT; kind++)
+		if (kinds & 1u << (kind - 1))
+			args_array_text(&args, document_kind_name((enum document_kind)kind));
+	args_int(&args, inn);
+	bool run = db_run(db, QUERY_DOCUMENT_LACKING, &args, rows, err);
+	args_release(&args);
+	return run;
+}
+
+bool
+document_lacking(struct db *db, int64_t inn, document_lack *show, void *context, int *count, struct err *err)
+{
+	struct rows *rows;
+	uint32_t kinds;
+
+	if (!document_demands(db, &kinds, err))
+		return false;
+	kinds = (kinds | asked_by_law) & ~(1u << (DOCUMENT_RKN_CHANGE - 1));
+	if (!ask_lacking(db, kinds, inn, &rows, err))
+		return false;
+	*count = 0;
+	for (int i = 0; i < rows_count(rows); i++)
+		if (!rows_is_null(rows, i, 1)) {
+			show(context, rows_int(rows, i, 0), document_kind_find(view_of(rows_text(rows, i, 1))));
+			++*count;
+		}
+	bool there = inn == 0 || rows_count(rows) > 0;
+	rows_free(rows);
+	return there || fail(err, ERR_ABSENT, "there is no legal entity with INN %lld; add it first", (long long)inn);
 }

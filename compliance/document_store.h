@@ -23,6 +23,13 @@ bool document_demand_set(struct db *db, enum document_kind kind, bool needed, co
 bool document_demands(struct db *db, uint32_t *out, struct err *err) warn_unused;
 
 /*
+ * What an entity has none of, of all that the law always asks for (A-04) and all that is demanded; entity 0: of each. A change
+ * of the notification is demanded only when there was one.
+ */
+typedef void document_lack(void *context, int64_t legal_entity_inn, enum document_kind kind);
+bool document_lacking(struct db *db, int64_t inn, document_lack *show, void *context, int *count, struct err *err) warn_unused;
+
+/*
  * In the transaction that approves a campaign.  ERR_REFUSED naming the demanded document that is missing or overdue; or
  * when the purpose is outside the entity's notification and the approver is not compliance or says no reason (A-04).
  * An entity without any notification on record is a matter of the demand for one.

@@ -10,6 +10,7 @@
 #define COMPLIANCE_ERASURE_H
 
 #include "compliance/address.h"
+#include "compliance/outside_file_store.h"
 
 /* the destroyer that the act names; its certificate is a setting. */
 #define DESTROYER "Дозвон erase_person 1 (удаление строк, обнуление полей, уничтожение ключа шифрования файлов)"
@@ -36,9 +37,17 @@ struct erasure_count {
 	int64_t rows;
 };
 
+/* One of many, in a sweep. */
+struct erasure_person {
+	int64_t party;
+	size_t first, count;		/* of the erasure's tokens */
+};
+
 struct erasure {
 	int64_t act;			/* its number */
+	const char *process;		/* "cli", "janitor" */
 	int64_t party;			/* 0: gone before; what came later went now */
+	struct buf persons;		/* struct erasure_person each; empty: the party alone */
 	int64_t earlier;		/* an act about the same person before; 0: none */
 	enum erasure_reason reason;
 	int64_t matter, now;
@@ -48,12 +57,20 @@ struct erasure {
 	struct erasure_count count[ERASURE_COUNTS];
 	int64_t signer_id[ERASURE_SIGNERS];
 	char signer[ERASURE_SIGNERS][160];	/* name and role */
-	struct buf operator, processors, method;
+	struct buf operator, processors, method, backups;
+	struct outside_left *left;	/* files outside the database */
+	int lefts;
 };
 void erasure_release(struct erasure *erasure);
+
+/* Who it is about. */
+size_t erasure_persons(const struct erasure *erasure);
+struct erasure_person erasure_person(const struct erasure *erasure, size_t i);
 
 /* Pure: the act in Russian, and the extract with its five fields, a heading line and one line a person. */
 void erasure_act_write(const struct erasure *erasure, struct buf *out);
 void erasure_extract_write(const struct erasure *erasure, struct buf *out);
+/* Which files outside the database were removed, and which people have to destroy: a part of the act. */
+void erasure_left_write(const struct erasure *erasure, struct buf *out);
 
 #endif

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/lang.h"
+#include "compliance/backup_store.h"
 #include "compliance/holder_store.h"
 #include "compliance/matter_store.h"
 #include "compliance/paper.h"
@@ -22,10 +23,23 @@
 
 static const int64_t KEEP = 3 * 366 * DAY;	/* */
 
+/* An import knows from its beginning on whom it has to refuse: the erasure waits for its end. */
 static bool
-find_signers(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
+is_alone(struct db *db, struct err *err)
 {
-	const char *const logins[ERASURE_SIGNERS] = {order->by, order->second};
+	struct rows *rows;
+
+	if (!db_run(db, QUERY_ERASED_ALONE, NULL, &rows, err))
+		return false;
+	bool alone = rows_bool(rows, 0, 0);
+	rows_free(rows);
+	return alone || fail(err, ERR_RETRY, "a list is being imported: it could bring this person back; try again when it is done");
+}
+
+bool
+erasure_sign(struct db *db, const char *by, const char *second, struct erasure *out, struct err *err)
+{
+	const char *const logins[ERASURE_SIGNERS] = {by, second};
 	static const enum right rights[ERASURE_SIGNERS] = {RIGHT_DECIDE, RIGHT_REPORT};
 
 	for (int i = 0; i < ERASURE_SIGNERS; i++) {
@@ -165,6 +179,11 @@ suppress(struct db *db, const struct erasure *erasure, struct err *err)
 	args_text(&args, erasure->reason == ERASURE_WITHDRAWAL ? "PD_WITHDRAWAL" : "ALL_CONTACT");
 	args_time(&args, erasure->now);
 	bool done = db_run(db, QUERY_ERASURE_SUPPRESS, &args, NULL, err);
+	args_clear(&args);
+	add_tokens(&args, erasure);
+	args_int(&args, erasure->act);
+	args_time(&args, erasure->now);
+	done = done && db_run(db, QUERY_ERASED_ADD, &args, NULL, err);
 	args_release(&args);
 	return done && (erasure->party == 0 || refusal_notify(db, &erasure->party, 1, err));
 }
@@ -227,8 +246,8 @@ go_through_the_door(struct db *db, const struct erasure_order *order, struct era
 	    (long long)out->earlier) : fail(err, ERR_ABSENT, "nobody we know has this address");
 }
 
-static bool
-take_number(struct db *db, struct erasure *out, struct err *err)
+bool
+erasure_number(struct db *db, struct erasure *out, struct err *err)
 {
 	struct rows *rows;
 
@@ -239,14 +258,24 @@ take_number(struct db *db, struct erasure *out, struct err *err)
 	return true;
 }
 
-/* The texts that go into the act, before the door takes what they are read from. */
-static bool
-prepare(struct db *db, const struct erasure_order *order, const struct matter *matter, struct erasure *out, struct err *err)
+static void
+add_backup(void *context, const struct backup *backup)
+{
+	char made[28], expires[28];
+
+	instant_format(backup->made_at, made);
+	instant_format(backup->expires_at, expires);
+	buf_add_format(context, "  копия № %lld от %.10s, %s, до %.10s\n", (long long)backup->id, made, backup->place, expires);
+}
+
+bool
+erasure_prepare(struct db *db, const char *certificate, int64_t legal_entity_inn, struct erasure *out, struct err *err)
 {
 	buf_add_text(&out->method, DESTROYER);
-	buf_add_format(&out->method, order->certificate[0] ? "; сертификат: %s" : "; сертификат не указан%s", order->certificate);
-	return read_text(db, QUERY_ERASURE_OPERATOR, matter->legal_entity_inn, &out->operator, err) &&
-	    read_text(db, QUERY_ERASURE_PROCESSORS, out->party, &out->processors, err);
+	buf_add_format(&out->method, certificate[0] ? "; сертификат: %s" : "; сертификат не указан%s", certificate);
+	return read_text(db, QUERY_ERASURE_OPERATOR, legal_entity_inn, &out->operator, err) &&
+	    read_text(db, QUERY_ERASURE_PROCESSORS, out->party, &out->processors, err) &&
+	    backup_of(db, out->party, out->now, add_backup, &out->backups, err);
 }
 
 static bool
@@ -275,6 +304,7 @@ keep_act(struct db *db, const struct erasure *erasure, const struct buf *act, co
 	args_array(&args, ARRAY_BYTES, erasure->files.len / SHA256_SIZE);
 	for (size_t i = 0; i < erasure->files.len; i += SHA256_SIZE)
 		args_array_bytes(&args, erasure->files.data + i, SHA256_SIZE);
+	args_int(&args, (int64_t)erasure_persons(erasure));
 	bool kept = db_run(db, QUERY_ERASURE_ACT_ADD, &args, NULL, err);
 	args_release(&args);
 	buf_release(&pdf);
@@ -282,17 +312,12 @@ keep_act(struct db *db, const struct erasure *erasure, const struct buf *act, co
 	return kept;
 }
 
-/* One entry an address, so that each one's timeline has it; all name the same act. */
-static bool
-add_entries(struct db *db, const struct erasure *erasure, const uint8_t sha[SHA256_SIZE], struct err *err)
+static void
+write_data(const struct erasure *erasure, int64_t party, const uint8_t sha[SHA256_SIZE], struct buf *data)
 {
-	struct entry entry = {.what = ENTRY_PARTY_ERASED, .at = erasure->now, .who_kind = "staff",
-		.who_id = erasure->signer_id[0], .process = "cli"};
-	struct buf data = {0};
 	struct json json;
-	bool added = true;
 
-	json_start(&json, &data);
+	json_start(&json, data);
 	json_object(&json);
 	json_key(&json, "act");
 	json_int(&json, erasure->act);
@@ -301,15 +326,31 @@ add_entries(struct db *db, const struct erasure *erasure, const uint8_t sha[SHA2
 	json_key(&json, "matter");
 	json_int(&json, erasure->matter);
 	json_key(&json, "party");
-	json_int(&json, erasure->party);
+	json_int(&json, party);
 	json_key(&json, "reason");
 	json_text(&json, erasure_reason_name(erasure->reason));
 	json_key(&json, "second");
 	json_int(&json, erasure->signer_id[1]);
 	json_end(&json);
-	for (size_t i = 0; i < erasure->tokens.len && added; i += TOKEN_SIZE) {
-		entry.subject = (const uint8_t *)erasure->tokens.data + i;
-		added = entry_add(db, &entry, buf_view(&data), err);
+}
+
+/* One entry an address, so that each one's timeline has it; all name the same act. */
+static bool
+add_entries(struct db *db, const struct erasure *erasure, const uint8_t sha[SHA256_SIZE], struct err *err)
+{
+	struct entry entry = {.what = ENTRY_PARTY_ERASED, .at = erasure->now, .who_kind = "staff",
+		.who_id = erasure->signer_id[0], .process = erasure->process};
+	struct buf data = {0};
+	bool added = true;
+
+	for (size_t i = 0; i < erasure_persons(erasure) && added; i++) {
+		struct erasure_person person = erasure_person(erasure, i);
+		buf_clear(&data);
+		write_data(erasure, person.party, sha, &data);
+		for (size_t n = person.first; n < person.first + person.count && added; n++) {
+			entry.subject = (const uint8_t *)erasure->tokens.data + n * TOKEN_SIZE;
+			added = entry_add(db, &entry, buf_view(&data), err);
+		}
 	}
 	buf_release(&data);
 	return added;
@@ -339,8 +380,8 @@ tick_tasks(struct db *db, const struct erasure *erasure, const struct matter *ma
 	return ticked && matter_record(db, matter, &deed, &who, err);
 }
 
-static bool
-write_act(struct db *db, const struct erasure *erasure, const struct matter *matter, struct err *err)
+bool
+erasure_write_down(struct db *db, struct erasure *erasure, const struct matter *matter, struct err *err)
 {
 	uint8_t sha[SHA256_SIZE];
 	struct buf act = {0};
@@ -358,10 +399,14 @@ erase(struct db *db, const struct erasure_order *order, struct erasure *out, str
 {
 	struct matter matter = {0};
 
-	return find_signers(db, order, out, err) && find_person(db, order, out, err) && find_tokens(db, order, out, err) &&
+	return is_alone(db, err) && erasure_sign(db, order->by, order->second, out, err) && find_person(db, order, out, err) &&
+	    find_tokens(db, order, out, err) &&
 	    fits(db, order, out, &matter, err) && ask_obstacles(db, order, out, err) &&
-	    prepare(db, order, &matter, out, err) && go_through_the_door(db, order, out, err) && suppress(db, out, err) &&
-	    take_number(db, out, err) && write_act(db, out, &matter, err);
+	    erasure_prepare(db, order->certificate, matter.legal_entity_inn, out, err) &&
+	    outside_file_of(db, out->party, buf_view(&out->tokens), order->address ? order->address->text : "", &out->left, &out->lefts,
+	    err) && go_through_the_door(db, order, out, err) && erasure_number(db, out, err) &&
+	    suppress(db, out, err) && outside_file_remove(db, out->left, out->lefts, order->dry, out->now, err) &&
+	    erasure_write_down(db, out, &matter, err);
 }
 
 static bool
@@ -378,8 +423,8 @@ mark_gone(struct db *db, int64_t act, int64_t now, struct err *err)
 }
 
 /* Of every act whose files are not known to be gone: this one's, and those that a crash left. */
-static bool
-remove_files(struct db *db, const struct evidence_dir *dir, int64_t now, struct err *err)
+bool
+erasure_remove_files(struct db *db, const struct evidence_dir *dir, int64_t now, struct err *err)
 {
 	struct rows *rows;
 
@@ -402,13 +447,13 @@ bool
 erasure_run(struct db *db, const struct evidence_dir *dir, const struct erasure_order *order, struct erasure *out,
     struct err *err)
 {
-	*out = (struct erasure){.reason = order->reason, .matter = order->matter, .now = order->now};
-	if (!order->dry && !remove_files(db, dir, order->now, err))
+	*out = (struct erasure){.process = "cli", .reason = order->reason, .matter = order->matter, .now = order->now};
+	if (!order->dry && !erasure_remove_files(db, dir, order->now, err))
 		return false;
 	bool done = db_begin(db, err) && erase(db, order, out, err) && (order->dry || db_commit(db, err));
 	if (!done || order->dry)
 		db_rollback(db);
-	return done && (order->dry || remove_files(db, dir, order->now, err));
+	return done && (order->dry || erasure_remove_files(db, dir, order->now, err));
 }
 
 static bool

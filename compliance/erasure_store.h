@@ -6,6 +6,7 @@
 
 #include "compliance/erasure.h"
 #include "compliance/evidence_dir.h"
+#include "compliance/matter.h"
 #include "db/db.h"
 
 /*
@@ -16,6 +17,18 @@
  */
 bool erasure_run(struct db *db, const struct evidence_dir *dir, const struct erasure_order *order, struct erasure *out,
     struct err *err) warn_unused;
+
+/*
+ * The parts of it, for a sweep, in its own transaction: who destroys (two of the staff, ERR_REFUSED when they may not), the
+ * texts of the act before the rows go, its number, and then the act, the extract and the entries about all persons.
+ */
+bool erasure_sign(struct db *db, const char *by, const char *second, struct erasure *out, struct err *err) warn_unused;
+bool erasure_prepare(struct db *db, const char *certificate, int64_t legal_entity_inn, struct erasure *out, struct err *err)
+    warn_unused;
+bool erasure_number(struct db *db, struct erasure *out, struct err *err) warn_unused;
+bool erasure_write_down(struct db *db, struct erasure *erasure, const struct matter *matter, struct err *err) warn_unused;
+/* After the commit: the evidence files of every act whose files are not known to be gone. */
+bool erasure_remove_files(struct db *db, const struct evidence_dir *dir, int64_t now, struct err *err) warn_unused;
 
 /* A kept act as act-N.txt, act-N.pdf and extract-N.tsv in a folder; ERR_ABSENT when there is none of this number. */
 bool erasure_act_save(struct db *db, int64_t act, const char *folder, struct err *err) warn_unused;

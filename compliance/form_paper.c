@@ -1,10 +1,11 @@
-/* form_paper.c - drawing the sheets: cairo makes the PDF, pango shapes the text, zint knows QR. */
+/* form_paper.c - drawing the sheets: cairo makes the PDF, pango shapes the text. */
 #include "compliance/form_paper.h"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include <stdio.h>
-#include <zint.h>
+
+#include "compliance/qr.h"
 
 /* Points: A4 is 595 by 842. */
 static const double WIDTH = 595.276, HEIGHT = 841.89, MARGIN = 56, FOOT = 120, BOX = 13, QR_SIDE = 78;
@@ -143,26 +144,10 @@ signer(struct sheet *sheet)
 static bool
 draw_qr(struct sheet *sheet, double x, double y, struct err *err)
 {
-	struct zint_symbol *symbol = ZBarcode_Create();
 	char mark[FORM_MARK];
 
-	must(symbol != NULL);
 	form_mark(sheet->item, mark);
-	symbol->symbology = BARCODE_QRCODE;
-	symbol->option_1 = 2;	/* level M: a stained sheet is still read */
-	if (ZBarcode_Encode(symbol, (unsigned char *)mark, 0) >= ZINT_ERROR) {
-		fail(err, ERR_INPUT, "the sheet's mark cannot be made a QR code: %s", symbol->errtxt);
-		ZBarcode_Delete(symbol);
-		return false;
-	}
-	double side = QR_SIDE / symbol->width;
-	for (int row = 0; row < symbol->rows; row++)
-		for (int column = 0; column < symbol->width; column++)
-			if (symbol->encoded_data[row][column / 8] >> (column % 8) & 1)
-				cairo_rectangle(sheet->cairo, x + column * side, y + row * side, side, side);
-	cairo_fill(sheet->cairo);
-	ZBarcode_Delete(symbol);
-	return true;
+	return qr_draw(sheet->cairo, view_of(mark), x, y, QR_SIDE, err);
 }
 
 /* At the foot of the last page: which text this is, for people and for the scanner. */

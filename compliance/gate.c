@@ -16,13 +16,13 @@ enum { TURNS = 16 };
  * it on until a whole turn leaves it where it is.  0 when none is known.
  */
 static int64_t
-all_allow(const struct facts *facts, const struct policy *policy)
+all_allow(const struct rule *const *timed, const struct facts *facts, const struct policy *policy)
 {
 	int64_t at = facts->now;
 
 	for (int turn = 0; turn < TURNS; turn++) {
 		int64_t before = at;
-		for (const struct rule *const *rule = timed_rules; *rule != NULL; rule++) {
+		for (const struct rule *const *rule = timed; *rule != NULL; rule++) {
 			if (!policy_counts(policy, (*rule)->number))
 				continue;
 			at = (*rule)->next(facts, policy, at);
@@ -50,43 +50,49 @@ ask(const struct rule *rule, const struct facts *facts, const struct policy *pol
 	return rule->check(facts, policy);
 }
 
-/* An answer that the pack only observes, or that the officer approved, is kept and does not count. */
-static uint8_t
+/* Of an answer that is not ALLOW: what is none is DENY.  One that the pack only observes, or that the officer approved, is kept and does not count. */
+static void
 weigh(const struct rule *rule, const struct facts *facts, const struct policy *policy, struct answer *answer)
 {
-	if (answer->outcome == OUTCOME_UNKNOWN || answer->outcome > OUTCOME_DENY)
+	if (answer->outcome != OUTCOME_DEFER && answer->outcome != OUTCOME_REVIEW)
 		answer->outcome = OUTCOME_DENY;
 	if (answer->outcome == OUTCOME_REVIEW && review_is_approved(facts, rule->number, answer->reason))
 		answer->outcome = OUTCOME_ALLOW;
 	answer->observed = answer->outcome != OUTCOME_ALLOW && number_is_in(policy->observed, rule->number);
-	return answer->observed ? OUTCOME_ALLOW : answer->outcome;
 }
 
 /* A time that cannot be named is a person's to decide. */
 static void
-set_until(const struct facts *facts, const struct policy *policy, struct verdict *out)
+set_until(const struct rule *const *timed, const struct facts *facts, const struct policy *policy, struct verdict *out)
 {
-	out->until = all_allow(facts, policy);
+	out->until = all_allow(timed, facts, policy);
 	if (out->until == 0)
 		out->outcome = OUTCOME_REVIEW;
 }
 
 void
-gate_judge(const struct facts *facts, const struct policy *policy, struct verdict *out)
+gate_judge_by(struct rule_table table, const struct facts *facts, const struct policy *policy, struct verdict *out)
 {
 	uint8_t severest = OUTCOME_ALLOW;
 
-	for (int i = 0; i < rule_count; i++) {
-		out->answer[i] = ask(rules[i], facts, policy);
-		if (out->answer[i].outcome == OUTCOME_ALLOW)
+	for (int i = 0; i < table.count; i++) {
+		struct answer *answer = &out->answer[i];
+		*answer = ask(table.rules[i], facts, policy);
+		if (answer->outcome == OUTCOME_ALLOW)
 			continue;
-		uint8_t outcome = weigh(rules[i], facts, policy, &out->answer[i]);
-		if (outcome > severest)
-			severest = outcome;
+		weigh(table.rules[i], facts, policy, answer);
+		if (answer->outcome > severest && !answer->observed)
+			severest = answer->outcome;
 	}
-	out->rules = rule_count;
+	out->rules = table.count;
 	out->outcome = (enum outcome)severest;
 	out->until = 0;
 	if (severest == OUTCOME_DEFER)
-		set_until(facts, policy, out);
+		set_until(table.timed, facts, policy, out);
+}
+
+void
+gate_judge(const struct facts *facts, const struct policy *policy, struct verdict *out)
+{
+	gate_judge_by((struct rule_table){rules, rule_count, timed_rules}, facts, policy, out);
 }

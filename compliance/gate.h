@@ -11,6 +11,17 @@
 #include "compliance/policy.h"
 #include "compliance/verdict.h"
 
+struct rule;
+/* The rules that are asked, in this order, and those of them that know of time, which end with NULL. */
+struct rule_table {
+	const struct rule *const *rules;
+	int count;
+	const struct rule *const *timed;
+};
+
+/* An answer that is none counts as DENY, and an instant that does not settle is none: neither comes from a rule of ours. */
+void gate_judge_by(struct rule_table table, const struct facts *facts, const struct policy *policy, struct verdict *out);
+/* By the rules of rules.def. */
 void gate_judge(const struct facts *facts, const struct policy *policy, struct verdict *out);
 
 #endif

@@ -47,11 +47,11 @@ change(struct db *db, enum query query, const struct args *args, bool *changed, 
 	return true;
 }
 
+/* One purpose, in the open transaction; its entry only when something has changed. */
 static bool
-move(struct db *db, bool on, enum purpose purpose, const char *reason, const struct entry *who, struct err *err)
+move_one(struct db *db, bool on, enum purpose purpose, const char *reason, const struct entry *who, bool *changed, struct err *err)
 {
 	struct args args;
-	bool changed = false;
 
 	args_init(&args);
 	args_text(&args, purpose_name(purpose));
@@ -60,14 +60,43 @@ move(struct db *db, bool on, enum purpose purpose, const char *reason, const str
 		args_int(&args, who->who_id);
 		args_time(&args, who->at);
 	}
-	bool done = db_begin(db, err) && (!on || db_run(db, QUERY_KILL_BAR, NULL, NULL, err)) &&
-	    change(db, on ? QUERY_KILL_THROW : QUERY_KILL_LIFT, &args, &changed, err);
+	bool done = change(db, on ? QUERY_KILL_THROW : QUERY_KILL_LIFT, &args, changed, err);
 	args_release(&args);
-	if (done && !changed)
-		done = fail(err, ERR_CONFLICT, on ? "the kill switch of %s is thrown already" : "the kill switch of %s is not thrown",
-		    purpose_name(purpose));
-	if (done && add_entry(db, on ? ENTRY_KILL_SWITCH : ENTRY_KILL_SWITCH_LIFTED, purpose, reason, who, err) &&
-	    db_commit(db, err))
+	return done && (!*changed ||
+	    add_entry(db, on ? ENTRY_KILL_SWITCH : ENTRY_KILL_SWITCH_LIFTED, purpose, reason, who, err));
+}
+
+/* All purposes, in one transaction: no dispatcher sees some of them stopped and others not. */
+static bool
+move_all(struct db *db, bool on, const char *reason, const struct entry *who, struct err *err)
+{
+	int64_t moved = 0;
+
+	for (int purpose = 1; purpose < PURPOSE_COUNT; purpose++) {
+		bool changed = false;
+		if (!move_one(db, on, (enum purpose)purpose, reason, who, &changed, err))
+			return false;
+		moved += changed;
+	}
+	return moved > 0 || fail(err, ERR_CONFLICT, on ? "every kill switch is thrown already" : "no kill switch is thrown");
+}
+
+static bool
+move_it(struct db *db, bool on, enum purpose purpose, const char *reason, const struct entry *who, struct err *err)
+{
+	bool changed = false;
+
+	if (purpose == PURPOSE_UNKNOWN)
+		return move_all(db, on, reason, who, err);
+	return move_one(db, on, purpose, reason, who, &changed, err) && (changed || fail(err, ERR_CONFLICT,
+	    on ? "the kill switch of %s is thrown already" : "the kill switch of %s is not thrown", purpose_name(purpose)));
+}
+
+static bool
+move(struct db *db, bool on, enum purpose purpose, const char *reason, const struct entry *who, struct err *err)
+{
+	if (db_begin(db, err) && (!on || db_run(db, QUERY_KILL_BAR, NULL, NULL, err)) &&
+	    move_it(db, on, purpose, reason, who, err) && db_commit(db, err))
 		return true;
 	db_rollback(db);
 	return false;
@@ -83,6 +112,13 @@ bool
 kill_lift(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err)
 {
 	return move(db, false, purpose, reason, who, err);
+}
+
+bool
+kill_word(const char *word, enum purpose *out)
+{
+	*out = purpose_find(view_of(word));
+	return *out != PURPOSE_UNKNOWN || strcmp(word, "ALL") == 0;
 }
 
 bool

@@ -1,5 +1,5 @@
 /*
- * kill_store.h - the kill switch: one purpose stops in all campaigns.
+ * kill_store.h - the kill switch: one purpose, or all of them, stop in all campaigns.
  *
  * In force at commit: claims that are under way are waited for, later ones
  * see it, and dispatchers drop what is cleared and has not left.  Who throws and
@@ -12,9 +12,12 @@
 #include "compliance/entry.h"
 #include "compliance/words.h"
 
-/* who: staff.  ERR_CONFLICT when it is thrown (or lifted) already, ERR_INPUT without a reason. */
+/* PURPOSE_UNKNOWN: all of them, in one commit.  who: staff.  ERR_CONFLICT when it is thrown (or lifted) already, ERR_INPUT without a reason. */
 bool kill_throw(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err) warn_unused;
 bool kill_lift(struct db *db, enum purpose purpose, const char *reason, const struct entry *who, struct err *err) warn_unused;
+
+/* A purpose, or ALL for PURPOSE_UNKNOWN; false for any other word. */
+bool kill_word(const char *word, enum purpose *out);
 
 struct kill_line {
 	const char *purpose, *reason, *login;	/* lent */

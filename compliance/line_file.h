@@ -32,6 +32,7 @@ struct line_file {
 	char field[LINE_BATCH][LINE_FIELD_TEXT];	/* of the rejected ones */
 	const char *reason[LINE_BATCH];
 	int64_t rejected;		/* so far */
+	int64_t outside, outside_rejects;	/* outside_file_store.h's numbers of both files; 0: not told yet */
 };
 
 /* rejects: path of the reject file; NULL is PATH.rejects.jsonl. */

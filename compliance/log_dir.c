@@ -242,3 +242,23 @@ log_dir_drop_partials(struct log_dir *dir, int level, uint64_t index)
 	closedir(list);
 	unlinkat(dir->fd, name, AT_REMOVEDIR);
 }
+
+void
+log_dir_names(const struct log_dir *dir, const char *folder, void (*each)(void *self, const char *name), void *self)
+{
+	int fd = openat(dir->fd, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *list = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	while (list != NULL && (entry = readdir(list)) != NULL)
+		if (entry->d_name[0] != '.')
+			each(self, entry->d_name);
+	if (list != NULL)
+		closedir(list);
+}
+
+bool
+log_dir_remove(const struct log_dir *dir, const char *name)
+{
+	return unlinkat(dir->fd, name, 0) == 0;
+}

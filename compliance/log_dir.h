@@ -24,6 +24,9 @@ bool log_dir_write(struct log_dir *dir, const char *name, const void *data, size
 bool log_dir_sync(struct log_dir *dir, struct err *err) warn_unused;
 /* Replaces a file in one step, durable at return. */
 bool log_dir_publish(struct log_dir *dir, const char *name, const void *data, size_t len, struct err *err) warn_unused;
+/* The names in a folder of it, in no order; none when it is not there. */
+void log_dir_names(const struct log_dir *dir, const char *folder, void (*each)(void *self, const char *name), void *self);
+bool log_dir_remove(const struct log_dir *dir, const char *name);	/* false: it was not there */
 /* Removes the partial forms of a tile; fine when there are none. */
 void log_dir_drop_partials(struct log_dir *dir, int level, uint64_t index);
 

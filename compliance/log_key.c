@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/crypto.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,16 +22,22 @@ log_key_release(struct log_key *key)
 	OPENSSL_cleanse(key, sizeof(*key));
 }
 
-bool
-log_key_read(const struct settings *settings, struct log_key *out, struct err *err)
+static bool
+read_from(const struct settings *settings, const char *path, struct log_key *out, struct err *err)
 {
 	struct installation_key bytes;
 
-	if (!installation_key_read(settings->log_key, &bytes, err))
-		return say_how_to_make(settings->log_key, err);
+	if (!installation_key_read(path, &bytes, err))
+		return say_how_to_make(path, err);
 	memcpy(out->seed, bytes.bytes, KEY_SIZE);
 	OPENSSL_cleanse(&bytes, sizeof(bytes));
 	return note_key_make(settings->log_origin, out->seed, &out->verifier, err);
+}
+
+bool
+log_key_read(const struct settings *settings, struct log_key *out, struct err *err)
+{
+	return read_from(settings, settings->log_key, out, err);
 }
 
 /* Never over an existing file: what it has signed could not be checked any more. */
@@ -99,4 +106,39 @@ log_key_verifier(const struct settings *settings, struct note_key *out, struct e
 	buf_release(&path);
 	buf_release(&text);
 	return read;
+}
+
+static void
+next_path(const struct settings *settings, struct buf *path)
+{
+	buf_add_format(path, "%s.next", settings->log_key);
+}
+
+bool
+log_key_read_next(const struct settings *settings, bool make, struct log_key *out, struct err *err)
+{
+	struct buf path = {0};
+
+	next_path(settings, &path);
+	bool read = (!make || access(path.data, F_OK) == 0 || log_key_write_seed(path.data, err)) &&
+	    read_from(settings, path.data, out, err);
+	buf_release(&path);
+	return read;
+}
+
+/* The old seed is gone with this: what it could still sign nobody would believe. */
+bool
+log_key_take_next(const struct settings *settings, struct err *err)
+{
+	struct log_key own;
+	struct buf path = {0};
+	bool made, taken;
+
+	next_path(settings, &path);
+	taken = rename(path.data, settings->log_key) == 0 || errno == ENOENT ||
+	    fail(err, ERR_RETRY, "%s: %s", path.data, strerror(errno));
+	buf_release(&path);
+	taken = taken && log_key_make(settings, &made, &own, err);
+	log_key_release(&own);
+	return taken;
 }

@@ -4,18 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compliance/log_tree.h"
-
 static const char FIRST_LINE[] = "c2sp.org/tlog-proof@v1";
 
 /* The size that names the partial tiles is the log's own, not that of the checkpoint proven against. */
 static bool
-own_size(const struct log_dir *dir, const struct note_key *key, uint64_t *size, struct err *err)
+own_size(const struct log_dir *dir, const struct log_keys *keys, uint64_t *size, struct err *err)
 {
 	struct checkpoint own;
 	struct buf note = {0};
 	bool read = log_dir_read(dir, "checkpoint", NOTE_MAX, &note, err) &&
-	    checkpoint_open(buf_view(&note), key, &own, err);
+	    log_keys_open(keys, buf_view(&note), &own, err);
 
 	buf_release(&note);
 	if (read)
@@ -38,8 +36,8 @@ write_text(uint64_t index, struct view entry, const struct proof *proof, struct 
 	buf_add(out, note.data, note.len);
 }
 
-static bool
-prove(struct log_tree *tree, uint64_t index, struct view note, const struct checkpoint *checkpoint, struct buf *out,
+bool
+log_proof_add(struct log_tree *tree, uint64_t index, struct view note, const struct checkpoint *checkpoint, struct buf *out,
     struct err *err)
 {
 	struct subtrees from = log_tree_subtrees(tree);
@@ -63,31 +61,20 @@ log_proof_write(const struct log_dir *dir, const struct note_key *key, uint64_t 
     struct buf *out, struct err *err)
 {
 	struct checkpoint checkpoint;
+	struct log_keys keys;
 	struct log_tree tree;
 	uint64_t size;
 
-	if (!checkpoint_open(note, key, &checkpoint, err) || !own_size(dir, key, &size, err))
+	if (!log_keys_read(dir, key, &keys, err) || !log_keys_open(&keys, note, &checkpoint, err) ||
+	    !own_size(dir, &keys, &size, err))
 		return false;
 	if (index >= checkpoint.size || checkpoint.size > size)
 		return fail(err, ERR_INPUT, "there is no entry %llu among %llu", (unsigned long long)index,
 		    (unsigned long long)(checkpoint.size < size ? checkpoint.size : size));
 	log_tree_init(&tree, dir, size);
-	bool proven = prove(&tree, index, note, &checkpoint, out, err);
+	bool proven = log_proof_add(&tree, index, note, &checkpoint, out, err);
 	log_tree_release(&tree);
 	return proven;
-}
-
-/* The next line without its line feed. */
-static bool
-next_line(struct view *rest, struct view *line)
-{
-	const char *end = rest->len > 0 ? memchr(rest->data, '\n', rest->len) : NULL;
-
-	if (end == NULL)
-		return false;
-	*line = (struct view){rest->data, (size_t)(end - rest->data)};
-	*rest = (struct view){end + 1, rest->len - line->len - 1};
-	return true;
 }
 
 static bool
@@ -119,7 +106,7 @@ read_text(struct view rest, struct log_proven *out, struct proof *proof, struct 
 	struct view line;
 	size_t len;
 
-	if (!next_line(&rest, &line) || !view_is(line, FIRST_LINE) || !next_line(&rest, &line) ||
+	if (!view_next_line(&rest, &line) || !view_is(line, FIRST_LINE) || !view_next_line(&rest, &line) ||
 	    !cut_word(&line, "extra "))
 		return false;
 	buf_clear(entry);
@@ -128,9 +115,9 @@ read_text(struct view rest, struct log_proven *out, struct proof *proof, struct 
 		return false;
 	entry->len = len;
 	room[len] = '\0';
-	if (!next_line(&rest, &line) || !cut_word(&line, "index ") || !read_index(line, &out->index))
+	if (!view_next_line(&rest, &line) || !cut_word(&line, "index ") || !read_index(line, &out->index))
 		return false;
-	for (proof->count = 0; next_line(&rest, &line) && line.len > 0; proof->count++)
+	for (proof->count = 0; view_next_line(&rest, &line) && line.len > 0; proof->count++)
 		if (proof->count == PROOF_MAX || !base64_read(line.data, line.len, proof->node[proof->count].bytes,
 		    SHA256_SIZE, &len) || len != SHA256_SIZE)
 			return false;
@@ -139,7 +126,7 @@ read_text(struct view rest, struct log_proven *out, struct proof *proof, struct 
 }
 
 bool
-log_proof_check(struct view text, const struct note_key *key, struct log_proven *out, struct buf *entry,
+log_proof_check(struct view text, const struct log_keys *keys, struct log_proven *out, struct buf *entry,
     struct err *err)
 {
 	struct log_proven proven;
@@ -149,7 +136,7 @@ log_proof_check(struct view text, const struct note_key *key, struct log_proven 
 
 	if (!read_text(text, &proven, &proof, entry, &note))
 		return fail(err, ERR_INPUT, "not a proof: expected %s, extra, index, hashes, a checkpoint", FIRST_LINE);
-	if (!checkpoint_open(note, key, &proven.checkpoint, err))
+	if (!log_keys_open(keys, note, &proven.checkpoint, err))
 		return false;
 	merkle_leaf(entry->data, entry->len, &leaf);
 	if (!merkle_check_inclusion(proven.index, proven.checkpoint.size, &leaf, &proof, &proven.checkpoint.root))

@@ -6,10 +6,10 @@
 #include "db/db.h"
 
 /*
- * Into the folder `to`, up to the last checkpoint signed.  ERR_REFUSED when the
+ * Into the folder `to`, up to the last checkpoint signed; what was archived comes out of the archive in `from`.  ERR_REFUSED when the
  * database's entries are not those that were signed; no checkpoint is put there then.
  */
-bool log_rebuild(struct db *db, const char *to, const struct note_key *key, struct checkpoint *out,
+bool log_rebuild(struct db *db, const char *from, const char *to, const struct note_key *key, struct checkpoint *out,
     struct err *err) warn_unused;
 
 #endif

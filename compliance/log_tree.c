@@ -6,6 +6,7 @@
  */
 #include "compliance/log_tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "compliance/bundle.h"
@@ -16,10 +17,19 @@ log_tree_init(struct log_tree *tree, const struct log_dir *dir, uint64_t size)
 	*tree = (struct log_tree){.dir = dir, .size = size};
 }
 
+enum { KEPT_LEVELS = 4 };
+struct kept_tile {
+	unsigned width;		/* 0: none yet */
+	uint64_t index;
+	struct node node[TILE_WIDTH];
+};
+
 void
 log_tree_release(struct log_tree *tree)
 {
 	buf_release(&tree->buf);
+	log_archive_release(&tree->archive);
+	free(tree->kept);
 }
 
 /* A partial file may have gone once the full one is there: its beginning is the same. */
@@ -39,6 +49,13 @@ read_file(struct log_tree *tree, const struct tile *tile, size_t max, bool *is_f
 		*is_full = true;
 		if (log_dir_read(tree->dir, name, max, &tree->buf, &second))
 			return true;
+	}
+	if (err->kind == ERR_ABSENT && tile->level == TILE_BUNDLE) {
+		*is_full = true;
+		if (log_archive_bundle(&tree->archive, tree->dir, tile->index, &tree->buf, &second))
+			return true;
+		if (second.kind != ERR_ABSENT)
+			*err = second;
 	}
 	if (err->kind == ERR_ABSENT)
 		err->kind = ERR_REFUSED;
@@ -110,15 +127,23 @@ static bool
 read_subtree(void *self, int height, uint64_t index, struct node *out, struct err *err)
 {
 	struct log_tree *tree = self;
-	struct node nodes[TILE_WIDTH];
+	struct kept_tile *kept;
 	uint64_t first = index << height % 8;
 	size_t count = (size_t)1 << height % 8;
 	struct tile tile = tile_of(height / 8, first / TILE_WIDTH, tree->size);
 
 	must(tile.width >= first % TILE_WIDTH + count);
-	if (!log_tree_tile(tree, &tile, nodes, err))
-		return false;
-	merkle_fold(nodes + first % TILE_WIDTH, count, out);
+	if (tree->kept == NULL)
+		tree->kept = memory_new((KEPT_LEVELS + 1) * sizeof(*tree->kept));
+	kept = &tree->kept[height / 8 < KEPT_LEVELS ? height / 8 : KEPT_LEVELS];
+	if (kept->width < tile.width || kept->index != tile.index || kept == &tree->kept[KEPT_LEVELS]) {
+		kept->width = 0;
+		if (!log_tree_tile(tree, &tile, kept->node, err))
+			return false;
+		kept->width = tile.width;
+		kept->index = tile.index;
+	}
+	merkle_fold(kept->node + first % TILE_WIDTH, count, out);
 	return true;
 }
 

@@ -2,13 +2,15 @@
 #ifndef COMPLIANCE_LOG_TREE_H
 #define COMPLIANCE_LOG_TREE_H
 
-#include "compliance/log_dir.h"
+#include "compliance/log_archive.h"
 #include "compliance/merkle.h"
 
 struct log_tree {
 	const struct log_dir *dir;
 	uint64_t size;		/* of the checkpoint that names the partial tiles */
 	struct buf buf;		/* one for each thread */
+	struct log_archive archive;	/* where bundles are that are no loose files any more */
+	struct kept_tile *kept;	/* the newest of each level that proofs were made of: their hashes lie side by side */
 };
 
 void log_tree_init(struct log_tree *tree, const struct log_dir *dir, uint64_t size);

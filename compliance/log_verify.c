@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compliance/bundle.h"
+#include "compliance/log_keys.h"
 #include "compliance/log_tree.h"
 
 enum { THREADS_MAX = 16 };
@@ -252,17 +253,50 @@ check_older(struct log_tree *tree, const struct log_verify *wish, const struct b
 	return node_equal(&root, &old->checkpoint.root) || contradicts(wish, ours, old, err);
 }
 
+static bool
+check_key_sizes(const struct log_keys *keys, uint64_t size, struct err *err)
+{
+	char name[LOG_KEYS_NAME];
+
+	for (int i = 0; i + 1 < keys->count; i++) {
+		log_keys_name(i + 1, name);
+		if (!check_size(&(struct older){.checkpoint = keys->last[i], .where = name, .is_there = true}, size, err))
+			return false;
+	}
+	return true;
+}
+
+/* What each key signed last, before it gave up, must be our own beginning too. */
+static bool
+check_handovers(struct log_tree *tree, const struct log_keys *keys, struct err *err)
+{
+	struct subtrees from = log_tree_subtrees(tree);
+	char name[LOG_KEYS_NAME];
+	struct node root;
+
+	for (int i = 0; i + 1 < keys->count; i++) {
+		const struct checkpoint *last = &keys->last[i];
+		log_keys_name(i + 1, name);
+		if (!merkle_root(&from, last->size, &root, err))
+			return false;
+		if (!node_equal(&root, &last->root))
+			return fail(err, ERR_REFUSED, "%s: two histories: the first %llu entries are not those that the key signed "
+			    "before it gave up", name, (unsigned long long)last->size);
+	}
+	return true;
+}
+
 /* The log's folder has what witnesses have cosigned; what is asked for and not there is a fault. */
 static bool
-read_witnessed(const struct log_dir *dir, const struct log_verify *wish, struct older *old, struct log_verified *out,
-    struct err *err)
+read_witnessed(const struct log_dir *dir, const struct log_verify *wish, const struct log_keys *keys, struct older *old,
+    struct log_verified *out, struct err *err)
 {
 	int asked = wish->witnesses ? wish->quorum : 0;
 
 	if (!log_dir_read(dir, "witnessed", NOTE_MAX, &old->note, err))
 		return (err->kind == ERR_ABSENT && asked == 0) ||
 		    (err->kind == ERR_ABSENT && fail(err, ERR_REFUSED, "witnessed: no checkpoint was cosigned"));
-	if (!checkpoint_open(buf_view(&old->note), wish->key, &old->checkpoint, err) ||
+	if (!log_keys_open(keys, buf_view(&old->note), &old->checkpoint, err) ||
 	    (wish->witnesses && !witnesses_count(wish->witnesses, buf_view(&old->note), &out->cosigned, err)))
 		return fail_prefix(err, "witnessed");
 	old->is_there = true;
@@ -272,29 +306,31 @@ read_witnessed(const struct log_dir *dir, const struct log_verify *wish, struct 
 }
 
 static bool
-read_since(const struct log_verify *wish, struct older *old, struct err *err)
+read_since(const struct log_verify *wish, const struct log_keys *keys, struct older *old, struct err *err)
 {
 	if (wish->since == NULL)
 		return true;
-	old->is_there = checkpoint_read_file(wish->since, wish->key, &old->checkpoint, &old->note, err);
+	old->is_there = log_keys_open_file(keys, wish->since, &old->checkpoint, &old->note, err);
 	return old->is_there;
 }
 
 static bool
-verify_files(const struct log_dir *dir, const struct log_verify *wish, const struct buf *note, struct older old[2],
-    struct log_verified *out, struct err *err)
+verify_files(const struct log_dir *dir, const struct log_verify *wish, const struct log_keys *keys, const struct buf *note,
+    struct older old[2], struct log_verified *out, struct err *err)
 {
 	uint64_t size = out->checkpoint.size;
 	struct log_tree tree;
 
-	if (!read_since(wish, &old[0], err) || !read_witnessed(dir, wish, &old[1], out, err) ||
-	    !check_size(&old[0], size, err) || !check_size(&old[1], size, err))
+	if (!read_since(wish, keys, &old[0], err) || !read_witnessed(dir, wish, keys, &old[1], out, err) ||
+	    !check_size(&old[0], size, err) || !check_size(&old[1], size, err) ||
+	    !check_key_sizes(keys, size, err))
 		return false;
 	uint64_t start = wish->only_new ? old[0].checkpoint.size : 0;
 	log_tree_init(&tree, dir, size);
 	bool intact = check_root(&tree, &out->checkpoint.root, err) && check_levels(&tree, start, err) &&
 	    check_parts(dir, start, size, wish->threads, &out->entries, err) &&
-	    check_older(&tree, wish, note, &old[0], err) && check_older(&tree, wish, note, &old[1], err);
+	    check_older(&tree, wish, note, &old[0], err) && check_older(&tree, wish, note, &old[1], err) &&
+	    check_handovers(&tree, keys, err);
 	log_tree_release(&tree);
 	return intact;
 }
@@ -303,10 +339,11 @@ static bool
 verify_in(const struct log_dir *dir, const struct log_verify *wish, struct log_verified *out, struct err *err)
 {
 	struct older old[2] = {{.where = wish->since}, {.where = "witnessed"}};
+	struct log_keys keys;
 	struct buf note = {0};
-	bool is_signed = log_dir_read(dir, "checkpoint", NOTE_MAX, &note, err) &&
-	    (checkpoint_open(buf_view(&note), wish->key, &out->checkpoint, err) || fail_prefix(err, "checkpoint"));
-	bool intact = is_signed && verify_files(dir, wish, &note, old, out, err);
+	bool is_signed = log_keys_read(dir, wish->key, &keys, err) && log_dir_read(dir, "checkpoint", NOTE_MAX, &note, err) &&
+	    (log_keys_open(&keys, buf_view(&note), &out->checkpoint, err) || fail_prefix(err, "checkpoint"));
+	bool intact = is_signed && verify_files(dir, wish, &keys, &note, old, out, err);
 
 	buf_release(&note);
 	buf_release(&old[0].note);

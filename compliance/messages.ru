@@ -274,7 +274,7 @@ several contacts hold this address: name the party	этот адрес у нес
 the scan or the recording is not in the evidence store	скана или записи нет в хранилище доказательств
 the form has not been sent in, or it was long ago	форма не отправлена или отправлена слишком давно
 the form was confirmed before	форма уже подтверждена
-the sheet's mark cannot be made a QR code: %s	из пометки листа не получается QR-код: %s
+this cannot be made a QR code: %s	это не укладывается в QR-код: %s
 the form has no such text	в форме нет такого текста
 there is no form "%.60s"	нет формы «%.60s»
 there is no form %lld	нет формы %lld
@@ -298,8 +298,10 @@ the capsule's ZIP cannot be made: code %d	архив капсулы не уда�
 the capsule's ZIP cannot be made: %s	архив капсулы не удаётся создать: %s
 the letter cannot be drawn: %s	письмо не удаётся составить: %s
 nobody whom we know has this address	этого адреса нет ни у кого, кого мы знаем
-the newest entries about this address are not sealed yet: try again in a second	новейшие записи об этом адресе ещё не опечатаны: повторите через секунду
-a decision about this address has no entry in the log: run audit verify	решения об этом адресе нет в журнале: выполните audit verify
+the newest entries about this are not sealed yet: try again in a second	новейшие записи об этом ещё не опечатаны: повторите через секунду
+a decision, or the answer to its contact, has no entry in the log: run audit verify	решения или ответа на обращение нет в журнале: выполните audit verify
+log/%s is of another history of this log: run audit verify	log/%s — из другой истории этого журнала: выполните audit verify
+there is no capsule %lld	досье %lld нет
 a part of the story is not JSON: %s	часть рассказа — не JSON: %s
 no box is ticked	ничего не отмечено
 a box cannot say yes and no at once	в одном пункте не может быть и «да», и «нет»
@@ -322,7 +324,21 @@ settings: witnesses: none is named	настройки: witnesses: не назв�
 witnessed: no checkpoint was cosigned	witnessed: нет контрольной точки, подписанной свидетелями
 witnessed	witnessed
 witnessed: cosigned by %d of the witnesses, %d are asked for	witnessed: подписей свидетелей %d, требуется %d
-not signed by %s with this key but with another: the key has changed	%s подписал не этим ключом, а другим: ключ сменился
+not signed by %s with this key but with another: the key has changed, and no known key vouches for the new one	%s подписал не этим ключом, а другим: ключ сменился, и ни один известный ключ за новый не ручается
+bundle %llu is not in the archive	пачки %llu нет в архиве
+archive/%012llu.zst: bundle %llu is damaged	archive/%012llu.zst: пачка %llu повреждена
+%s: not an archive of the log, or damaged	%s: не архив журнала или повреждён
+bundle %lld reads otherwise from the archive than it was written	пачка %lld читается из архива не так, как была записана
+not a change of key: expected %s, two keys, a checkpoint	не передача ключа: нужны %s, два ключа, контрольная точка
+%s cannot take over the log of %s	%s не может продолжить журнал %s
+the key that gives up here is not the one before	здесь передаёт дела не тот ключ, что был до этого
+a key gave up at %llu entries, before it had taken over	ключ передал дела на записи %llu, раньше, чем принял
+more than %d keys	больше %d ключей
+%llu entries signed by a key that gave up at %llu	%llu записей подписаны ключом, который передал дела на %llu
+%llu entries signed by a key that took over at %llu	%llu записей подписаны ключом, который принял дела на %llu
+%s: two histories: the first %llu entries are not those that the key signed before it gave up	%s: две истории: первые %llu записей — не те, что ключ подписал перед передачей
+key_handover %d	key_handover %d
+%s is not the key that the one before it vouched for: if a change was broken off, dozvon audit key rotate ends it	%s — не тот ключ, за который поручился прежний: если смена была прервана, её закончит dozvon audit key rotate
 %s: another witness is at work there	%s: там уже работает другой свидетель
 this witness does not know the log %s	этот свидетель не знает журнала %s
 old is larger than the checkpoint	old больше контрольной точки
@@ -335,24 +351,41 @@ settings: witnesses: more than %d	настройки: witnesses: больше %d
 settings: witnesses	настройки: witnesses
 say who reads and why: the read is kept with both	скажите, кто читает и зачем: чтение записывается с тем и другим
 a reason is somebody's: say whose	у причины должен быть автор: скажите, кто читает
-%zu persons at once: above %d a second person approves	%zu человек сразу: больше %d показывают только с согласия второго сотрудника
+%zu persons at once: above %d ask for an export, and a second person approves it	%zu человек сразу: больше %d — это выгрузка, её разрешает второй сотрудник
+an export takes the approval of a second person	выгрузку разрешает второй сотрудник
 who reads cannot approve it: it takes a second person	кто читает, тот не разрешает: нужен второй сотрудник
 %.60s (%s) is not one who %s: that takes %s	%.60s (%s) не из тех, кто %s: нужна роль %s
 calls by cards	звонит по карточкам
 sees what is known of a person	видит сведения о человеке
 searches for persons	ищет людей
+works here	здесь работает
+takes consents	принимает согласия
+takes refusals	принимает отказы
+sees what campaigns hold	видит, что удержано в кампаниях
+states what the registers hold	вносит в реестры
+writes templates and moves campaigns	пишет шаблоны и ведёт кампании
+asks for copies of many persons' data	просит выгрузку данных многих людей
+a token is issued for 1 to %d days	ключ доступа выдают на срок от 1 до %d дней
+there is no token to end: none, or ended already	отзывать нечего: ключа доступа нет или он уже отозван
 sees a whole number	видит номер целиком
 reads evidence	читает доказательства
 approves reads of many persons at once	разрешает показ многих людей сразу
 opens matters	открывает обращения
 decides about matters and registers	решает по обращениям и реестрам
-states what the registers hold	вносит в реестры
-writes templates and moves campaigns	пишет шаблоны и ведёт кампании
 approves texts of consents	утверждает тексты согласий
 signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s
+say where the backup lies: --place	скажите, где лежит копия: --place
+a backup is made before now and expires after that	копия сделана раньше, чем сейчас, а её срок кончается позже, чем она сделана
+there is no backup %lld, or it was gone before	копии %lld нет, или она уже уничтожена
+a list is being imported: it could bring this person back; try again when it is done	загружается список: он мог бы вернуть этого человека; повторите, когда загрузка кончится
+there is no contact %lld	контакта %lld нет
+a hold ends some day that is to come	запрет на уничтожение кончается в какой-то будущий день
+no officer's hold %lld is in force	запрета %lld, поставленного специалистом, в силе нет
+there is no file %lld, or it was gone before	файла %lld нет, или он уже уничтожен
+an order to destroy is given for a year at most	распоряжение уничтожать дают не больше чем на год
 matter %lld names nobody: identify the person with --party	в обращении %lld никто не назван: установите личность с --party
 %lld persons hold this address: identify the one who asks with --party	этот адрес у %lld человек: установите, кто спрашивает, с --party
 the answer has to say where %s is: dozvon entity change --address	в ответе должен быть адрес оператора %s: dozvon entity change --address
@@ -371,3 +404,4 @@ for a matter of this kind nothing is drafted	для обращения этог�
 matter %lld about this is open already	обращение %lld об этом уже открыто
 there is no such decision, or nobody was contacted by it	такого решения нет, или по нему никому не звонили и не писали
 matter %lld is no complaint	обращение %lld — не жалоба
+every kill switch is thrown already	все цели уже остановлены

@@ -3,15 +3,20 @@
 #include "compliance/situation.h"
 
 /* What nobody stated needs all that anything needs. */
+/* Where a word is missing nobody can say which consents it takes. */
+static bool
+is_stated(const struct facts *f)
+{
+	return f->purpose != PURPOSE_UNKNOWN && (unsigned)f->purpose < PURPOSE_COUNT && f->channel != CHANNEL_UNKNOWN &&
+	    (unsigned)f->channel < CHANNEL_COUNT && (!is_call(f) || (f->mode != MODE_UNKNOWN && (unsigned)f->mode < MODE_COUNT));
+}
+
 static uint16_t
 needed(const struct facts *f, const struct policy *p)
 {
 	unsigned mode = is_call(f) ? f->mode : 0;
-
-	if (f->purpose == PURPOSE_UNKNOWN || (unsigned)f->purpose >= PURPOSE_COUNT || f->channel == CHANNEL_UNKNOWN ||
-	    (unsigned)f->channel >= CHANNEL_COUNT || mode >= MODE_COUNT || (is_call(f) && mode == MODE_UNKNOWN))
-		return UINT16_MAX;
 	uint16_t codes = p->needs[f->purpose][f->channel][mode];
+
 	if (is_advertising(f, p))
 		codes |= p->needs[PURPOSE_AD_PROMO][f->channel][mode];
 	return codes;
@@ -20,8 +25,9 @@ needed(const struct facts *f, const struct policy *p)
 static struct answer
 needed_consents(const struct facts *f, const struct policy *p)
 {
+	if (!is_stated(f))
+		return deny(REASON_NO_NEEDED_CONSENT);
 	uint16_t codes = needed(f, p);
-
 	for (unsigned code = 1; code < CONSENT_COUNT; code++) {
 		if (!(codes & word_bit(code)))
 			continue;

@@ -214,9 +214,26 @@ note_open(struct view note, const struct note_key *key, struct view *text, struc
 		is_signed = true;
 	}
 	if (!is_signed && has_other_key)
-		return fail(err, ERR_REFUSED, "not signed by %s with this key but with another: the key has changed", key->name);
+		return fail(err, ERR_REFUSED, "not signed by %s with this key but with another: the key has changed, "
+		    "and no known key vouches for the new one", key->name);
 	if (!is_signed)
 		return fail(err, ERR_REFUSED, "not signed by %s", key->name);
 	*text = signed_text;
 	return true;
+}
+
+bool
+note_has_line(struct view note, const struct note_key *key)
+{
+	struct view text, rest, line, name;
+	uint8_t bytes[8192];
+	size_t len;
+
+	if (!note_split(note, &text, &rest))
+		return false;
+	while (view_next_line(&rest, &line))
+		if (note_read_line(line, &name, bytes, sizeof(bytes), &len) && view_is(name, key->name) &&
+		    memcmp(bytes, key->id, sizeof(key->id)) == 0)
+			return true;
+	return false;
 }

@@ -43,6 +43,8 @@ bool note_open(struct view note, const struct note_key *key, struct view *text, 
 bool note_split(struct view note, struct view *text, struct view *signatures);
 /* One signature line without its line feed; bytes: the key's id, then what is of its kind. */
 bool note_read_line(struct view line, struct view *name, uint8_t *bytes, size_t max, size_t *len);
+/* Whether one of the signatures claims to be by this key; note_open tells whether it is. */
+bool note_has_line(struct view note, const struct note_key *key);
 void note_add_line(const struct note_key *key, const void *signature, size_t len, struct buf *out);
 
 #endif

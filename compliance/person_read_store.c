@@ -87,10 +87,13 @@ admit(struct db *db, const struct person_read *read, size_t persons, struct entr
 		return fail(err, ERR_INPUT, "say who reads and why: the read is kept with both");
 	if (said(read->reason) && who->who_id == 0)
 		return fail(err, ERR_INPUT, "a reason is somebody's: say whose");
-	if (read->reading != READING_SEARCH || persons <= READ_MANY)
+	if (read->reading == READING_SEARCH && persons > READ_MANY)
+		return fail(err, ERR_REFUSED, "%zu persons at once: above %d ask for an export, and a second person approves it", persons,
+		    (int)READ_MANY);
+	if (read->reading != READING_EXPORT)
 		return true;
 	if (!said(read->approver))
-		return fail(err, ERR_REFUSED, "%zu persons at once: above %d a second person approves", persons, (int)READ_MANY);
+		return fail(err, ERR_REFUSED, "an export takes the approval of a second person");
 	if (!staff_find(db, read->approver, &staff, err) ||
 	    !right_must(RIGHT_APPROVE_MASS, staff.role, read->approver, err))
 		return false;
@@ -182,20 +185,25 @@ put_all(struct db *db, const struct person_read *read, size_t addresses, const s
 }
 
 bool
-person_read_note(struct db *db, struct person_read *read, const struct entry *who, int64_t *id, struct err *err)
+person_read_put(struct db *db, struct person_read *read, const struct entry *who, int64_t *id, struct err *err)
 {
 	size_t addresses = put_in_order(&read->tokens);
 	size_t persons = read->persons != 0 ? (size_t)read->persons : addresses;
 	struct entry reader = *who;
 	int64_t approver, number = 0;
 
-	if (!admit(db, read, persons, &reader, &approver, err))
+	if (!admit(db, read, persons, &reader, &approver, err) || !put_all(db, read, addresses, &reader, approver, &number, err))
 		return false;
-	if (db_begin(db, err) && put_all(db, read, addresses, &reader, approver, &number, err) && db_commit(db, err)) {
-		if (id != NULL)
-			*id = number;
+	if (id != NULL)
+		*id = number;
+	return true;
+}
+
+bool
+person_read_note(struct db *db, struct person_read *read, const struct entry *who, int64_t *id, struct err *err)
+{
+	if (db_begin(db, err) && person_read_put(db, read, who, id, err) && db_commit(db, err))
 		return true;
-	}
 	db_rollback(db);
 	return false;
 }

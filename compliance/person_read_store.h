@@ -18,14 +18,14 @@ enum reading {
 #undef READING
 	READING_COUNT
 };
-enum { READ_MANY = 100 };	/* more persons than this in one search need a second person's approval */
+enum { READ_MANY = 100 };	/* no search shows more persons than this: they take an export, and a second person's approval */
 
 struct person_read {
 	enum reading reading;
 	int64_t campaign, matter;	/* what for; 0: none */
 	const char *login;		/* who; NULL or "": nobody named */
 	const char *reason;		/* NULL or "": not said */
-	const char *approver;		/* login of who approved a mass read */
+	const char *approver;		/* login of who approved an export */
 	int persons;			/* 0: as many as addresses */
 	struct buf tokens;		/* TOKEN_SIZE bytes each; a token may come twice */
 };
@@ -34,7 +34,9 @@ const char *reading_word(enum reading reading);
 /* Bytes that are no token (of an erased address) are passed over. */
 void person_read_add(struct person_read *read, struct view token);
 void person_read_release(struct person_read *read);
-/* A transaction of its own.  who: instant, kind and process, replaced by the login's person.  *id: the trace's number; NULL is fine. */
+/* In the open transaction.  who: instant, kind and process, replaced by the login's person.  *id: the trace's number; NULL is fine. */
+bool person_read_put(struct db *db, struct person_read *read, const struct entry *who, int64_t *id, struct err *err) warn_unused;
+/* The same in a transaction of its own. */
 bool person_read_note(struct db *db, struct person_read *read, const struct entry *who, int64_t *id, struct err *err) warn_unused;
 
 /* Whom it is about, into tokens; for reads whose answer does not say it. */

@@ -14,8 +14,8 @@ enum stage {
 	UNNAMED, WHOLE
 };
 
+/* Of what is neither no consent nor a whole one. */
 static const uint8_t stage_reason[] = {
-	[NO_CONSENT] = REASON_NONE,
 	[ENTITY] = REASON_CONSENT_ENTITY,
 	[PURPOSES] = REASON_CONSENT_PURPOSE,
 	[CHANNELS] = REASON_CONSENT_CHANNEL,
@@ -28,7 +28,6 @@ static const uint8_t stage_reason[] = {
 	[SIGNATURE] = REASON_CONSENT_SIGNATURE,
 	[STANDALONE] = REASON_CONSENT_STANDALONE,
 	[UNNAMED] = REASON_PROCESSOR_NOT_NAMED,
-	[WHOLE] = REASON_NONE,
 };
 
 /* The same day of the month, some months on. */
@@ -159,7 +158,7 @@ best_of(enum consent_code code, bool must_name, const struct facts *f, const str
 {
 	uint16_t purposes = purposes_covering(f, p);
 	struct best best = {NO_CONSENT, NULL};
-	int64_t refused_number = -1;
+	int64_t refused_number = INT64_MIN;
 	int count = consents_of(f);
 
 	for (const struct consent_fact *c = f->consent; c < f->consent + count; c++) {

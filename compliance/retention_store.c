@@ -28,7 +28,13 @@ retention_find(struct view name)
 	return (enum retention)i;
 }
 
-/* The clinic's terms end with Moscow's days; the report is not the sweep. */
+/* The clinic's terms end with Moscow's days. */
+bool
+retention_cutoff(const struct policy *policy, enum deadline deadline, int64_t now, int64_t *out, struct err *err)
+{
+	return deadline_cutoff(policy, zone_find("Europe/Moscow"), deadline, now, out, err);
+}
+
 static bool
 run(struct db *db, const struct policy *policy, int64_t now, struct rows **rows, struct err *err)
 {
@@ -38,12 +44,13 @@ run(struct db *db, const struct policy *policy, int64_t now, struct rows **rows,
 	args_init(&args);
 	for (size_t i = 0; i < sizeof(deadlines) / sizeof(deadlines[0]); i++) {
 		int64_t before;
-		if (!deadline_cutoff(policy, zone_find("Europe/Moscow"), deadlines[i], now, &before, err)) {
+		if (!retention_cutoff(policy, deadlines[i], now, &before, err)) {
 			args_release(&args);
 			return false;
 		}
 		args_time(&args, before);
 	}
+	args_time(&args, now);
 	bool done = db_run(db, QUERY_RETENTION_DUE, &args, rows, err);
 	args_release(&args);
 	return done;

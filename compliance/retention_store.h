@@ -1,5 +1,5 @@
 /*
- * retention_store.h - what is kept beyond its term, table by table and purpose by purpose: a report and nothing else.
+ * retention_store.h - what is kept beyond its term, table by table and purpose by purpose.
  *
  * The classes are data (retention.def), their terms stand in the pack.
  */
@@ -9,7 +9,7 @@
 #include "compliance/deadline.h"
 #include "db/db.h"
 
-enum retention_end { RETENTION_DESTROY, RETENTION_KEEP, RETENTION_FOREVER };
+enum retention_end { RETENTION_DESTROY, RETENTION_KEEP, RETENTION_HAND, RETENTION_FOREVER };
 enum retention {
 #define RETENTION(name, table, deadline, end, rule, since) RETENTION_CLASS_##name,
 #include "compliance/retention.def"
@@ -31,6 +31,8 @@ struct retention_line {
 	int64_t rows;			/* whose term is over */
 	int64_t oldest;			/* when the oldest of those terms began; 0: none */
 };
+/* What began before *out is over for a class; now for the last ones, whose rows say themselves until when. */
+bool retention_cutoff(const struct policy *policy, enum deadline deadline, int64_t now, int64_t *out, struct err *err) warn_unused;
 /* Calls show for each class, with a line for each purpose that has rows; *holds: legal holds in force. */
 typedef void retention_show(void *context, const struct retention_line *line);
 bool retention_report(struct db *db, const struct policy *policy, int64_t now, retention_show *show, void *context, int64_t *holds,

@@ -8,7 +8,8 @@
 bool
 review_may(enum reason reason)
 {
-	return strncmp(reason_code(reason), "REVIEW_", 7) == 0;
+	const char *code = reason_code(reason);
+	return strstr(code, "REVIEW_") == code;
 }
 
 /* ALL_CONTACT and PD_WITHDRAWAL: a person said no to everything, and only a person may say why not to this. */

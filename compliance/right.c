@@ -37,10 +37,10 @@ role_name(enum role role)
 bool
 role_conflicts(enum role a, enum role b)
 {
-	if (a == b)
-		return false;
-	if (a == ROLE_AUDITOR || b == ROLE_AUDITOR)
+	if (right_may(RIGHT_CAMPAIGN, a) && right_may(RIGHT_CAMPAIGN, b))
 		return true;
+	if (a == ROLE_AUDITOR || b == ROLE_AUDITOR)
+		return a != b;
 	return (a == ROLE_ADMINISTRATOR && right_may(RIGHT_LOOK, b)) || (b == ROLE_ADMINISTRATOR && right_may(RIGHT_LOOK, a));
 }
 

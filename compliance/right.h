@@ -16,7 +16,10 @@ enum right {
 /* The word of staff.role; ROLE_UNKNOWN for any other. */
 enum role role_find(const char *word);
 const char *role_name(enum role role);
-/* One person cannot have both: the auditor has no other role, the administrator none that sees persons. */
+/*
+ * One person cannot have two logins of these: the auditor has no other role, the administrator none that sees persons, and
+ * of the roles that write and approve there is one, so that nobody approves what they wrote.
+ */
 bool role_conflicts(enum role a, enum role b);
 bool right_may(enum right right, enum role role);
 /* ERR_REFUSED in a sentence when the role may not. */

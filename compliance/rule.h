@@ -44,7 +44,7 @@ struct rule {
 #include "compliance/rules.def"
 #undef RULE
 
-extern const struct rule *const rules[];
+extern const struct rule *const rules[];		/* rule_count of them, and NULL */
 extern const int rule_count;
 extern const struct rule *const timed_rules[];	/* those that know of time, which have a next; ends with NULL */
 const struct rule *rule_find(uint8_t number);	/* NULL: no such rule */

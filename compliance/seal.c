@@ -154,3 +154,61 @@ seal_note_at(struct db *db, int64_t size, struct buf *note, struct err *err)
 		return false;
 	return take_note(rows, note) || fail(err, ERR_ABSENT, "no checkpoint was signed for size %lld", (long long)size);
 }
+
+static bool
+add_row(struct log_keys *keys, struct view note, bool is_first, struct err *err)
+{
+	struct handover next;
+
+	if (!handover_open(note, &next, err))
+		return false;
+	if (is_first)
+		log_keys_init(keys, &next.from);
+	return log_keys_add(keys, &next, err);
+}
+
+bool
+seal_keys(struct db *db, const struct note_key *own, struct log_keys *out, struct err *err)
+{
+	struct rows *rows;
+	bool right = true;
+
+	if (!db_run(db, QUERY_HANDOVER_ALL, NULL, &rows, err))
+		return false;
+	log_keys_init(out, own);
+	for (int i = 0; right && i < rows_count(rows); i++)
+		right = add_row(out, view_of(rows_text(rows, i, 0)), i == 0, err) || fail_prefix(err, "key_handover %d", i + 1);
+	rows_free(rows);
+	return right;
+}
+
+bool
+seal_add_handover(struct db *db, struct view note, int64_t now, struct err *err)
+{
+	struct args args;
+
+	args_init(&args);
+	args_text(&args, note.data);
+	args_time(&args, now);
+	bool added = db_run(db, QUERY_HANDOVER_ADD, &args, NULL, err);
+	args_release(&args);
+	return added;
+}
+
+bool
+seal_publish_handovers(struct db *db, struct log_dir *dir, struct err *err)
+{
+	char name[LOG_KEYS_NAME];
+	struct rows *rows;
+	bool written = true;
+
+	if (!db_run(db, QUERY_HANDOVER_ALL, NULL, &rows, err))
+		return false;
+	for (int i = 0; written && i < rows_count(rows); i++) {
+		struct view note = view_of(rows_text(rows, i, 0));
+		log_keys_name(i + 1, name);
+		written = log_dir_write(dir, name, note.data, note.len, err);
+	}
+	rows_free(rows);
+	return written && log_dir_sync(dir, err);
+}

@@ -8,7 +8,7 @@
 #ifndef COMPLIANCE_SEAL_H
 #define COMPLIANCE_SEAL_H
 
-#include "compliance/checkpoint.h"
+#include "compliance/log_keys.h"
 #include "db/db.h"
 
 /* How far the log has come: leaves sealed, and the last entry among them. */
@@ -27,6 +27,12 @@ bool seal_next(struct db *db, struct seal *seal, struct view *body, bool *more, 
 /* In one transaction: that the entries from before to after are sealed, and what was signed for them. */
 bool seal_record(struct db *db, const struct seal *before, const struct seal *after,
     const struct checkpoint *checkpoint, struct view note, int64_t now, struct err *err) warn_unused;
+
+/* The keys that have signed this log; own: the only one while it was never changed. */
+bool seal_keys(struct db *db, const struct note_key *own, struct log_keys *out, struct err *err) warn_unused;
+bool seal_add_handover(struct db *db, struct view note, int64_t now, struct err *err) warn_unused;
+/* Into the folder as key/1, key/2 ... */
+bool seal_publish_handovers(struct db *db, struct log_dir *dir, struct err *err) warn_unused;
 
 /* The index of an entry's leaf; ERR_ABSENT while it is not sealed. */
 bool seal_leaf(struct db *db, int64_t xid, int64_t id, int64_t *index, struct err *err) warn_unused;

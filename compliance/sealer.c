@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "compliance/log_alarm.h"
 #include "compliance/sealing.h"
 
 enum { TURN_MS = 1000, GATHER_MS = 100, ELECTION_MS = 200 };
@@ -123,8 +124,11 @@ work(const struct settings *settings, struct err *err)
 		sealing = sealing_start(settings, db, clock_read(), err);
 	if (sealing != NULL) {
 		log_event(LOG_INFO, "sealer.started", "dir=%s", settings->log_dir);
+		log_alarm_set(settings, "sealer", NULL);
 		done = serve(sealing, db, err);
 	}
+	if (!done)
+		log_alarm_set(settings, "sealer", err);
 	sealing_end(sealing);
 	db_close(db);
 	return done;
@@ -151,8 +155,8 @@ sealer_run(const struct settings *settings, const char *name)
 	return EXIT_DONE;
 }
 
-static struct db *
-open_elected(const struct settings *settings, struct err *err)
+struct db *
+sealer_db(const struct settings *settings, struct err *err)
 {
 	struct db *db = open_db(settings, err);
 	bool elected;
@@ -171,13 +175,14 @@ open_elected(const struct settings *settings, struct err *err)
 bool
 sealer_seal_once(const struct settings *settings, int64_t now, int64_t *sealed, struct err *err)
 {
-	struct db *db = open_elected(settings, err);
+	struct db *db = sealer_db(settings, err);
 	struct sealing *sealing = db ? sealing_start(settings, db, now, err) : NULL;
 	bool done = sealing != NULL;
 	int64_t batch = SEALER_BATCH, all = 0;
 
 	while (done && batch == SEALER_BATCH && (done = sealing_batch(sealing, now, &batch, err)))
 		all += batch;
+	log_alarm_set(settings, "sealer", done ? NULL : err);
 	sealing_end(sealing);
 	db_close(db);
 	if (done)

@@ -15,12 +15,15 @@
 #define COMPLIANCE_SEALER_H
 
 #include "config/settings.h"
+#include "db/db.h"
 
 enum { SEALER_BATCH = 65536 };
 
 /* Until SIGTERM or SIGINT, then seals what is there and returns an exit code.  name: in the log lines. */
 int sealer_run(const struct settings *settings, const char *name);
 
+/* A connection that is the sealer's until it is closed; NULL with ERR_RETRY while another sealer works. */
+struct db *sealer_db(const struct settings *settings, struct err *err);
 /* Seals what can be sealed and returns; ERR_RETRY while another sealer works. */
 bool sealer_seal_once(const struct settings *settings, int64_t now, int64_t *sealed, struct err *err) warn_unused;
 

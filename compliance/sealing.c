@@ -2,6 +2,7 @@
 #include "compliance/sealing.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "compliance/courier.h"
 #include "compliance/log_tree.h"
@@ -10,6 +11,7 @@
 struct sealing {
 	struct db *db;
 	struct log_key key;
+	struct log_keys keys;		/* it and those before it */
 	struct log_dir *dir;
 	struct edge *edge;
 	struct buf memory_path;		/* the last checkpoint signed, beside the key */
@@ -47,7 +49,7 @@ check_memory(struct sealing *sealing, const char *where, bool was_read, struct v
 
 	if (!was_read)
 		return err->kind == ERR_ABSENT;
-	if (!checkpoint_open(note, &sealing->key.verifier, &old, err))
+	if (!log_keys_open(&sealing->keys, note, &old, err))
 		return fail_prefix(err, "%s", where);
 	if (old.size > sealing->last.size)
 		return fail(err, ERR_REFUSED, "%s: %llu entries were signed, the database knows of %llu: "
@@ -102,7 +104,7 @@ load_last(struct sealing *sealing, int64_t now, struct buf *note, struct err *er
 {
 	if (!seal_last_note(sealing->db, note, err))
 		return err->kind == ERR_ABSENT && sign_empty(sealing, now, note, err);
-	if (!checkpoint_open(buf_view(note), &sealing->key.verifier, &sealing->last, err))
+	if (!log_keys_open(&sealing->keys, buf_view(note), &sealing->last, err))
 		return fail_prefix(err, "the database's last checkpoint");
 	if (sealing->last.size != (uint64_t)sealing->head.leaves)
 		return fail(err, ERR_REFUSED, "the database has sealed %lld entries and signed %llu",
@@ -110,11 +112,34 @@ load_last(struct sealing *sealing, int64_t now, struct buf *note, struct err *er
 	return true;
 }
 
+/* Nothing is signed by a key that has given up, or that nobody has vouched for. */
+static bool
+take_keys(struct sealing *sealing, const struct settings *settings, struct err *err)
+{
+	const struct note_key *own = &sealing->key.verifier;
+
+	if (!seal_keys(sealing->db, own, &sealing->keys, err))
+		return false;
+	const struct note_key *newest = log_keys_newest(&sealing->keys);
+	return memcmp(newest->public_key, own->public_key, KEY_SIZE) == 0 || fail(err, ERR_REFUSED, "%s is not the key that the one "
+	    "before it vouched for: if a change was broken off, dozvon audit key rotate ends it", settings->log_key);
+}
+
+/* A new key signs once more what the old one signed last: from then on it answers for it. */
+static void
+sign_again(const struct sealing *sealing, struct buf *note)
+{
+	if (note_has_line(buf_view(note), &sealing->key.verifier))
+		return;
+	buf_clear(note);
+	checkpoint_sign(&sealing->last, &sealing->key.verifier, sealing->key.seed, note);
+}
+
 static bool
 take_up(struct sealing *sealing, const struct settings *settings, int64_t now, struct err *err)
 {
 	struct buf note = {0};
-	bool taken = seal_head(sealing->db, &sealing->head, err) && load_last(sealing, now, &note, err) &&
+	bool taken = take_keys(sealing, settings, err) && seal_head(sealing->db, &sealing->head, err) && load_last(sealing, now, &note, err) &&
 	    check_memories(sealing, err) && courier_check(settings, &sealing->last, buf_view(&note), err);
 
 	if (taken) {
@@ -122,7 +147,9 @@ take_up(struct sealing *sealing, const struct settings *settings, int64_t now, s
 		    edge_load(sealing->dir, &sealing->last, err);
 		taken = sealing->edge != NULL || fail_prefix(err, "the log's files are damaged (audit rebuild makes them anew)");
 	}
-	taken = taken && publish(sealing, buf_view(&note), err);
+	if (taken)
+		sign_again(sealing, &note);
+	taken = taken && seal_publish_handovers(sealing->db, sealing->dir, err) && publish(sealing, buf_view(&note), err);
 	buf_release(&note);
 	return taken;
 }
@@ -201,4 +228,16 @@ sealing_batch(struct sealing *sealing, int64_t now, int64_t *sealed, struct err 
 		return false;
 	*sealed = head.leaves - sealing->head.leaves;
 	return *sealed == 0 || (edge_settle(sealing->edge, err) && sign(sealing, &head, now, err));
+}
+
+bool
+sealing_hand_over(struct sealing *sealing, const struct log_key *next, int64_t now, struct err *err)
+{
+	struct handover handover = {sealing->key.verifier, next->verifier, sealing->last};
+	struct buf note = {0};
+
+	handover_sign(&handover, sealing->key.seed, next->seed, &note);
+	bool done = seal_add_handover(sealing->db, buf_view(&note), now, err);
+	buf_release(&note);
+	return done;
 }

@@ -15,5 +15,7 @@ struct sealing *sealing_start(const struct settings *settings, struct db *db, in
 void *sealing_end(struct sealing *sealing);	/* returns NULL */
 /* Seals one batch.  After a failure only sealing_end may follow: the next start sees how far it came. */
 bool sealing_batch(struct sealing *sealing, int64_t now, int64_t *sealed, struct err *err) warn_unused;
+/* The key at work vouches for the next one; after that only sealing_end may follow. */
+bool sealing_hand_over(struct sealing *sealing, const struct log_key *next, int64_t now, struct err *err) warn_unused;
 
 #endif

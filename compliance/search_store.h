@@ -11,12 +11,12 @@
 #include "base/buf.h"
 #include "compliance/person_read_store.h"
 
-enum { SEARCH_USUAL = 50, SEARCH_MAX = 10000, SEARCH_LINES = 500 };
+enum { SEARCH_USUAL = 50, SEARCH_MAX = READ_MANY, SEARCH_LINES = 500 };
 
 struct search {
 	const char *words;
 	int limit;			/* persons */
-	struct person_read read;	/* login, reason, approver, campaign, matter; tokens are filled */
+	struct person_read read;	/* login, reason, campaign, matter; tokens are filled */
 };
 
 /*

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "compliance/line_file.h"
+#include "compliance/line_reject_store.h"
 #include "compliance/suppression_store.h"
 
 /* A refusal said in the future is taken as said now: no reason to lose it. */
@@ -66,7 +66,7 @@ take_batch(struct db *db, struct line_file *file, const struct installation_key 
 
 	for (size_t i = 0; i < count; i++)
 		suppression_release(&list[i]);
-	if (!taken || !line_file_end_batch(file, err))
+	if (!taken || !line_reject_batch(db, file, who, err))
 		return false;
 	out->lines += file->count;
 	out->rejected = file->rejected;
@@ -90,6 +90,7 @@ suppression_import(struct db *db, const struct installation_key *key, const char
 	bool done = line_file_batch(file, err);
 	while (done && file->count > 0)
 		done = take_batch(db, file, key, who, list, out, err) && line_file_batch(file, err);
+	done = done && line_reject_end(db, file, who, err);
 	if (!done)
 		fail_prefix(err, "%s: after line %lld", path, (long long)out->lines);
 	free(list);

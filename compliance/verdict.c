@@ -21,7 +21,7 @@ add_pairs(const struct verdict *verdict, bool observed, uint8_t *out)
 int
 verdict_reasons(const struct verdict *verdict, uint8_t out[2 * RULES_MAX])
 {
-	must(verdict->rules == rule_count && rule_count < RULES_MAX);
+	must(verdict->rules == rule_count);
 	int counted = add_pairs(verdict, false, out);
 	int observed = add_pairs(verdict, true, out + counted + 2);
 

@@ -18,18 +18,6 @@ witness_request_write(uint64_t old, const struct proof *proof, struct view note,
 }
 
 static bool
-next_line(struct view *rest, struct view *line)
-{
-	const char *end = rest->len > 0 ? memchr(rest->data, '\n', rest->len) : NULL;
-
-	if (end == NULL)
-		return false;
-	*line = (struct view){rest->data, (size_t)(end - rest->data)};
-	*rest = (struct view){end + 1, rest->len - line->len - 1};
-	return true;
-}
-
-static bool
 read_old(struct view line, uint64_t *out)
 {
 	uint64_t size = 0;
@@ -50,10 +38,10 @@ witness_request_read(struct view text, struct witness_request *out, struct err *
 {
 	struct view rest = text, line;
 	size_t len;
-	bool right = next_line(&rest, &line) && read_old(line, &out->old);
+	bool right = view_next_line(&rest, &line) && read_old(line, &out->old);
 
 	out->proof.count = 0;
-	while (right && (right = next_line(&rest, &line)) && line.len > 0)
+	while (right && (right = view_next_line(&rest, &line)) && line.len > 0)
 		right = out->proof.count < PROOF_LINES_MAX && base64_read(line.data, line.len,
 		    out->proof.node[out->proof.count++].bytes, SHA256_SIZE, &len) && len == SHA256_SIZE;
 	out->note = rest;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/lang.h"
 
 struct wordings {
 	struct rows *rows;
@@ -129,7 +130,7 @@ wording_add(struct db *db, const struct wording *wording, const struct entry *wh
 	struct rows *rows = NULL;
 	const char *fault = wording_fault(wording);
 	if (fault != NULL)
-		return fail(err, ERR_REFUSED, "%s", fault);
+		return fail(err, ERR_REFUSED, "%s", say(fault));
 	bool added = db_begin(db, err) && insert(db, wording, who->at, &rows, err);
 
 	if (added && rows_count(rows) == 0)

@@ -11,10 +11,12 @@ struct word {
 static int
 word_find(const struct word *words, int count, struct view name)
 {
-	for (int i = 1; i < count; i++)
-		if (words[i].name[0] == (name.len ? name.data[0] : '\0') && view_is(name, words[i].name))
-			return i;
-	return 0;
+	char first = name.len ? name.data[0] : '\0';
+	int i = count - 1;
+
+	while (i > 0 && !(words[i].name[0] == first && view_is(name, words[i].name)))
+		i--;
+	return i;
 }
 
 #define LIST(type, prefix) static const struct word type##_words[prefix##_COUNT] = {{"UNKNOWN", "неизвестно"},
@@ -49,4 +51,18 @@ bool
 channel_is_call(enum channel channel)
 {
 	return channel == CHANNEL_CALL_OPERATOR || channel == CHANNEL_CALL_ROBOT;
+}
+
+bool
+purposes_read(const char *text, uint16_t *out)
+{
+	*out = 0;
+	for (const char *end = text; *end != '\0'; text = end + 1) {
+		end = text + strcspn(text, ",");
+		enum purpose purpose = purpose_find((struct view){text, (size_t)(end - text)});
+		if (purpose == PURPOSE_UNKNOWN)
+			return false;
+		*out |= WORD_BIT(purpose);
+	}
+	return *out != 0;
 }

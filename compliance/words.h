@@ -40,5 +40,7 @@
 #define WORD_BIT(value) ((uint16_t)(1u << ((unsigned)(value) - 1)))
 
 bool channel_is_call(enum channel channel);
+/* "AD_PROMO,SURVEY" as bits; false when a word is not in the list, or there is none. */
+bool purposes_read(const char *text, uint16_t *out);
 
 #endif

@@ -204,6 +204,12 @@ db_begin(struct db *db, struct err *err)
 	return db_script(db, "begin", err);
 }
 
+bool
+db_begin_reading(struct db *db, struct err *err)
+{
+	return db_script(db, "begin isolation level repeatable read read only", err);
+}
+
 /* A COMMIT of a failed transaction answers ROLLBACK without an error: that is a failure too. */
 bool
 db_commit(struct db *db, struct err *err)

@@ -75,6 +75,8 @@ bool db_run_bool(struct db *db, enum query query, const struct args *args, bool 
 bool db_script(struct db *db, const char *sql, struct err *err) warn_unused;
 
 bool db_begin(struct db *db, struct err *err) warn_unused;
+/* Reads only, and all of it as it is at the first query. */
+bool db_begin_reading(struct db *db, struct err *err) warn_unused;
 bool db_commit(struct db *db, struct err *err) warn_unused;
 void db_rollback(struct db *db);	/* fine when no transaction is open */
 

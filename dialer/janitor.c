@@ -12,7 +12,9 @@
 #include "compliance/clearance.h"
 #include "compliance/entry.h"
 #include "compliance/evidence_store.h"
+#include "compliance/hold_store.h"
 #include "compliance/matter_watch_store.h"
+#include "compliance/retention_sweep_store.h"
 
 enum { LOOK_MS = 1000, BATCH = 500 };
 
@@ -149,6 +151,8 @@ struct looked {
 	int64_t forgotten_at;
 	int64_t watch_at;	/* clock_monotonic(): when the clocks of matters are looked at next */
 	int64_t requests_at, evidence_at;	/* and when spent requests and old evidence are */
+	int64_t sweep_at;			/* and when the next sweep begins, or goes on */
+	struct sweep_place sweep;
 };
 
 enum { VISITOR_DAYS = 2 };	/* a letter's link is good for one */
@@ -187,11 +191,14 @@ watch(struct db *db, const struct settings *settings, const char *name)
 {
 	struct err err;
 	int64_t count, now = clock_read();
+	struct entry who = {.at = now, .who_kind = "process", .process = name};
 	struct policy *policy = policy_load(settings->policy, now, &err);
 
 	if (policy == NULL || !matter_watch(db, policy, now, name, remind, NULL, &count, &err))
 		log_event(LOG_WARNING, "matter.unwatched", "reason=\"%s\"", err.text);
 	policy_free(policy);
+	if (!hold_end_over(db, &who, &count, &err))
+		log_event(LOG_WARNING, "matter.unwatched", "reason=\"%s\"", err.text);
 }
 
 /* Every ten seconds: own requests whose calls are over.  Every hour: evidence past its retention. */
@@ -217,6 +224,36 @@ look_slowly(struct db *db, const struct settings *settings, const char *name, st
 	return true;
 }
 
+/* A day's sweep, a batch a look: attempts that were left behind do not wait for it. */
+static bool
+sweep(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
+{
+	int64_t now = clock_read();
+	struct sweep_order order;
+	struct evidence_dir dir;
+
+	if (clock_monotonic() < looked->sweep_at)
+		return true;
+	struct policy *policy = policy_load(settings->policy, now, err);
+	bool done = policy != NULL && evidence_dir_name(settings, &dir, err) &&
+	    retention_order_find(db, now, &order, err);
+	if (done) {
+		struct sweep sweep = {.policy = policy, .dir = &dir, .process = name, .by = order.by, .second = order.second,
+			.certificate = settings->destroyer_certificate, .now = now};
+		done = retention_sweep(db, &sweep, &looked->sweep, err);
+	}
+	policy_free(policy);
+	if (!done || looked->sweep.class == RETENTION_COUNT) {
+		for (int i = 0; i < RETENTION_COUNT && done; i++)
+			if (looked->sweep.rows[i] > 0)
+				log_event(LOG_INFO, "retention.swept", "class=%s rows=%lld", retention_class((enum retention)i)->name,
+				    (long long)looked->sweep.rows[i]);
+		looked->sweep = (struct sweep_place){0};
+		looked->sweep_at = clock_monotonic() + (done ? DAY : HOUR);
+	}
+	return done;
+}
+
 static bool
 look(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
 {
@@ -232,7 +269,8 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		looked->watch_at = clock_monotonic() + WATCH_SECONDS * SECOND;
 		watch(db, settings, name);
 	}
-	return look_slowly(db, settings, name, looked, err) && forget(db, name, clock_read(), looked, err);
+	return look_slowly(db, settings, name, looked, err) && forget(db, name, clock_read(), looked, err) &&
+	    sweep(db, settings, name, looked, err);
 }
 
 int
@@ -241,7 +279,7 @@ janitor_run(const struct settings *settings, const char *name)
 	struct buf dsn = {0};
 	struct db *db = NULL;
 	struct uuid start = uuid_at(clock_read() - LOOK_BACK_DAYS * DAY - settings->report_wait * SECOND);
-	struct looked looked = {.expired_to = start, .given_up_to = start};
+	struct looked looked = {.expired_to = start, .given_up_to = start, .sweep_at = clock_monotonic() + HOUR};
 	struct err err;
 
 	log_set_role(name);

@@ -9,6 +9,9 @@ serve is running already as process %ld (%s); stop it, or add dispatchers with -
 %s: the clearance is stale or spent	%s: допуск истёк или израсходован
 %s: there is nothing to send: the text is empty	%s: нечего отправлять: текст пуст
 --order FILE is missing	не указан --order ФАЙЛ
+no call has come of this press yet	по этому нажатию ещё не было звонка
+another agent made this call: who spoke with the person marks it	этот звонок сделал другой оператор: отмечает тот, кто говорил с человеком
+nobody answered this call: its state is %s	на этот звонок не ответили, его состояние: %s
 "kind" is missing; add it	нет "kind"; добавьте
 a brace is not closed	фигурная скобка не закрыта
 a report says either kind and state, or map	отчёт говорит либо kind и state, либо map

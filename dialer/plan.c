@@ -37,6 +37,8 @@ struct planning {
 	int64_t chunk_rows;
 	struct frontier frontier;
 	struct plan_result *result;
+	plan_see *see;			/* NULL: nobody looks on */
+	void *context;			/* its */
 };
 
 static void
@@ -129,6 +131,8 @@ judge(struct planning *plan)
 	plan->result->outcome[verdict.outcome]++;
 	if (len >= 2)
 		plan->result->reason[reasons[0]][verdict.outcome != OUTCOME_DENY]++;
+	if (plan->see != NULL)
+		plan->see(plan->context, plan->contact_point, &plan->facts, &verdict);
 	if (plan->writer != NULL)
 		store_target(plan, &verdict, reasons, len);
 }
@@ -320,4 +324,17 @@ plan_campaign(struct db *audience, struct db *past, struct db *writer, const str
 	if (writer != NULL)
 		db_rollback(writer);
 	return false;
+}
+
+bool
+plan_shown(struct db *audience, struct db *past, const struct campaign *campaign, const struct policy *policy,
+    const struct regions *regions, const struct contract *contract, int64_t now, plan_see *see, void *context,
+    struct err *err)
+{
+	struct plan_result result = {0};
+	struct planning plan = {.audience = audience, .past = past, .campaign = campaign, .policy = policy, .regions = regions,
+		.contract = contract, .now = now, .result = &result, .see = see, .context = context};
+
+	campaign_part(&plan);
+	return open_streams(&plan, err) && take_rows(&plan, err) && drain(&plan, err);
 }

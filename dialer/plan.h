@@ -11,6 +11,7 @@
 #define DIALER_PLAN_H
 
 #include "campaigns/campaign.h"
+#include "compliance/gate.h"
 #include "compliance/policy.h"
 #include "config/contracts.h"
 #include "config/regions.h"
@@ -28,5 +29,10 @@ struct plan_result {
 bool plan_campaign(struct db *audience, struct db *past, struct db *writer, const struct campaign *campaign,
     const struct policy *policy, const struct regions *regions, const struct contract *contract, const char *process,
     int64_t now, struct plan_result *out, struct err *err) warn_unused;
+/* A dry run under policy that shows each contact, with the facts and the verdict on them. */
+typedef void plan_see(void *context, int64_t contact_point, const struct facts *facts, const struct verdict *verdict);
+bool plan_shown(struct db *audience, struct db *past, const struct campaign *campaign, const struct policy *policy,
+    const struct regions *regions, const struct contract *contract, int64_t now, plan_see *see, void *context,
+    struct err *err) warn_unused;
 
 #endif

@@ -10,6 +10,7 @@
 #include "compliance/address.h"
 #include "compliance/suppression_store.h"
 #include "compliance/unclear_store.h"
+#include "dialer/contact_mark.h"
 #include "dialer/provider_refusal.h"
 
 bool
@@ -332,6 +333,23 @@ write_refused(struct db *db, const struct report_batch *batch, struct err *err)
 	return done;
 }
 
+/* C-11: who was answered, and identified by the agent, has confirmed the number. */
+static bool
+confirm_marked(struct db *db, const struct report_batch *batch, struct err *err)
+{
+	struct uuid *answered = memory_new(((size_t)batch->attempts + 1) * sizeof(*answered));
+	size_t count = 0, confirmed;
+
+	for (int i = 0; i < batch->attempts; i++) {
+		const struct reported_attempt *a = &batch->attempt[i];
+		if (a->state != a->was && a->channel == CHANNEL_CALL_OPERATOR && (a->state == ATTEMPT_ANSWERED || a->state == ATTEMPT_COMPLETED))
+			answered[count++] = a->decision;
+	}
+	bool done = contact_mark_answered(db, answered, count, &confirmed, err);
+	free(answered);
+	return done;
+}
+
 /* Nobody needs to ask any more about what was unknown and has ended. */
 static bool
 end_questions(struct db *db, const struct reported_attempt **changed, size_t count, struct err *err)
@@ -364,7 +382,7 @@ report_store_write(struct reporter *reporter, const char *provider, const struct
 	    write_entries(reporter, provider, changed, count, now, err) &&
 	    end_questions(reporter->db, changed, count, err) &&
 	    write_targets(reporter->db, changed, count, now, err))) &&	/* repacks the list: nobody reads it after */
-	    write_refused(reporter->db, batch, err);
+	    write_refused(reporter->db, batch, err) && confirm_marked(reporter->db, batch, err);
 
 	free(changed);
 	return done;

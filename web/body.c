@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/crypto.h"
 
 struct body {
@@ -89,6 +90,18 @@ body_text_or_none(const struct body *body, const char *name, char *out, size_t s
 		return body_text(body, name, out, size, err);
 	out[0] = '\0';
 	return true;
+}
+
+bool
+body_instant_or_none(const struct body *body, const char *name, int64_t *out, struct err *err)
+{
+	char text[40];
+
+	*out = 0;
+	if (!body_has(body, name))
+		return true;
+	return body_text(body, name, text, sizeof(text), err) && (instant_parse(text, out) ||
+	    fail(err, ERR_INPUT, "the member \"%s\" is not an instant like 2026-11-23T10:00:00+03:00", name));
 }
 
 bool

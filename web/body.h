@@ -24,6 +24,8 @@ bool body_int(const struct body *body, const char *name, int64_t *out, struct er
 bool body_text(const struct body *body, const char *name, char *out, size_t size, struct err *err) warn_unused;
 /* "" when it is not there. */
 bool body_text_or_none(const struct body *body, const char *name, char *out, size_t size, struct err *err) warn_unused;
+/* 0 when it is not there. */
+bool body_instant_or_none(const struct body *body, const char *name, int64_t *out, struct err *err) warn_unused;
 /* Exactly len bytes as hexadecimal digits. */
 bool body_hex(const struct body *body, const char *name, void *out, size_t len, struct err *err) warn_unused;
 

@@ -10,19 +10,18 @@ typedef bool campaign_move(struct db *db, int64_t id, const char *login, int64_t
 static bool
 move(struct call *call, campaign_move *make, struct campaign *out, struct err *err)
 {
-	static const char *const known[] = {"login", NULL};
-	char login[64];
+	static const char *const known[] = {NULL};
 	int64_t id;
 
 	if (!call_id(call, 0, &id, err))
 		return false;
 	struct body *body = body_read(call->request->body, known, err);
-	bool read = body != NULL && body_text(body, "login", login, sizeof(login), err);
+	bool read = body != NULL;
 	body_free(body);
 	if (!read)
 		return false;
 	struct db *db = site_db(call->site, err);
-	return db != NULL && make(db, id, login, call->now, call->site->name, err) && campaign_load(db, id, out, err);
+	return db != NULL && make(db, id, call->caller.login, call->now, call->site->name, err) && campaign_load(db, id, out, err);
 }
 
 static void

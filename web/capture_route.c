@@ -8,7 +8,6 @@
 #include "compliance/form_paper.h"
 #include "compliance/receipt.h"
 #include "web/body.h"
-#include "web/card_store.h"
 #include "web/problem.h"
 #include "web/route.h"
 
@@ -51,13 +50,13 @@ read_way(const struct body *body, struct captured_text *text, struct capture *ou
 }
 
 static bool
-read_who(struct call *call, const struct body *body, struct db *db, struct capture *out, struct err *err)
+read_who(struct call *call, const struct body *body, struct capture *out, struct err *err)
 {
-	char address[EMAIL_TEXT], login[64];
+	char address[EMAIL_TEXT];
 	const char *reason;
 
-	if (!body_text(body, "agent", login, sizeof(login), err) || !agent_find(db, login, &out->staff, err) ||
-	    !body_text(body, "address", address, sizeof(address), err))
+	out->staff = call->caller.staff;
+	if (!body_text(body, "address", address, sizeof(address), err))
 		return false;
 	if (!address_parse(view_of(address), &call->site->key, &out->address, &reason))
 		return fail(err, ERR_INPUT, "address: %s", say(reason));
@@ -75,7 +74,7 @@ record(struct call *call, const struct body *body, struct captured *captured, st
 	char name[FORM_NAME];
 
 	if (db == NULL || !body_text(body, "form", name, sizeof(name), err) || !read_boxes(body, &capture, err) ||
-	    !read_way(body, &text, &capture, err) || !read_who(call, body, db, &capture, err) ||
+	    !read_way(body, &text, &capture, err) || !read_who(call, body, &capture, err) ||
 	    !form_load(db, name, &form, err))
 		return false;
 	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = capture.staff, .process = call->site->name};
@@ -96,6 +95,8 @@ reply(struct call *call, const struct captured *captured)
 	snprintf(path, sizeof(path), "/receipt/%s", token);
 	json_start(&json, &out);
 	json_object(&json);
+	json_key(&json, "raised");
+	json_int(&json, captured->raised);
 	json_key(&json, "receipt");
 	json_text(&json, path);
 	json_key(&json, "recorded");
@@ -112,7 +113,7 @@ reply(struct call *call, const struct captured *captured)
 void
 capture_take(struct call *call)
 {
-	static const char *const known[] = {"form", "way", "address", "party", "agent", "yes", "no", "file_sha256",
+	static const char *const known[] = {"form", "way", "address", "party", "yes", "no", "file_sha256",
 	    "offset_ms", "identity_shown", "written", "representative", "authority", NULL};
 	struct captured captured;
 	struct err err = {0};

@@ -78,17 +78,14 @@ write_cards(struct call *call, struct db *db, int64_t campaign, int64_t agent, i
 static bool
 list(struct call *call, struct buf *out, struct err *err)
 {
-	char login[64];
-	int64_t campaign, agent;
+	int64_t campaign;
 	int limit = 0;
 
 	if (!call_id(call, 0, &campaign, err) || !read_limit(call, &limit, err))
 		return false;
-	if (!query_field(call->request->query, "agent", login, sizeof(login)))
-		return fail(err, ERR_INPUT, "whose cards? add agent=LOGIN");
 	struct db *db = site_db(call->site, err);
-	return db != NULL && agent_find(db, login, &agent, err) && campaign_must_run(db, campaign, err) &&
-	    write_cards(call, db, campaign, agent, limit, out, err);
+	return db != NULL && campaign_must_run(db, campaign, err) &&
+	    write_cards(call, db, campaign, call->caller.staff, limit, out, err);
 }
 
 void
@@ -105,13 +102,12 @@ card_list(struct call *call)
 }
 
 static bool
-read_press(const struct body *body, struct press *press, char *login, size_t login_size, struct err *err)
+read_press(const struct body *body, struct press *press, struct err *err)
 {
 	char nonce[UUID_TEXT];
 
 	if (!body_int(body, "contact_point", &press->contact_point, err) ||
 	    !body_hex(body, "card_sha256", press->card_sha256, SHA256_SIZE, err) ||
-	    !body_text(body, "agent", login, login_size, err) ||
 	    !body_text(body, "session", press->session, sizeof(press->session), err) ||
 	    !body_text(body, "nonce", nonce, sizeof(nonce), err))
 		return false;
@@ -121,20 +117,19 @@ read_press(const struct body *body, struct press *press, char *login, size_t log
 static bool
 take(struct call *call, struct press *press, struct err *err)
 {
-	static const char *const known[] = {"contact_point", "card_sha256", "agent", "session", "nonce", NULL};
-	char login[64];
+	static const char *const known[] = {"contact_point", "card_sha256", "session", "nonce", NULL};
 
 	if (!call_id(call, 0, &press->campaign, err))
 		return false;
 	struct body *body = body_read(call->request->body, known, err);
-	bool read = body != NULL && read_press(body, press, login, sizeof(login), err);
+	bool read = body != NULL && read_press(body, press, err);
 	body_free(body);
 	if (!read)
 		return false;
 	press->pressed_at = call->now;
+	press->agent = call->caller.staff;
 	struct db *db = site_db(call->site, err);
-	return db != NULL && agent_find(db, login, &press->agent, err) &&
-	    press_commit(db, call->site->regions, call->site->name, press, err);
+	return db != NULL && press_commit(db, call->site->regions, call->site->name, press, err);
 }
 
 void

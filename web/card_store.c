@@ -4,14 +4,6 @@
 #include <string.h>
 
 #include "compliance/entry.h"
-#include "compliance/staff_store.h"
-
-bool
-agent_find(struct db *db, const char *login, int64_t *agent, struct err *err)
-{
-	return staff_must(db, login, RIGHT_CARDS, agent, err) ||
-	    (err->kind == ERR_REFUSED && fail(err, ERR_ABSENT, "there is no agent \"%.60s\"", login));
-}
 
 bool
 campaign_must_run(struct db *db, int64_t campaign, struct err *err)

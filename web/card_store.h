@@ -15,8 +15,6 @@ struct press {
 	int64_t pressed_at;
 };
 
-/* ERR_ABSENT when nobody who may call has this login. */
-bool agent_find(struct db *db, const char *login, int64_t *agent, struct err *err) warn_unused;
 /* ERR_ABSENT: no such campaign; ERR_CONFLICT: it does not run. */
 bool campaign_must_run(struct db *db, int64_t campaign, struct err *err) warn_unused;
 /* The rows of card_list, in this agent's order; free them. */

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "web/web.h"
 
 static bool
@@ -26,6 +27,18 @@ client_ip(const struct http_request *request, char out[CLIENT_IP])
 		last++;
 	if (web_address_is_local(out) && strlen(last) < CLIENT_IP && is_address(last))
 		memcpy(out, last, strlen(last) + 1);
+}
+
+void
+client_network(const struct http_request *request, char out[CLIENT_IP])
+{
+	struct in6_addr six;
+
+	client_ip(request, out);
+	if (inet_pton(AF_INET6, out, &six) != 1 || IN6_IS_ADDR_V4MAPPED(&six))
+		return;
+	memset(six.s6_addr + 8, 0, 8);
+	must(inet_ntop(AF_INET6, &six, out, CLIENT_IP) != NULL);
 }
 
 void

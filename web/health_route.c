@@ -8,11 +8,25 @@
 
 enum { LOG_BEHIND_SECONDS = 60 };
 
+/* The worst first. */
+static const char *
+status_of(const struct log_state *state, const struct settings *settings, int64_t now)
+{
+	bool behind = state->waiting && (state->signed_at == 0 || (now - state->signed_at) / SECOND > LOG_BEHIND_SECONDS);
+
+	if (state->refused)
+		return "log_refused";
+	if (behind)
+		return "log_behind";
+	if (log_state_unwitnessed(state, now) > settings->witness_alarm)
+		return "log_unwitnessed";
+	return log_state_unstamped(state, settings, now) ? "log_unstamped" : "ok";
+}
+
 static void
-write_health(const struct log_state *state, int64_t alarm, int64_t now, struct buf *out)
+write_health(const struct log_state *state, const struct settings *settings, int64_t now, struct buf *out)
 {
 	int64_t age = (now - state->signed_at) / SECOND;
-	bool behind = state->waiting && (state->signed_at == 0 || age > LOG_BEHIND_SECONDS);
 	struct json json;
 
 	json_start(&json, out);
@@ -29,7 +43,7 @@ write_health(const struct log_state *state, int64_t alarm, int64_t now, struct b
 	json_key(&json, "now");
 	json_instant(&json, now);
 	json_key(&json, "status");
-	json_text(&json, behind ? "log_behind" : log_state_unwitnessed(state, now) > alarm ? "log_unwitnessed" : "ok");
+	json_text(&json, status_of(state, settings, now));
 	json_end(&json);
 }
 
@@ -45,7 +59,7 @@ health_show(struct call *call)
 		problem_reply(call->request, 503, "%s", err.text);
 		return;
 	}
-	write_health(&state, call->site->settings->witness_alarm, call->now, &out);
+	write_health(&state, call->site->settings, call->now, &out);
 	call_reply_json(call, &out);
 	buf_release(&out);
 }

@@ -67,3 +67,17 @@ log_path_is_tile(struct view path)
 		return false;
 	return path.len == 0;
 }
+
+bool
+log_path_bundle(struct view path, uint64_t *index)
+{
+	uint64_t number = 0;
+
+	if (!take(&path, "entries/") || memchr(path.data, '.', path.len) != NULL || path.len > 24)
+		return false;
+	for (size_t i = 0; i < path.len; i++)
+		if (is_digit(path, i))
+			number = number * 10 + (uint64_t)(path.data[i] - '0');
+	*index = number;
+	return true;
+}

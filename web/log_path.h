@@ -10,5 +10,7 @@
 #include "base/buf.h"
 
 bool log_path_is_tile(struct view path);
+/* The index of a full bundle, "entries/x001/067"; path is a tile's.  False when it is another or a partial one. */
+bool log_path_bundle(struct view path, uint64_t *index);
 
 #endif

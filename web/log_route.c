@@ -6,9 +6,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compliance/log_keys.h"
+#include "compliance/log_tree.h"
 #include "web/log_path.h"
 #include "web/problem.h"
 #include "web/route.h"
+
+static const char IMMUTABLE[] = "public, max-age=31536000, immutable";
 
 /* name has been checked against the grammar: it cannot leave the folder. */
 static void
@@ -42,6 +46,53 @@ log_witnessed(struct call *call)
 }
 
 void
+log_handover(struct call *call)
+{
+	struct view number = call->param[0];
+	char name[LOG_KEYS_NAME];
+
+	for (size_t i = 0; i < number.len; i++)
+		if (number.len > 2 || number.data[i] < '0' || number.data[i] > '9') {
+			problem_reply(call->request, 404, "that is not the number of a key");
+			return;
+		}
+	snprintf(name, sizeof(name), "key/%.*s", (int)number.len, number.data);
+	send_file(call, name, "text/plain; charset=utf-8", IMMUTABLE);
+}
+
+static bool
+is_there(const struct call *call, const char *name)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/%s", call->site->settings->log_dir, name);
+	return access(path, F_OK) == 0;
+}
+
+/* A bundle that is no loose file any more: out of the archive. */
+static bool
+send_archived(struct call *call, struct view tile)
+{
+	struct tile bundle = {.level = TILE_BUNDLE, .width = TILE_WIDTH};
+	struct log_dir *dir;
+	struct log_tree tree;
+	struct view bytes;
+	struct err err;
+
+	if (!log_path_bundle(tile, &bundle.index) || (dir = log_dir_open(call->site->settings->log_dir, false, &err)) == NULL)
+		return false;
+	log_tree_init(&tree, dir, 0);
+	bool read = log_tree_bundle(&tree, &bundle, &bytes, &err);
+	if (read) {
+		http_reply_header(call->request, "Cache-Control", IMMUTABLE);
+		http_reply(call->request, 200, "application/octet-stream", bytes);
+	}
+	log_tree_release(&tree);
+	log_dir_close(dir);
+	return read;
+}
+
+void
 log_tile(struct call *call)
 {
 	char name[256];
@@ -51,5 +102,6 @@ log_tile(struct call *call)
 		return;
 	}
 	snprintf(name, sizeof(name), "tile/%.*s", (int)call->param[0].len, call->param[0].data);
-	send_file(call, name, "application/octet-stream", "public, max-age=31536000, immutable");
+	if (is_there(call, name) || !send_archived(call, call->param[0]))
+		send_file(call, name, "application/octet-stream", IMMUTABLE);
 }

@@ -1,8 +1,14 @@
 /* log_state.c - how far the audit log is sealed and witnessed. */
 #include "web/log_state.h"
 
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #include "base/clock.h"
 #include "compliance/checkpoint.h"
+#include "compliance/log_alarm.h"
 
 /* Our own file, for a figure: its signatures are the verifiers' business. */
 static int64_t
@@ -20,6 +26,27 @@ witnessed_size(const struct settings *settings)
 	buf_release(&path);
 	buf_release(&note);
 	return (int64_t)checkpoint.size;
+}
+
+/* The newest time stamp: its size is its name, stamp/SIZE.tsr. */
+static void
+load_stamped(const struct settings *settings, struct log_state *state)
+{
+	char path[4096];
+	struct dirent *entry;
+	long long size;
+	struct stat status;
+
+	snprintf(path, sizeof(path), "%s/stamp", settings->log_dir);
+	DIR *list = opendir(path);
+	while (list != NULL && (entry = readdir(list)) != NULL)
+		if (strstr(entry->d_name, ".tsr") != NULL && sscanf(entry->d_name, "%lld.tsr", &size) == 1 && size >= state->stamped &&
+		    fstatat(dirfd(list), entry->d_name, &status, 0) == 0) {
+			state->stamped = size;
+			state->stamped_at = (int64_t)status.st_mtime * SECOND;
+		}
+	if (list != NULL)
+		closedir(list);
 }
 
 static bool
@@ -56,8 +83,11 @@ log_state_load(struct db *db, const struct settings *settings, struct log_state 
 		.signed_at = rows_time(rows, 0, 1),
 		.waiting = rows_bool(rows, 0, 2),
 		.waiting_since = rows_time(rows, 0, 3),
+		.unsealed = rows_int(rows, 0, 4),
+		.refused = log_alarm_is_on(settings),
 	};
 	rows_free(rows);
+	load_stamped(settings, &state);
 	if (!load_witnessed(db, settings, &state, err))
 		return false;
 	*out = state;
@@ -83,4 +113,11 @@ int64_t
 log_state_unwitnessed(const struct log_state *state, int64_t now)
 {
 	return seconds_since(state->unwitnessed_since, now);
+}
+
+bool
+log_state_unstamped(const struct log_state *state, const struct settings *settings, int64_t now)
+{
+	return settings->stamp_authority[0] != '\0' && state->signed_at != 0 &&
+	    (state->stamped_at == 0 || seconds_since(state->stamped_at, now) > settings->stamp_alarm);
 }

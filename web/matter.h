@@ -16,9 +16,9 @@ void matter_answer(struct call *call, matter_work *work);
 /* The matter as it stands now; the read leaves its trace. */
 bool matter_reply_one(struct call *call, int64_t id, const struct policy *policy, struct buf *out, struct err *err) warn_unused;
 
-/* Who acts, in which words, with which document; the act points into it. */
+/* In which words, with which document; the act points into it. */
 struct matter_deed_text {
-	char login[64], says[1024];
+	char says[1024];
 	uint8_t sha[SHA256_SIZE];
 };
 /* The matter of the path, and the body, to be freed by the caller also on failure. */

@@ -13,7 +13,7 @@ enum { WORDS_MAX = 2048 };
 static bool
 identify(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"login", "says", "party", NULL};
+	static const char *const known[] = {"says", "party", NULL};
 	struct matter_deed_text text;
 	struct matter_act act;
 	struct body *body;
@@ -29,7 +29,7 @@ identify(struct call *call, const struct policy *policy, struct buf *out, struct
 static bool
 meet(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"login", "says", "document_sha256", "clock", NULL};
+	static const char *const known[] = {"says", "document_sha256", "clock", NULL};
 	struct matter_deed_text text;
 	struct matter_act act;
 	struct body *body;
@@ -51,7 +51,7 @@ meet(struct call *call, const struct policy *policy, struct buf *out, struct err
 static bool
 do_task(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"login", "says", "document_sha256", NULL};
+	static const char *const known[] = {"says", "document_sha256", NULL};
 	struct matter_deed_text text;
 	struct matter_act act;
 	struct body *body;
@@ -144,7 +144,7 @@ read_correction(struct call *call, const struct body *body, struct correction_te
 static bool
 correct(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"login", "name", "birth_date", "zone", "from_address", "to_address", NULL};
+	static const char *const known[] = {"name", "birth_date", "zone", "from_address", "to_address", NULL};
 	struct matter_deed_text text;
 	struct correction_text words;
 	struct correction correction;
@@ -197,7 +197,7 @@ read_leak(const struct body *body, struct leak_text *text, struct leak *out, str
 static bool
 note_leak(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"login", "says", "incident", "cause", "harm", "measures", "contact", "affected", "scope", "number",
+	static const char *const known[] = {"says", "incident", "cause", "harm", "measures", "contact", "affected", "scope", "number",
 		"reads_of", "since", "until", NULL};
 	struct matter_deed_text text;
 	struct leak_text *words = memory_new(sizeof(*words));

@@ -8,7 +8,6 @@
 #include "base/lang.h"
 #include "compliance/address.h"
 #include "compliance/matter_act_store.h"
-#include "compliance/staff_store.h"
 #include "web/body.h"
 #include "web/matter.h"
 #include "web/problem.h"
@@ -88,7 +87,7 @@ show(struct call *call, const struct policy *policy, struct buf *out, struct err
 /* What a body of MatterOpened says; the buffers live as long as the opening. */
 struct opening_text {
 	struct address address;
-	char path[16], reference[128], login[64];
+	char path[16], reference[128];
 };
 
 static bool
@@ -98,7 +97,7 @@ read_opening(struct call *call, const struct body *body, struct opening_text *te
 	const char *reason;
 
 	*out = (struct matter_opening){.opened_at = call->now, .path = text->path, .reference = text->reference, .zone = ""};
-	if (!body_text(body, "kind", kind, sizeof(kind), err) || !body_text(body, "login", text->login, sizeof(text->login), err) ||
+	if (!body_text(body, "kind", kind, sizeof(kind), err) ||
 	    !body_text(body, "path", text->path, sizeof(text->path), err) ||
 	    !body_text_or_none(body, "reference", text->reference, sizeof(text->reference), err) ||
 	    !body_text_or_none(body, "address", address, sizeof(address), err) ||
@@ -122,11 +121,12 @@ read_opening(struct call *call, const struct body *body, struct opening_text *te
 static bool
 open_it(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"kind", "login", "address", "party", "legal_entity_inn", "path", "reference",
+	static const char *const known[] = {"kind", "address", "party", "legal_entity_inn", "path", "reference",
 		"received_at", NULL};
 	struct opening_text text;
 	struct matter_opening opening;
-	struct entry who = {.at = call->now, .who_kind = "staff", .process = call->site->name};
+	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = call->caller.staff,
+	    .process = call->site->name};
 	struct db *db = site_db(call->site, err);
 	int64_t id;
 
@@ -135,18 +135,16 @@ open_it(struct call *call, const struct policy *policy, struct buf *out, struct 
 	struct body *body = body_read(call->request->body, known, err);
 	bool read = body != NULL && read_opening(call, body, &text, &opening, err);
 	body_free(body);
-	return read && staff_must(db, text.login, RIGHT_REPORT, &who.who_id, err) &&
-	    matter_open(db, &opening, &who, &id, err) && matter_reply_one(call, id, policy, out, err);
+	return read && matter_open(db, &opening, &who, &id, err) && matter_reply_one(call, id, policy, out, err);
 }
 
 bool
 matter_read_deed(struct call *call, const char *const *known, struct matter_deed_text *text, struct matter_act *out, struct body **body,
     struct err *err)
 {
-	*out = (struct matter_act){.login = text->login, .says = text->says, .now = call->now, .process = call->site->name};
+	*out = (struct matter_act){.login = call->caller.login, .says = text->says, .now = call->now, .process = call->site->name};
 	*body = call_id(call, 0, &out->matter, err) ? body_read(call->request->body, known, err) : NULL;
-	bool read = *body != NULL && body_text(*body, "login", text->login, sizeof(text->login), err) &&
-	    body_text_or_none(*body, "says", text->says, sizeof(text->says), err) &&
+	bool read = *body != NULL && body_text_or_none(*body, "says", text->says, sizeof(text->says), err) &&
 	    (!body_has(*body, "document_sha256") || body_hex(*body, "document_sha256", text->sha, sizeof(text->sha), err));
 	if (read && body_has(*body, "document_sha256"))
 		out->file_sha256 = text->sha;
@@ -157,7 +155,7 @@ matter_read_deed(struct call *call, const char *const *known, struct matter_deed
 static bool
 read_deed(struct call *call, struct matter_deed_text *text, struct matter_act *out, struct err *err)
 {
-	static const char *const known[] = {"login", "says", "document_sha256", NULL};
+	static const char *const known[] = {"says", "document_sha256", NULL};
 	struct body *body;
 
 	bool read = matter_read_deed(call, known, text, out, &body, err);

@@ -2,6 +2,11 @@
 the request is invalid	запрос составлен неверно
 on: expected a date like 2026-11-23	on: нужна дата вида 2026-11-23
 to: expected person, fas or rkn	to: нужно person, fas или rkn
+it is not known who asks	неизвестно, кто спрашивает
+too many tries	слишком много попыток
+this token has expired; an administrator issues another: dozvon staff token LOGIN	срок ключа доступа истёк; новый выдаёт администратор: dozvon staff token ЛОГИН
+say who you are: Authorization: Bearer TOKEN, from dozvon staff token LOGIN	назовите себя: Authorization: Bearer КЛЮЧ, его выдаёт dozvon staff token ЛОГИН
+too many unknown tokens came from there; try again in a minute	с этого адреса пришло слишком много неизвестных ключей; повторите через минуту
 that is not allowed	это не разрешено
 there is no such thing	такого нет
 this address does not know that method	по этому адресу так не обращаются
@@ -37,12 +42,21 @@ Transfer-Encoding stands more than once	Transfer-Encoding указан неск�
 both Content-Length and Transfer-Encoding	указаны и Content-Length, и Transfer-Encoding
 Transfer-Encoding in HTTP/1.0	Transfer-Encoding в HTTP/1.0
 cannot listen on %s port %d: %s	не удаётся слушать %s, порт %d: %s
+the member "state" must be ACTIVE, BLOCKED or DECEASED	поле "state" — одно из: ACTIVE, BLOCKED, DECEASED
+a wording is named by entity, name and version	текст согласия называют entity, name и version
+the member "version" counts from 1	поле "version" считается с 1
+there is no code of consent "%s"	нет кода согласия «%s»
+"purposes" takes words with commas between: AD_PROMO,SURVEY	"purposes" — слова через запятую: AD_PROMO,SURVEY
+say either "file" or "template"	нужно либо "file", либо "template"
+there is no kind of document "%s"	нет вида документа «%s»
+the member "%s" is not an instant like 2026-11-23T10:00:00+03:00	поле "%s" — не время вида 2026-11-23T10:00:00+03:00
 address: %s	адрес: %s
 campaign %lld does not run: its state is %s	кампания %lld не идёт: её состояние — %s
 expected List-Unsubscribe=One-Click or a button of the page	ожидалось List-Unsubscribe=One-Click или кнопка страницы
 limit must be a number from 1 to %d	limit — число от 1 до %d
 say either "contact_point" or "address"	укажите либо «contact_point», либо «address»
 that is not the name of a tile	это не имя тайла журнала
+that is not the number of a key	это не номер ключа
 the log has no file %s yet	в журнале ещё нет файла %s
 the body is not JSON: %s in line %d	тело запроса — не JSON: %s, строка %d
 the body is not a JSON object	тело запроса — не объект JSON
@@ -51,7 +65,6 @@ the member "%s" must be %zu hexadecimal digits	поле «%s»: нужно %zu �
 the member "%s" must be a text of 1 to %zu bytes	поле «%s»: нужна строка от 1 до %zu байт
 the member "%s" must be a whole number	поле «%s»: нужно целое число
 the member "nonce" must be a UUID	поле «nonce»: нужен UUID
-there is no agent "%.60s"	нет оператора «%.60s»
 there is no campaign %lld	нет кампании %lld
 there is no channel "%s"	нет канала «%s»
 there is no contact point %lld	нет адреса с номером %lld
@@ -72,7 +85,6 @@ This is not the person you look for	Вы ищете не меня
 this nonce was used for another press	этот nonce уже использован для другого нажатия
 this link is not one of ours, or was cut short	ссылка не наша или скопирована не целиком
 we have no contract with "%.*s"	у нас нет договора с «%.*s»
-whose cards? add agent=LOGIN	чьи карточки? добавьте agent=ЛОГИН
 consent of %s: %s (no. %lld)	согласие от %s: %s (№ %lld)
 basis: %s, since %s	основание: %s, с %s
 Sent by:	Отправитель:
@@ -130,3 +142,7 @@ clock: there is no deadline "%s"	clock: срока «%s» нет
 since, until: not an instant	since, until: не момент времени
 affected: how many persons	affected: сколько людей
 affected: it is counted from the scope	affected: число считается по scope
+say either an address or a campaign	укажите либо адрес, либо кампанию
+a capsule of a campaign is whole, and for Roskomnadzor	досье кампании всегда полное и предназначено Роскомнадзору
+say who reads: ?login=	укажите, кто читает: ?login=
+capsule %lld is %s	досье %lld: %s

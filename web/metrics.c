@@ -9,6 +9,7 @@
 #include "compliance/matter_watch_store.h"
 #include "web/inbox.h"
 #include "web/log_state.h"
+#include "web/refusal_queue.h"
 
 enum { SHARE = 50 };	/* asking takes at most one part of so many */
 
@@ -149,6 +150,10 @@ add_log(struct site *site, struct db *db, int64_t now, struct buf *out, struct e
 	buf_add_format(out, "dozvon_log_size %lld\n", (long long)state.size);
 	head(out, "dozvon_log_unsealed", "gauge", "1 when entries wait for the sealer");
 	buf_add_format(out, "dozvon_log_unsealed %d\n", state.waiting);
+	head(out, "dozvon_log_unsealed_entries", "gauge", "how many, counted up to 100,000");
+	buf_add_format(out, "dozvon_log_unsealed_entries %lld\n", (long long)state.unsealed);
+	head(out, "dozvon_log_refused", "gauge", "1 when sealer or courier stand before what contradicts a signed checkpoint");
+	buf_add_format(out, "dozvon_log_refused %d\n", state.refused);
 	head(out, "dozvon_log_unsealed_seconds", "gauge", "how long the oldest of them has waited");
 	buf_add_format(out, "dozvon_log_unsealed_seconds %lld\n", (long long)log_state_unsealed(&state, now));
 	if (state.has_witnesses) {
@@ -156,6 +161,12 @@ add_log(struct site *site, struct db *db, int64_t now, struct buf *out, struct e
 		buf_add_format(out, "dozvon_log_witnessed_size %lld\n", (long long)state.witnessed);
 		head(out, "dozvon_log_unwitnessed_seconds", "gauge", "how long the oldest checkpoint after it has waited");
 		buf_add_format(out, "dozvon_log_unwitnessed_seconds %lld\n", (long long)log_state_unwitnessed(&state, now));
+	}
+	if (state.stamped_at != 0) {
+		head(out, "dozvon_log_stamped_size", "gauge", "entries under the newest time stamp");
+		buf_add_format(out, "dozvon_log_stamped_size %lld\n", (long long)state.stamped);
+		head(out, "dozvon_log_stamp_age_seconds", "gauge", "since it was kept");
+		buf_add_format(out, "dozvon_log_stamp_age_seconds %lld\n", (long long)((now - state.stamped_at) / SECOND));
 	}
 	if (state.signed_at != 0) {
 		head(out, "dozvon_log_checkpoint_age_seconds", "gauge", "since the last checkpoint was signed");
@@ -255,6 +266,8 @@ metrics_write(struct site *site, int64_t now, struct buf *out)
 	for (int digit = 2; digit <= 5; digit++)
 		buf_add_format(out, "dozvon_web_replies_total{status=\"%dxx\"} %lld\n", digit,
 		    (long long)http_server_replies(site->server, digit));
+	head(out, "dozvon_web_refusals_gathered_total", "counter", "refusals over the limit of their network, written together");
+	buf_add_format(out, "dozvon_web_refusals_gathered_total %lld\n", (long long)refusal_queue_gathered(site->refusals));
 	head(out, "dozvon_web_hooks_total", "counter", "webhooks stored");
 	buf_add_format(out, "dozvon_web_hooks_total %lld\n", (long long)inbox_count(site->inbox));
 	head(out, "dozvon_web_hook_batches_total", "counter", "transactions that stored them");

@@ -163,6 +163,25 @@ write_parameters(struct json *json, const char *pattern)
 	json_end(json);
 }
 
+/* The roles that may: OpenAPI 3.1 lets a scheme without scopes name them. */
+static void
+write_security(struct json *json, int right)
+{
+	json_key(json, "security");
+	json_array(json);
+	if (right != RIGHT_PUBLIC) {
+		json_object(json);
+		json_key(json, "bearer");
+		json_array(json);
+		for (int role = 1; role < ROLE_COUNT; role++)
+			if (right_may((enum right)right, (enum role)role))
+				json_text(json, role_name((enum role)role));
+		json_end(json);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void
 write_route(struct json *json, const struct route *route)
 {
@@ -173,6 +192,7 @@ write_route(struct json *json, const struct route *route)
 	json_key(json, method);
 	json_object(json);
 	member(json, "summary", route->says);
+	write_security(json, route->right);
 	write_parameters(json, route->pattern);
 	if (route->wants[0] != '\0') {
 		json_key(json, "requestBody");
@@ -185,6 +205,10 @@ write_route(struct json *json, const struct route *route)
 	json_key(json, "responses");
 	json_object(json);
 	write_answer(json, "200", "done", route->gives);
+	if (route->right != RIGHT_PUBLIC) {
+		write_answer(json, "401", "it is not known who asks", "Problem");
+		write_answer(json, "403", "the role of who asks may not", "Problem");
+	}
 	write_answer(json, "default", "a problem", "Problem");
 	json_end(json);
 	json_end(json);
@@ -241,6 +265,15 @@ openapi_show(struct call *call)
 	json_end(&json);
 	json_key(&json, "components");
 	json_object(&json);
+	json_key(&json, "securitySchemes");
+	json_object(&json);
+	json_key(&json, "bearer");
+	json_object(&json);
+	member(&json, "type", "http");
+	member(&json, "scheme", "bearer");
+	member(&json, "description", "a token of dozvon staff token LOGIN; who acts is its person");
+	json_end(&json);
+	json_end(&json);
 	json_key(&json, "schemas");
 	json_object(&json);
 	for (int i = 0; i < ROWS;)

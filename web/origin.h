@@ -1,9 +1,9 @@
 /*
  * origin.h - whether a request to the API may come from where it says it comes from.  Pure.
  *
- * There are no logins yet, and a browser on this machine reaches 127.0.0.1
- * for any page it shows.  So the API answers only under names of ours, and
- * not to pages of others: what a program sends has no Origin and passes.
+ * A browser on this machine reaches 127.0.0.1 for any page it shows.  So the
+ * API answers only under names of ours, and not to pages of others: what a
+ * program sends has no Origin and passes.
  */
 #ifndef WEB_ORIGIN_H
 #define WEB_ORIGIN_H

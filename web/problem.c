@@ -13,11 +13,13 @@ static const struct kind {
 	const char *title;
 } kinds[] = {
 	{400, "invalid", "the request is invalid"},
+	{401, "unauthenticated", "it is not known who asks"},
 	{403, "refused", "that is not allowed"},
 	{404, "absent", "there is no such thing"},
 	{405, "method", "this address does not know that method"},
 	{409, "conflict", "things have changed meanwhile"},
 	{413, "too-large", "the request is too large"},
+	{429, "too-many", "too many tries"},
 	{500, "bug", "a fault of ours"},
 	{503, "away", "not available right now"},
 };

@@ -1,18 +1,14 @@
 /* read.c - the trace of a read over the API. */
 #include "web/read.h"
 
-#include "web/query.h"
-
 bool
 read_note(struct call *call, struct db *db, struct person_read *read, struct err *err)
 {
 	struct entry who = {.at = call->now, .who_kind = "process", .process = call->site->name};
-	char login[64] = "";
 
-	query_field(call->request->query, "login", login, sizeof(login));
-	if (read->tokens.len == 0 && login[0] == '\0')
+	if (read->tokens.len == 0)
 		return true;
-	read->login = login;
+	read->login = call->caller.login;
 	bool noted = person_read_note(db, read, &who, NULL, err);
 	read->login = NULL;
 	return noted;

@@ -8,15 +8,16 @@
 
 enum { TRIES = 5 };
 
-/* The refusal, and the result of the contact that it answers, in one transaction. */
+/* The refusals, and the results of the contacts that they answer, in one transaction. */
 static bool
-put_answer(struct db *db, struct suppression *refusal, struct uuid attempt, const struct entry *who, struct err *err)
+put_answers(struct db *db, struct suppression *refusals, const struct uuid *attempts, size_t count, const struct entry *who,
+    struct err *err)
 {
 	struct suppression_effect effect;
 
 	for (int i = 0; i < TRIES; i++) {
-		if (db_begin(db, err) && suppression_put(db, refusal, 1, who, &effect, err) &&
-		    target_refused(db, &attempt, 1, err) && db_commit(db, err))
+		if (db_begin(db, err) && suppression_put(db, refusals, count, who, &effect, err) &&
+		    target_refused(db, attempts, count, err) && db_commit(db, err))
 			return true;
 		db_rollback(db);
 		if (err->kind != ERR_RETRY)
@@ -26,39 +27,29 @@ put_answer(struct db *db, struct suppression *refusal, struct uuid attempt, cons
 }
 
 bool
-refusal_by_link(struct site *site, const uint8_t token[TOKEN_SIZE], enum scope scope, struct uuid attempt, int64_t now,
+refusal_by_person(struct site *site, struct suppression *refusals, const struct uuid *attempts, size_t count, int64_t now,
     struct err *err)
 {
-	struct suppression refusal = {.fact = {.scope = scope, .said_at = now}, .path = "link"};
 	struct entry who = {.at = now, .who_kind = "person", .process = site->name};
-	struct json json;
-	char id[UUID_TEXT];
 	struct db *db = site_db(site, err);
 
-	if (db == NULL)
-		return false;
-	memcpy(refusal.token, token, TOKEN_SIZE);
+	return db != NULL && put_answers(db, refusals, attempts, count, &who, err);
+}
+
+void
+refusal_of_link(const uint8_t token[TOKEN_SIZE], enum scope scope, struct uuid attempt, int64_t now, struct suppression *out)
+{
+	struct json json;
+	char id[UUID_TEXT];
+
+	*out = (struct suppression){.fact = {.scope = scope, .said_at = now}, .path = "link"};
+	memcpy(out->token, token, TOKEN_SIZE);
 	uuid_format(attempt, id);
-	json_start(&json, &refusal.evidence);
+	json_start(&json, &out->evidence);
 	json_object(&json);
 	json_key(&json, "attempt");
 	json_text(&json, id);
 	json_end(&json);
-	bool added = put_answer(db, &refusal, attempt, &who, err);
-	suppression_release(&refusal);
-	return added;
-}
-
-bool
-refusal_by_page(struct site *site, const uint8_t token[TOKEN_SIZE], enum scope scope, int64_t now, struct err *err)
-{
-	struct suppression refusal = {.fact = {.scope = scope, .said_at = now}, .path = "web"};
-	struct entry who = {.at = now, .who_kind = "person", .process = site->name};
-	struct suppression_effect effect;
-	struct db *db = site_db(site, err);
-
-	memcpy(refusal.token, token, TOKEN_SIZE);
-	return db != NULL && suppression_add(db, &refusal, 1, &who, &effect, err);
 }
 
 bool

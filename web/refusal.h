@@ -6,12 +6,12 @@
 #include "compliance/suppression_store.h"
 #include "web/site.h"
 
-/* From the link of an e-mail: said by the person, to all legal entities; the attempt is its evidence. */
-bool refusal_by_link(struct site *site, const uint8_t token[TOKEN_SIZE], enum scope scope, struct uuid attempt,
-    int64_t now, struct err *err) warn_unused;
-/* From the public page, where anybody may refuse for an address. */
-bool refusal_by_page(struct site *site, const uint8_t token[TOKEN_SIZE], enum scope scope, int64_t now,
+/* Said by persons on our public pages, to all legal entities: all of them, in one transaction. attempts: the letters that they
+ * answer, zeros where there is none. */
+bool refusal_by_person(struct site *site, struct suppression *refusals, const struct uuid *attempts, size_t count, int64_t now,
     struct err *err) warn_unused;
+/* From the link of an e-mail; the attempt is its evidence. */
+void refusal_of_link(const uint8_t token[TOKEN_SIZE], enum scope scope, struct uuid attempt, int64_t now, struct suppression *out);
 /* From the API; agent 0: nobody of the staff took it. */
 bool refusal_by_staff(struct site *site, struct suppression *refusal, int64_t agent, int64_t now,
     struct suppression_effect *effect, struct err *err) warn_unused;

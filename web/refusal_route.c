@@ -5,7 +5,6 @@
 #include "base/lang.h"
 #include "compliance/unclear_store.h"
 #include "web/body.h"
-#include "web/card_store.h"
 #include "web/problem.h"
 #include "web/refusal.h"
 #include "web/route.h"
@@ -80,9 +79,9 @@ struct taken {
 
 /* The words as the agent heard them: read by the same list as an SMS. */
 static bool
-take_words(struct call *call, const struct body *body, struct db *db, int64_t agent, struct taken *out, struct err *err)
+take_words(struct call *call, const struct body *body, struct db *db, struct taken *out, struct err *err)
 {
-	struct entry who = {.at = call->now, .who_kind = agent != 0 ? "staff" : "process", .who_id = agent,
+	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = call->caller.staff,
 	    .process = call->site->name};
 	struct spoken *spoken = &out->spoken;
 	char channel[24];
@@ -106,18 +105,14 @@ commit(struct call *call, const struct body *body, struct taken *out, struct err
 {
 	struct suppression refusal = {.fact.said_at = call->now};
 	struct db *db = site_db(call->site, err);
-	char login[64];
-	int64_t agent = 0;
 
-	if (db == NULL || !body_text_or_none(body, "agent", login, sizeof(login), err))
-		return false;
-	if (login[0] != '\0' && !agent_find(db, login, &agent, err))
+	if (db == NULL)
 		return false;
 	if (body_has(body, "words"))
-		return take_words(call, body, db, agent, out, err);
+		return take_words(call, body, db, out, err);
 	if (!read_what(body, &refusal, err) || !read_whose(call, body, db, refusal.token, err))
 		return false;
-	bool done = refusal_by_staff(call->site, &refusal, agent, call->now, &out->effect, err);
+	bool done = refusal_by_staff(call->site, &refusal, call->caller.staff, call->now, &out->effect, err);
 	suppression_release(&refusal);
 	return done;
 }
@@ -162,7 +157,7 @@ reply(struct call *call, const struct taken *taken)
 void
 refusal_take(struct call *call)
 {
-	static const char *const known[] = {"contact_point", "address", "scope", "channel", "path", "words", "agent", NULL};
+	static const char *const known[] = {"contact_point", "address", "scope", "channel", "path", "words", NULL};
 	struct taken taken = {0};
 	struct err err = {0};
 

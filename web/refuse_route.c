@@ -12,7 +12,7 @@
 #include "web/page.h"
 #include "web/problem.h"
 #include "web/query.h"
-#include "web/refusal.h"
+#include "web/refusal_queue.h"
 #include "web/route.h"
 
 static const struct choice {
@@ -70,10 +70,11 @@ refuse_take(struct call *call)
 	struct err err = {0};
 	enum scope scope;
 
-	if (read_form(call, &address, &scope, &err) &&
-	    refusal_by_page(call->site, address.token, scope, call->now, &err))
-		page_reply(call->request, 200, say("Done"),
-		    view_of(say("<p>Your refusal is recorded and holds from this moment.</p>\n")));
-	else
+	if (!read_form(call, &address, &scope, &err)) {
 		problem_reply_err(call->request, &err);
+		return;
+	}
+	struct suppression refusal = {.fact = {.scope = scope, .said_at = call->now}, .path = "web"};
+	memcpy(refusal.token, address.token, TOKEN_SIZE);
+	refusal_queue_take(call->site->refusals, call, &refusal, (struct uuid){{0}});
 }

@@ -64,7 +64,7 @@ void list_list(struct call *call) { show(call, "list"); }
 void number_list(struct call *call) { show(call, "number"); }
 void sender_list(struct call *call) { show(call, "sender"); }
 
-/* A body of texts, each of them perhaps not there; the last is always who states it. */
+/* A body of texts, each of them perhaps not there. */
 enum { TEXTS = 8, TEXT_MAX = 512 };
 struct texts {
 	char text[TEXTS][TEXT_MAX];
@@ -82,15 +82,11 @@ read_texts(struct call *call, const char *const *names, struct texts *out, struc
 	return read;
 }
 
-/* As the command line's --as, but never nobody: a compliance officer or an administrator. */
-static bool
-who(struct call *call, const char *login, struct db **db, struct stater *stater, struct err *err)
+static struct db *
+stated_by(struct call *call, struct stater *stater, struct err *err)
 {
-	*stater = (struct stater){.process = call->site->name, .now = call->now};
-	if (!said(login))
-		return fail(err, ERR_INPUT, "%s is missing", "login");
-	*db = site_db(call->site, err);
-	return *db != NULL && staff_must(*db, login, RIGHT_STATE, &stater->staff, err);
+	*stater = (struct stater){.staff = call->caller.staff, .process = call->site->name, .now = call->now};
+	return site_db(call->site, err);
 }
 
 static void
@@ -115,79 +111,79 @@ reply_added(struct call *call, bool added, int64_t id, const struct err *err)
 void
 entity_take(struct call *call)
 {
-	static const char *const names[] = {"inn", "ogrn", "name", "licence", "licence_until", "address", "login", NULL};
+	static const char *const names[] = {"inn", "ogrn", "name", "licence", "licence_until", "address", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
-	struct db *db;
 	int64_t id = 0;
 
-	bool added = read_texts(call, names, &t, &err) && who(call, t.text[6], &db, &stater, &err);
+	bool read = read_texts(call, names, &t, &err);
 	const struct entity_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4], t.text[5]};
-	added = added && entity_state(db, &text, false, &stater, &id, &err);
+	struct db *db = read ? stated_by(call, &stater, &err) : NULL;
+	bool added = db != NULL && entity_state(db, &text, false, &stater, &id, &err);
 	reply_added(call, added, id, &err);
 }
 
 void
 branch_take(struct call *call)
 {
-	static const char *const names[] = {"legal_entity_inn", "name", "zone", "login", NULL};
+	static const char *const names[] = {"legal_entity_inn", "name", "zone", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
-	struct db *db;
 	int64_t id = 0;
 
-	bool added = read_texts(call, names, &t, &err) && who(call, t.text[3], &db, &stater, &err);
+	bool read = read_texts(call, names, &t, &err);
 	const struct branch_text text = {t.text[0], t.text[1], t.text[2]};
-	added = added && branch_state(db, &text, false, &stater, &id, &err);
+	struct db *db = read ? stated_by(call, &stater, &err) : NULL;
+	bool added = db != NULL && branch_state(db, &text, false, &stater, &id, &err);
 	reply_added(call, added, id, &err);
 }
 
 void
 staff_take(struct call *call)
 {
-	static const char *const names[] = {"new_login", "name", "role", "extension", "login", NULL};
+	static const char *const names[] = {"new_login", "name", "role", "extension", "person", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
-	struct db *db;
 	int64_t id = 0;
 
-	bool added = read_texts(call, names, &t, &err) && who(call, t.text[4], &db, &stater, &err);
-	const struct staff_text text = {t.text[0], t.text[1], t.text[2], t.text[3]};
-	added = added && staff_state(db, &text, false, &stater, &id, &err);
+	bool read = read_texts(call, names, &t, &err);
+	const struct staff_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4]};
+	struct db *db = read ? stated_by(call, &stater, &err) : NULL;
+	bool added = db != NULL && staff_state(db, &text, false, &stater, &id, &err);
 	reply_added(call, added, id, &err);
 }
 
 void
 number_take(struct call *call)
 {
-	static const char *const names[] = {"number", "owner_inn", "label", "category", "contract", "until", "order", "login", NULL};
+	static const char *const names[] = {"number", "owner_inn", "label", "category", "contract", "until", "order", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
-	struct db *db;
 	int64_t id = 0;
 
-	bool added = read_texts(call, names, &t, &err) && who(call, t.text[7], &db, &stater, &err);
+	bool read = read_texts(call, names, &t, &err);
 	const struct number_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4], t.text[5], t.text[6]};
-	added = added && number_state(db, &text, false, &stater, &id, &err);
+	struct db *db = read ? stated_by(call, &stater, &err) : NULL;
+	bool added = db != NULL && number_state(db, &text, false, &stater, &id, &err);
 	reply_added(call, added, id, &err);
 }
 
 void
 sender_take(struct call *call)
 {
-	static const char *const names[] = {"legal_entity_inn", "name", "categories", "carriers", "contract", "until", "login", NULL};
+	static const char *const names[] = {"legal_entity_inn", "name", "categories", "carriers", "contract", "until", NULL};
 	struct texts t = {0};
 	struct stater stater;
 	struct err err = {0};
-	struct db *db;
 	int64_t id = 0;
 
-	bool added = read_texts(call, names, &t, &err) && who(call, t.text[6], &db, &stater, &err);
+	bool read = read_texts(call, names, &t, &err);
 	const struct sender_text text = {t.text[0], t.text[1], t.text[2], t.text[3], t.text[4], t.text[5]};
-	added = added && sender_state(db, &text, &stater, &id, &err);
+	struct db *db = read ? stated_by(call, &stater, &err) : NULL;
+	bool added = db != NULL && sender_state(db, &text, &stater, &id, &err);
 	reply_added(call, added, id, &err);
 }

@@ -84,7 +84,7 @@ review_list_show(struct call *call)
 
 /* The words of one decision, while it is made. */
 struct words {
-	char rule[16], reason[40], decision[8], says[1001], login[64], until[40];
+	char rule[16], reason[40], decision[8], says[1001], until[40];
 };
 
 static bool
@@ -96,14 +96,12 @@ read_review(const struct body *body, struct words *words, struct review *out, st
 	    (body_has(body, "contact_point") && !body_int(body, "contact_point", &out->contact_point, err)) ||
 	    !body_text(body, "decision", words->decision, sizeof(words->decision), err) ||
 	    !body_text(body, "says", words->says, sizeof(words->says), err) ||
-	    !body_text(body, "login", words->login, sizeof(words->login), err) ||
 	    !body_text_or_none(body, "until", words->until, sizeof(words->until), err))
 		return false;
 	out->rule = rule_number_of(words->rule);
 	out->reason = reason_find(view_of(words->reason));
 	out->allowed = strcmp(words->decision, "allow") == 0;
 	out->says = words->says;
-	out->login = words->login;
 	if (!out->allowed && strcmp(words->decision, "deny") != 0)
 		return fail(err, ERR_INPUT, "decision: expected allow or deny");
 	if (body_has(body, "contact_point") && out->contact_point <= 0)
@@ -133,9 +131,9 @@ reply(struct call *call, const struct review_effect *effect)
 void
 review_take(struct call *call)
 {
-	static const char *const known[] = {"campaign", "rule", "reason", "contact_point", "decision", "says", "login", "until", NULL};
+	static const char *const known[] = {"campaign", "rule", "reason", "contact_point", "decision", "says", "until", NULL};
 	struct review_effect effect;
-	struct review review = {0};
+	struct review review = {.login = call->caller.login};
 	struct words words;
 	struct err err = {0};
 

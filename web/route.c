@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct route routes[] = {
-#define ROUTE(method, pattern, handler, says, wants, gives) {method, pattern, handler, says, wants, gives},
+#define ROUTE(method, pattern, handler, right, says, wants, gives) {method, pattern, handler, RIGHT_##right, says, wants, gives},
 #include "web/routes.def"
 #undef ROUTE
 };

@@ -7,15 +7,17 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
+#include "compliance/access_token_store.h"
 #include "web/site.h"
 
-enum { ROUTE_PARAMS = 2 };
+enum { ROUTE_PARAMS = 2, RIGHT_PUBLIC = -1 };
 
 /* One request on its way through its handler, which replies to it or keeps it for later. */
 struct call {
 	struct site *site;
 	struct http_request *request;
 	int64_t now;
+	struct caller caller;			/* nobody at a public address */
 	struct view param[ROUTE_PARAMS];	/* what stood for {...} in the pattern, in order; not decoded */
 };
 typedef void route_handler(struct call *call);
@@ -24,6 +26,7 @@ struct route {
 	const char *method;
 	const char *pattern;		/* /a/{b}/c; {b*} takes the rest, slashes too */
 	route_handler *handle;
+	int right;			/* enum right, or RIGHT_PUBLIC */
 	const char *says;		/* English; for openapi.json */
 	const char *wants;		/* schema of the body, or "" */
 	const char *gives;		/* schema of the answer, or its media type */
@@ -39,7 +42,7 @@ bool call_id(const struct call *call, int param, int64_t *out, struct err *err) 
 /* 200 with JSON that is not kept by anybody. */
 void call_reply_json(struct call *call, const struct buf *json);
 
-#define ROUTE(method, pattern, handler, says, wants, gives) route_handler handler;
+#define ROUTE(method, pattern, handler, right, says, wants, gives) route_handler handler;
 #include "web/routes.def"
 #undef ROUTE
 

@@ -7,35 +7,32 @@
 #include "web/problem.h"
 #include "web/route.h"
 
-/* Who reads and why, as both bodies say it; the buffers live as long as the read. */
+/* Why it is read, as both bodies say it; the buffers live as long as the read. */
 struct reader {
-	char login[64], reason[401], approver[64], words[400];
+	char reason[401], words[400];
 };
 
 static bool
-read_reader(const struct body *body, struct reader *reader, struct person_read *read, struct err *err)
+read_reader(const struct call *call, const struct body *body, struct reader *reader, struct person_read *read, struct err *err)
 {
-	if (!body_text(body, "login", reader->login, sizeof(reader->login), err) ||
-	    !body_text(body, "reason", reader->reason, sizeof(reader->reason), err) ||
-	    !body_text_or_none(body, "approved_by", reader->approver, sizeof(reader->approver), err) ||
+	if (!body_text(body, "reason", reader->reason, sizeof(reader->reason), err) ||
 	    (body_has(body, "campaign") && !body_int(body, "campaign", &read->campaign, err)) ||
 	    (body_has(body, "matter") && !body_int(body, "matter", &read->matter, err)))
 		return false;
-	read->login = reader->login;
+	read->login = call->caller.login;
 	read->reason = reader->reason;
-	read->approver = reader->approver;
 	return true;
 }
 
 static bool
 look(struct call *call, struct search *search, struct reader *reader, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"words", "login", "reason", "approved_by", "campaign", "matter", "limit", NULL};
+	static const char *const known[] = {"words", "reason", "campaign", "matter", "limit", NULL};
 	struct entry who = {.at = call->now, .who_kind = "process", .process = call->site->name};
 	int64_t limit = SEARCH_USUAL;
 
 	struct body *body = body_read(call->request->body, known, err);
-	bool read = body != NULL && read_reader(body, reader, &search->read, err) &&
+	bool read = body != NULL && read_reader(call, body, reader, &search->read, err) &&
 	    body_text(body, "words", reader->words, sizeof(reader->words), err) &&
 	    (!body_has(body, "limit") || body_int(body, "limit", &limit, err));
 	body_free(body);
@@ -64,12 +61,12 @@ search_take(struct call *call)
 static bool
 unmask(struct call *call, struct person_read *read, int64_t *point, struct buf *address, struct err *err)
 {
-	static const char *const known[] = {"contact_point", "login", "reason", "campaign", "matter", NULL};
+	static const char *const known[] = {"contact_point", "reason", "campaign", "matter", NULL};
 	struct entry who = {.at = call->now, .who_kind = "process", .process = call->site->name};
 	struct reader reader;
 
 	struct body *body = body_read(call->request->body, known, err);
-	bool understood = body != NULL && read_reader(body, &reader, read, err) && body_int(body, "contact_point", point, err);
+	bool understood = body != NULL && read_reader(call, body, &reader, read, err) && body_int(body, "contact_point", point, err);
 	body_free(body);
 	struct db *db = understood ? site_db(call->site, err) : NULL;
 	return db != NULL && person_read_address(db, *point, read, address, err) && person_read_note(db, read, &who, NULL, err);

@@ -50,3 +50,11 @@ site_db(struct site *site, struct err *err)
 		fail(err, ERR_RETRY, "the database is away; try again in a moment");
 	return site->db;
 }
+
+const struct content_words *
+site_content_words(struct site *site, struct err *err)
+{
+	if (site->content_words == NULL)
+		site->content_words = content_words_load(site->settings->content_words, err);
+	return site->content_words;
+}

@@ -105,17 +105,6 @@ template_show(struct call *call)
 	buf_release(&out);
 }
 
-/* Read once: another list of words takes a restart, as another policy pack does. */
-static const struct content_words *
-words_of(struct call *call, struct err *err)
-{
-	static struct content_words *words;
-
-	if (words == NULL)
-		words = content_words_load(call->site->settings->content_words, err);
-	return words;
-}
-
 void
 lint_take(struct call *call)
 {
@@ -124,7 +113,7 @@ lint_take(struct call *call)
 	struct buf out = {0};
 	struct json json;
 	struct lint *found = memory_new(sizeof(*found));
-	const struct content_words *words = words_of(call, &err);
+	const struct content_words *words = site_content_words(call->site, &err);
 
 	if (words != NULL && lint_read_json(call->request->body, &message, &err)) {
 		message.text.now = call->now;

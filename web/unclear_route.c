@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "compliance/staff_store.h"
 #include "compliance/unclear_store.h"
 #include "web/body.h"
 #include "web/problem.h"
@@ -70,11 +69,10 @@ unclear_list_show(struct call *call)
 }
 
 static bool
-read_decision(const struct body *body, char scope[24], char login[64], char reason[400], struct unclear_decision *out,
+read_decision(const struct body *body, char scope[24], char reason[400], struct unclear_decision *out,
     struct err *err)
 {
-	if (!body_text(body, "scope", scope, 24, err) || !body_text(body, "login", login, 64, err) ||
-	    !body_text(body, "reason", reason, 400, err))
+	if (!body_text(body, "scope", scope, 24, err) || !body_text(body, "reason", reason, 400, err))
 		return false;
 	out->scope = scope_find(view_of(scope));
 	out->reason = reason;
@@ -85,19 +83,20 @@ read_decision(const struct body *body, char scope[24], char login[64], char reas
 static bool
 decide(struct call *call, struct unclear_decision *decision, char scope[24], struct err *err)
 {
-	static const char *const known[] = {"scope", "login", "reason", NULL};
-	struct entry who = {.at = call->now, .who_kind = "staff", .process = call->site->name};
-	char login[64], reason[400];
+	static const char *const known[] = {"scope", "reason", NULL};
+	struct entry who = {.at = call->now, .who_kind = "staff", .who_id = call->caller.staff,
+	    .process = call->site->name};
+	char reason[400];
 
 	if (!call_id(call, 0, &decision->id, err))
 		return false;
 	struct body *body = body_read(call->request->body, known, err);
-	bool read = body != NULL && read_decision(body, scope, login, reason, decision, err);
+	bool read = body != NULL && read_decision(body, scope, reason, decision, err);
 	body_free(body);
 	if (!read)
 		return false;
 	struct db *db = site_db(call->site, err);
-	return db != NULL && staff_must(db, login, RIGHT_DECIDE, &who.who_id, err) && unclear_decide(db, decision, &who, err);
+	return db != NULL && unclear_decide(db, decision, &who, err);
 }
 
 void

@@ -14,6 +14,7 @@
 #include "web/problem.h"
 #include "web/query.h"
 #include "web/refusal.h"
+#include "web/refusal_queue.h"
 #include "web/route.h"
 
 static const char ONE_CLICK[] = "List-Unsubscribe=One-Click";
@@ -134,8 +135,8 @@ read_choice(const struct http_request *request, const struct mail *mail, enum sc
 void
 unsubscribe_take(struct call *call)
 {
+	struct suppression refusal;
 	struct mail mail;
-	struct err err = {0};
 	enum scope scope;
 
 	if (!open_link(call, &mail))
@@ -144,10 +145,10 @@ unsubscribe_take(struct call *call)
 		problem_reply(call->request, 400, "expected List-Unsubscribe=One-Click or a button of the page");
 		return;
 	}
-	if (mail.known && !refusal_by_link(call->site, mail.token, scope, mail.attempt, call->now, &err)) {
-		problem_reply_err(call->request, &err);
+	if (!mail.known) {
+		refusal_done(call->request);
 		return;
 	}
-	page_reply(call->request, 200, say("Done"),
-	    view_of(say("<p>Your refusal is recorded and holds from this moment.</p>\n")));
+	refusal_of_link(mail.token, scope, mail.attempt, call->now, &refusal);
+	refusal_queue_take(call->site->refusals, call, &refusal, mail.attempt);
 }

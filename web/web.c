@@ -5,16 +5,21 @@
 #include <event2/event.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "web/access.h"
+#include "web/guesses.h"
 #include "web/hooks.h"
 #include "web/inbox.h"
+#include "web/limit.h"
 #include "web/metrics.h"
 #include "web/origin.h"
 #include "web/problem.h"
+#include "web/refusal_queue.h"
 #include "web/route.h"
 
 enum { CONNECTIONS = 2000, DRAIN_MILLISECONDS = 300 };
@@ -63,7 +68,8 @@ answer(void *owner, struct http_request *request, const char *fault)
 	}
 	switch (route_find(request->method, request->path, &route, call.param)) {
 	case ROUTE_FOUND:
-		route->handle(&call);
+		if (access_admit(&call, route))
+			route->handle(&call);
 		break;
 	case ROUTE_OTHER_METHOD:
 		problem_reply(request, 405, "this address does not know the method %s", request->method);
@@ -85,6 +91,7 @@ stop(evutil_socket_t number, short what, void *arg)
 	log_event(LOG_INFO, "web.stopping", "signal=%d", (int)number);
 	http_server_rest(site->server);
 	inbox_flush(site->inbox);
+	refusal_queue_flush(site->refusals);
 	event_base_loopexit(site->base, &drain);
 }
 
@@ -122,7 +129,10 @@ make_ready(struct site *site, struct err *err)
 	site->base = event_base_new();
 	must(site->base != NULL);
 	site->inbox = inbox_new(site);
+	site->limits = limits_new();
+	site->refusals = refusal_queue_new(site);
 	site->metrics = metrics_new();
+	site->guesses = memory_new(sizeof(*site->guesses));
 	return true;
 }
 
@@ -153,9 +163,13 @@ release(struct site *site)
 {
 	http_server_free(site->server);
 	inbox_free(site->inbox);
+	refusal_queue_free(site->refusals);
+	limits_free(site->limits);
 	metrics_free(site->metrics);
+	free(site->guesses);
 	hooks_free(site->hooks);
 	regions_free(site->regions);
+	content_words_free(site->content_words);
 	refusal_words_free(site->words);
 	contracts_free(site->contracts);
 	db_close(site->db);

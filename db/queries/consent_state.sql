@@ -8,4 +8,4 @@ select consent, code, inn from consent_expire($1, $2, $3, $4, $5);
 
 -- name: consent_points
 -- takes: token; gives: contact point, party, when it was last confirmed whose it is, of each who holds the address.
-select id, party_id, confirmed_at from contact_point where token = $1 order by id;
+select id, party_id, greatest(verified_at, confirmed_at) from contact_point where token = $1 order by id;

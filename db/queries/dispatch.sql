@@ -77,8 +77,9 @@ insert into entry (body) select b from unnest($1::bytea[]) b;
 
 -- name: attempt_settle
 -- takes: arrays of decision, state, sent at, provider's name for it, its code; now. Only what is still cleared, or unknown by the janitor.
+-- The transaction is kept: the entry of it is found by that (capsule_entries).
 update attempt a set state = s.state::attempt_state, sent_at = s.sent_at, provider_ref = s.provider_ref,
-    provider_code = s.code, changed_at = $6
+    provider_code = s.code, changed_at = $6, settled_xid = pg_current_xact_id()
 from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[]) as s (decision, state, sent_at, provider_ref, code)
 where a.decision_id = s.decision and a.state in ('cleared', 'unknown');
 

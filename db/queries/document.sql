@@ -1,14 +1,16 @@
 -- name: document_add
 -- takes: kind, number, entity, provider or null, roles "a,b", purposes, from, until, done, login of the owner, hash or null, now; gives
--- its id. The one with its number that was in force is replaced.
+-- its id, or no row when there is no such entity. The one with its number that was in force is replaced.
 with before as (
     update document set replaced_at = $12 where kind = $1::document_kind and number = $2 and legal_entity_inn = $3
         and replaced_at is null returning id
+), entity as (
+    select inn from legal_entity where inn = $3
 )
 insert into document (kind, number, legal_entity_inn, provider, roles, purposes, valid_from, valid_until, done_at, owner_id,
     file_sha256, created_at)
 select $1::document_kind, $2, $3, $4, coalesce(string_to_array(nullif($5, ''), ','), '{}'), $6, $7, $8, $9,
-    (select id from staff where login = $10), $11, $12 where (select count(*) from before) >= 0
+    (select id from staff where login = $10), $11, $12 from entity where (select count(*) from before) >= 0
 returning id;
 
 -- name: document_rows
@@ -30,6 +32,12 @@ delete from document_demand where kind = $1::document_kind;
 -- name: document_demand_rows
 -- takes nothing; gives: the kinds that are demanded.
 select kind from document_demand order by kind;
+
+-- name: document_lacking
+-- takes: kinds asked for, entity or 0; gives: each entity with each kind of which it has none in force, or once with null.
+select e.inn, k.kind from legal_entity e left join lateral (select a.kind from unnest($1::text[]) as a (kind) where not exists (
+    select from document d where d.kind::text = a.kind and d.legal_entity_inn = e.inn and d.replaced_at is null)) k on true
+where $2::int8 = 0 or e.inn = $2 order by e.inn, k.kind::document_kind;
 
 -- name: document_missing
 -- takes: campaign id, now; gives: the demanded kinds of which the campaign's entity has none that holds now, and whether it has one at

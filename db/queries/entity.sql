@@ -25,16 +25,17 @@ update branch b set zone = $3 where legal_entity_id = (select id from legal_enti
 returning id, jsonb_build_object('legal_entity_id', b.legal_entity_id, 'name', b.name, 'zone', b.zone)::text;
 
 -- name: staff_add
--- takes: login, name, role, extension, now; gives its id and what was stated; nothing when the login is taken.
-insert into staff as s (login, name, role, extension, created_at) values ($1, $2, $3::staff_role, $4, $5)
+-- takes: login, name, role, extension, personnel number, now; gives its id and what was stated; nothing when the login is taken.
+insert into staff as s (login, name, role, extension, person, created_at) values ($1, $2, $3::staff_role, $4, $5, $6)
 on conflict (login) do nothing
-returning id, jsonb_build_object('login', s.login, 'role', s.role, 'extension', s.extension)::text;
+returning id, jsonb_build_object('login', s.login, 'role', s.role, 'extension', s.extension, 'person', s.person)::text;
 
 -- name: staff_change
--- takes: login, then name, role, extension (null: as it was); gives the id and what is stated now.
-update staff s set name = coalesce($2, name), role = coalesce($3::staff_role, role), extension = coalesce($4, extension)
+-- takes: login, then name, role, extension, personnel number (null: as it was); gives the id and what is stated now.
+update staff s set name = coalesce($2, name), role = coalesce($3::staff_role, role), extension = coalesce($4, extension),
+    person = coalesce($5, person)
 where login = $1
-returning id, jsonb_build_object('login', s.login, 'role', s.role, 'extension', s.extension)::text;
+returning id, jsonb_build_object('login', s.login, 'role', s.role, 'extension', s.extension, 'person', s.person)::text;
 
 -- name: register_fact_add
 -- takes: register, object, act, fact, reason, who or null, now.

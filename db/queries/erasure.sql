@@ -43,10 +43,10 @@ select coalesce(max(id), 0) + 1 from destruction_act;
 
 -- name: erasure_act_add
 -- takes: number, matter or null, reason, party, tokens, now, kept until, two staff ids, method, act, its SHA-256, PDF, extract,
--- evidence files; gives nothing.
+-- evidence files, persons; gives nothing.
 insert into destruction_act (id, matter_id, reason, party_id, tokens, destroyed_at, keep_until, by_id, second_id, method, act,
-    act_sha256, act_pdf, extract, evidence)
-values ($1, nullif($2::int8, 0), $3, $4, $5::bytea[], $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::bytea[]);
+    act_sha256, act_pdf, extract, evidence, persons)
+values ($1, nullif($2::int8, 0), $3, $4, $5::bytea[], $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::bytea[], $16);
 
 -- name: erasure_tasks
 -- takes: matter, now, staff id, result, SHA-256 of the act. Ticks what the act destroyed: files that people made outside and

@@ -1,16 +1,17 @@
 -- name: search_persons
 -- takes: token, decision, INN (0: none), campaign (0), beginning of a name, party (0), how many; gives: party, kind, state,
 -- name, contact point, its kind, address, token. What was not asked is null and finds nobody; each way has its index.
--- The plan is made for any words, so "offset 0" keeps it from walking whole tables for the one or the other.
+-- The plan is made for any words, so "offset 0" keeps it from walking whole tables for the one or the other. "limit 100" is
+-- READ_MANY, and a number: of "limit $7" the planner thinks a tenth of all targets, and makes the union a table of that size each time.
 with wanted as (
     select party_id as id from contact_point where token = $1
     union select party_id from decision where id = $2
-    union (select id from party where inn = $3::bigint order by id limit $7)
-    union (select party_id from target where campaign_id = $4 order by contact_point_id limit $7)
+    union (select id from party where inn = $3::bigint order by id limit 100)
+    union (select party_id from target where campaign_id = $4 order by contact_point_id limit 100)
     union (select id from party where name <> ''
         and lower(name collate "und-x-icu") collate "C" >= lower($5::text collate "und-x-icu") collate "C"
         and lower(name collate "und-x-icu") collate "C" < (lower($5::text collate "und-x-icu") || chr(1114111)) collate "C"
-        order by lower(name collate "und-x-icu") collate "C" limit $7)
+        order by lower(name collate "und-x-icu") collate "C" limit 100)
     union select id from party where id = $6
 )
 select p.id, p.kind::text, p.state::text, p.name, cp.id, cp.kind::text, cp.address, cp.token

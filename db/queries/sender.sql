@@ -74,11 +74,22 @@ values ((select s.id from sender s join legal_entity e on e.id = s.legal_entity_
 on conflict (sender_id, name, carrier_inn) do nothing
 returning id, (to_jsonb(t) - 'id' - 'created_at')::text;
 
+-- name: sender_template_list
+-- takes nothing; gives: id, entity's inn, sender, the carrier's id of the template, category, carrier or 0, body, until, when retired.
+select t.id, e.inn, s.name, t.name, t.category, t.carrier_inn, t.body, t.until, t.retired_at
+from carrier_template t join sender s on s.id = t.sender_id join legal_entity e on e.id = s.legal_entity_id order by t.id;
+
+-- name: sender_template_retire
+-- takes: entity's inn, sender, the carrier's id of the template, carrier or 0, now; gives its id and what is stated now.
+update carrier_template t set retired_at = $5
+where t.sender_id = (select s.id from sender s join legal_entity e on e.id = s.legal_entity_id where e.inn = $1 and s.name = $2)
+    and t.name = $3 and t.carrier_inn = $4 and t.retired_at is null
+returning id, (to_jsonb(t) - 'id' - 'created_at')::text;
+
 -- name: sender_template_find
 -- takes: sender id, the carrier's id of the template, now; gives: category, body, whether it is retired or over.
 select category, body, retired_at is not null or (until is not null and until <= $3)
-from carrier_template where sender_id = $1 and name = $2 order by id limit 1;
-
+from carrier_template where sender_id = $1 and name = $2 order by retired_at is not null, id limit 1;
 
 -- name: sender_of_campaign
 -- takes: campaign, category of its traffic, the carrier's template or null.

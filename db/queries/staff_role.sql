@@ -1,11 +1,15 @@
 -- name: staff_role_own
--- takes: login; gives: id, role, whether this person has worked: written or approved a campaign, called, decided.
-select s.id, s.role::text, exists (select from campaign where author_id = s.id or approver_id = s.id)
-    or exists (select from press where agent_id = s.id) or exists (select from review_decision where staff_id = s.id)
-    or exists (select from act_reason where staff_id = s.id and what <> 'person.read')
-from staff s where s.login = $1;
+-- takes: login, now; gives: id, role, whether this login has worked here.
+select id, role::text, staff_worked(id, $2) from staff where login = $1;
 
 -- name: staff_role_same
--- takes: login, name; gives: login, role of those of the same name: one person may have two accounts.
-select login, role::text from staff where login <> $1 and name <> login
-    and lower(name collate "und-x-icu") = lower($2::text collate "und-x-icu") order by id;
+-- takes: login, name, personnel number (null each: as it stands), now; gives: login, role, whether it has worked, of the other logins
+-- of the same person. Where both have personnel numbers these say it, else the names.
+with me as (
+    select coalesce($2, (select name from staff where login = $1)) as name,
+        coalesce($3, (select person from staff where login = $1)) as person
+)
+select s.login, s.role::text, staff_worked(s.id, $4) from staff s, me where s.login <> $1 and case
+    when s.person is not null and me.person is not null then s.person = me.person
+    else s.name <> s.login and lower(s.name collate "und-x-icu") = lower(me.name collate "und-x-icu") end
+order by s.id;

@@ -41,9 +41,11 @@ dozvon numbering load config/numbering/DEF-9xx.csv >/dev/null
 
 # The person, and a second one who must lose nothing.
 list() { printf 'ФИО;Телефон;Почта;Дата рождения\nБылинкина Снежана;8 (916) 555-44-33;snezhana.b@example.ru;14.03.1987\nСоседов Пётр;8 916 555-44-34;petr.s@example.ru;01.02.1980\n'; }
-list >"$folder/list.csv"
+mkdir "$folder/desk" "$folder/fas"
+{ list; printf 'Былинкина Снежана;8 (916) 555-44-33;нет почты;14.03.1987\n'; } >"$folder/desk/list.csv"
 import() { dozvon import "$1" --entity 7701234560 --ground договор --source CLINIC --responsible Вера --obtained-at 2026-11-01 "${@:2}"; }
-import "$folder/list.csv" >/dev/null; check "the list is imported" $?
+import "$folder/desk/list.csv" >/dev/null; check "the list is imported" $?
+grep -q ылинкин "$folder/desk/list.rejects.csv"; check "its reject file names the person" $?
 party=$(sql "$database" "select party_id from contact_point where address = '+79165554433'")
 other=$(sql "$database" "select party_id from contact_point where address = '+79165554434'")
 printf 'Согласен получать рекламу ООО «Ромашка» по SMS.' >"$folder/ad.txt"
@@ -57,6 +59,13 @@ capture() { dozvon consent capture --way paper --form desk --address "$1" --staf
 capture +79165554433 "$folder/scan.pdf" && capture +79165554434 "$folder/other.pdf"; check "consents with scans and receipts" $?
 dozvon consent give --address +79165554433 --code PD_PROMO --channels SMS --purposes AD_PROMO --entity 7701234560 --at 2026-11-20T10:00:00Z \
   --evidence '{"ip":"203.0.113.77","user_agent":"Bylinka/5.0","collection_point":"web"}' >/dev/null; check "a consent from the web" $?
+# Files that we make where somebody tells us to.
+printf '{"kind":"consent","address":"+79165554433","code":"NONSENSE"}\n' >"$folder/desk/old.jsonl"
+dozvon consent import "$folder/desk/old.jsonl" >/dev/null; [ -s "$folder/desk/old.jsonl.rejects.jsonl" ]; check "a rejected line" $?
+dozvon evidence get "$(sha256sum "$folder/scan.pdf" | cut -d' ' -f1)" --out "$folder/desk/Былинкина.pdf" --as vera --reason жалоба >/dev/null; check "a copy of the scan, named after the person" $?
+dozvon audit seal >/dev/null
+dozvon capsule --address +79165554433 --out "$folder/desk/capsule.zip" --by vera --reason жалоба >/dev/null; check "a capsule" $?
+cp "$folder/desk/capsule.zip" "$folder/fas/"
 one=aaaaaaaa-0000-7000-8000-000000000001 two=aaaaaaaa-0000-7000-8000-000000000002
 token=$(sql "$database" "select encode(token, 'hex') from contact_point where address = '+79165554433'")
 point=$(sql "$database" "select id from contact_point where address = '+79165554433'")
@@ -91,9 +100,12 @@ look() {
   pg_dump "$DOZVON_TEST_DSN dbname=$database user=dozvon" >"$psql_dump" 2>"$folder/err" || return 2
   dozvon audit seal >/dev/null || return 2
   rm -rf "$folder/exported"; dozvon audit export "$folder/exported" >/dev/null || return 2
-  grep -aErl "$values|$hex|$phone_hex" "$psql_dump" "$folder/data" "$folder/exported" "$@"
+  grep -aErl "$values|$hex|$phone_hex" "$psql_dump" "$folder/data" "$folder/exported" "$folder/desk" "$@"
 }
-found=$(look); [ "$found" = "$folder/dump.sql" ]; check "before: the person is in the database, and nowhere in the log" $?
+found=$(look "$folder/data/log" | sed "s|$folder/||" | sort -u | paste -sd' ')
+[ "$found" = "desk/capsule.zip desk/list.csv desk/list.rejects.csv desk/old.jsonl desk/old.jsonl.rejects.jsonl desk/Былинкина.pdf dump.sql" ] || echo "  got $found"
+[ "$found" = "desk/capsule.zip desk/list.csv desk/list.rejects.csv desk/old.jsonl desk/old.jsonl.rejects.jsonl desk/Былинкина.pdf dump.sql" ]
+check "before: the person is in the database and in six files, and nowhere in the log" $?
 scan=$(sha256sum "$folder/scan.pdf" | cut -d' ' -f1)
 [ -e "$folder/data/evidence/${scan:0:2}/$scan" ]; check "before: the scan lies there" $?
 
@@ -117,6 +129,14 @@ sql "$database" "insert into basis_event (party_id, kind, purposes, legal_entity
 for table in consent_event decision suppression matter_event basis_event; do
   sql "$database" "delete from $table" >/dev/null 2>&1 && { echo "FAIL $table is append-only still"; failed=1; }
 done
+dozvon hold set --address +79165554433 --until 2026-12-31 --reason 'иск Былинкиной' --as vera >/dev/null; check "an officer's legal hold" $?
+refuses "stops the erasure" 1 "${erase[@]}"
+dozvon retention report | grep -q 'иск Былинкиной'; check "and stands in the report" $?
+refuses "an agent does not lift it" 1 hold lift 2 --reason конец --as anna
+refuses "a matter's hold is not the officer's" 1 hold lift 1 --reason конец --as vera
+dozvon hold lift 2 --reason 'Былинкина отозвала иск' --as vera; check "the officer lifts it" $?
+dozvon backup add --place 'сервер 2, ночная' --made-at 2026-11-23T08:00:00Z --expires-at 2026-12-23 --as petr >/dev/null &&
+  dozvon backup add --place 'старый диск' --made-at 2026-10-01 --expires-at 2027-10-01 --as petr >/dev/null; check "two backups are registered" $?
 sql "$database" "set role dozvon_janitor; select erase_person($party, '{}', '', now())" >/dev/null 2>&1; [ $? != 0 ]; check "no process may open the door" $?
 
 dozvon "${erase[@]}" --dry-run >"$folder/dry"; grep -q '^party.1$' "$folder/dry"; check "a dry run says what it would touch" $?
@@ -125,11 +145,21 @@ mkdir "$folder/pack"
 dozvon "${erase[@]}" --out "$folder/pack" >"$folder/done"; check "erased" $?
 diff <(grep -P '\t' "$folder/dry") <(grep -P '\t' "$folder/done") >/dev/null; check "as the dry run said" $?
 
+[ ! -e "$folder/desk/capsule.zip" ] && [ ! -e "$folder/desk/Былинкина.pdf" ]; check "what was this person's alone is removed" $?
+[ "$(grep -cP '^removed\t' "$folder/done") $(grep -cP '^destroy\t' "$folder/done") $(grep -cP '^look\t' "$folder/done")" = "2 2 2" ]; check "the rest is named: two files to destroy, two to look at" $?
+grep -q "файл отказов.*$folder/desk/list.rejects.csv, SHA-256 $(sha256sum "$folder/desk/list.rejects.csv" | cut -d' ' -f1)" "$folder/pack/act-1.txt"; check "in the act as well, with hash" $?
+grep -q 'копия № 1 от 2026-11-23, сервер 2, ночная, до 2026-12-23' "$folder/pack/act-1.txt"; check "the act says in which backup the person lies, and until when" $?
+! grep -q 'старый диск' "$folder/pack/act-1.txt"; check "and not in one from before the person came" $?
+while IFS=$'\t' read -r what id kind where; do
+  case $what in destroy|look) rm "${where#*:}" && dozvon file gone "$id" --as vera --reason 'уничтожен на рабочем месте' || failed=1 ;; esac
+done <"$folder/done"
+[ -z "$(dozvon file list)" ]; check "people destroy what is named, and say so" $?
 found=$(look "$folder/pack"); [ -z "$found" ] || { echo "  $found"; grep -aEo ".{60}($values|$hex|$phone_hex).{20}" "$folder/dump.sql" | head -5; }
 [ -z "$found" ]; check "after: none of the person's values in the database, the files, the log, the export, the act" $?
 [ ! -e "$folder/data/evidence/${scan:0:2}/$scan" ] && [ "$(find "$folder/data/evidence" -type f | wc -l)" = 1 ]; check "the scan is gone, the other's stays" $?
 dozvon evidence check >/dev/null; check "the evidence is whole" $?
 dozvon audit verify "$folder/exported" --key "$key" >/dev/null; check "audit verify passes" $?
+cc -std=c17 -w -o "$folder/verify" tools/capsule-verify/capsule-verify.c -lcrypto && "$folder/verify" "$folder/fas/capsule.zip" "$key" >/dev/null 2>"$folder/err"; check "the capsule of before, which others have, verifies still" $?
 said=$(dozvon gate replay $one); [[ $? = 0 && $said == *'факты стёрты вместе с людьми: 1'* ]]; check "replay says plainly that the facts were erased" $?
 is "decisions stay with their outcome" "select count(*) from decision where party_id = $party and outcome = 'ALLOW'" 1
 is "consents stay as ids, codes, dates, hashes" "select count(*) from consent_event where party_id = $party and not evidence ? 'ip' and token = '\\x$token'" 2
@@ -159,11 +189,16 @@ dozvon erase --address +79165554433 --reason WITHDRAWAL --matter "$matter" --by 
 [ ! -e "$folder/data/evidence/${scan:0:2}/$scan" ]; check "a file that a crash left is removed" $?
 found=$(look); [ -z "$found" ]; check "clean again" $?
 
-# The old list: refused whole; with a new line at its end the row comes in, and nobody may be contacted by it.
-import "$folder/list.csv" >/dev/null; [ "$(sql "$database" "select count(*) from contact_point where address like '%5554433'")" = 0 ]; check "the same list does not come in twice" $?
-{ list; echo 'Новикова Анна;8 916 555-44-35;;'; } >"$folder/again.csv"
-import "$folder/again.csv" >/dev/null; check "the old list with a new row" $?
-is "the row is suppressed by its token, on every address" "select count(distinct contact_point_id) from contact_facts where address in ('+79165554433', 'snezhana.b@example.ru') and scope = 'PD_WITHDRAWAL'" 2
-is "the new row is not" "select count(*) from contact_facts where address = '+79165554435' and scope is not null" 0
+# The old list: the same file is known; with a new line at its end only that line comes in.
+list >"$folder/desk/list.csv"
+import "$folder/desk/list.csv" >/dev/null; check "the old list again" $?
+is "the person is not in it" "select count(*) from contact_point where address in ('+79165554433', 'snezhana.b@example.ru')" 0
+{ list; printf 'Новикова Анна;8 916 555-44-35;;\nС. Былинкина;;snezhana.b@EXAMPLE.ru;\n'; } >"$folder/desk/again.csv"
+import "$folder/desk/again.csv" --rejects "$folder/data/again.rejects.csv" >"$folder/report"; check "the old list with a new row, and the person under another name" $?
+is "refused by either address" "select rejected_rows || ' ' || file_rows from list order by id desc limit 1" "2 4"
+grep -q '^;;;;2;;данные этого человека уничтожены по закону' <(iconv -f UTF-8 "$folder/data/again.rejects.csv" | tr -d '\r"'); check "the reject file says why, and nothing of the row" $?
+is "the new row is there" "select count(*) from contact_point where address = '+79165554435'" 1
+rm "$folder/desk/again.csv" "$folder/desk/list.csv"
+found=$(look); [ -z "$found" ] || echo "  $found"; [ -z "$found" ]; check "clean after the import as well" $?
 dozvon suppress check --address '8 916 555 44 33' | grep -q PD_WITHDRAWAL; check "suppress check says so" $?
 exit $failed

@@ -1,26 +1,32 @@
 #!/usr/bin/env python3
 """mutate.py - breaks the rules on purpose, one token at a time, and demands that the tests notice.
 
-  python3 tests/mutation/mutate.py [--sample N] [--only PART-OF-A-FILE-NAME] [--seconds N] [--list]
+  python3 tests/mutation/mutate.py [--sample N [--seed N]] [--only PART-OF-A-FILE-NAME,...] [--seconds N] [--survivors] [--list]
 
 A mutant is one change in one file: a comparison flipped, a constant moved by one or replaced, a boolean operator or a
 negation turned, a condition negated, an answer exchanged.  Each is compiled alone at -O0, linked with killer.c and the objects
 at hand, and run; a test that fails, crashes or does not end kills it.  What does not compile is no mutant, and what -O2
 turns into the very same machine code as the original is none either.  Every other one must die, or stand in
-equivalent.tsv with a reason; a line there that no mutant bears out is an error.  --sample takes every so-many-th, N in all.
+equivalent.tsv with a proof; a line there that no mutant bears out is an error.
+
+What was found is kept in $B/tests/mutation/found.tsv, and a run that was cut short goes on there, as long as tests, cases and packs
+are the same.  --sample takes N at random (of a seed) and keeps nothing; --survivors tries those again that lived last.
 """
-import argparse, concurrent.futures, os, re, shutil, subprocess, sys, tempfile, threading, time
+import argparse, collections, concurrent.futures, glob, hashlib, os, random, re, shutil, subprocess, sys, tempfile, threading, time
 
 BUILD = os.environ.get("B", "build")
 FLAGS = ["-std=c17", "-fvisibility=hidden", "-w", "-D_GNU_SOURCE", "-I.", f"-I{BUILD}/gen"]
 LIBS = subprocess.run(["pkg-config", "--libs", "yaml-0.1", "jansson", "openssl"], capture_output=True, text=True).stdout.split()
 LIBS += ["-lunistring", "-lcmocka", "-lpthread", "-lm"]
-KILLER = f"{BUILD}/tests/mutation/killer.o"
-SECONDS = 8
+FOUND = f"{BUILD}/tests/mutation/found.tsv"
+CPU_SECONDS = 6    # of the killer, which takes less than one; of processor time, so that a busy machine kills nothing
+PATIENCE = 900     # for a killer that sleeps; none does
 
-# Beside the rules themselves: what they call, and what asks them.  file:function takes that function only.
+# Beside the rules themselves: what they call, what asks them, and what the facts are derived and the verdict is kept by.
+# file:function takes that function only.
 HELPERS = ["gate.c", "situation.c", "situation.h", "proof.c", "suppression_scope.c", "zone_window.c", "review.c", "clearance.c",
-           "policy.c:policy_is_day_off", "policy.h:number_is_in", "policy.h:policy_counts"]
+           "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c:policy_is_day_off",
+           "policy.h:number_is_in", "policy.h:policy_counts"]
 
 COMPARISONS = {"<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"], "==": ["!="], "!=": ["=="]}
 OPERATORS = {"&&": ["||"], "||": ["&&"], "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "&": ["|"], "|": ["&"],
@@ -115,16 +121,23 @@ def is_dimension(text, token):
     return line.endswith("];") and "=" not in line
 
 
+def function_at(code, place):
+    """The name of the function that this place is in, or nothing."""
+    start = max((m.start() for m in re.finditer(r"^\w+\(", code[:place], re.M)), default=place)
+    return "" if "\n}" in code[start:place] or start == place else re.match(r"\w+", code[start:]).group()
+
+
 class Mutant:
-    def __init__(self, path, text, start, end, new):
-        self.path, self.start, self.old, self.new = path, start, text[start:end], new
+    def __init__(self, path, text, code, start, end, new):
+        self.path, self.start = path, start
         self.text = text[:start] + new + text[end:]
         self.line = text.count("\n", 0, start) + 1
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", end)
         self.before = " ".join(text[first:last].split())
         self.after = " ".join((text[first:start] + new + text[end:last]).split())
-        self.key = (path, self.before, self.after)
+        self.key = (path, function_at(code, start), self.before, self.after)
+        self.id = hashlib.sha256((path + self.text).encode()).hexdigest()[:16]
 
 
 def span_of(code, function):
@@ -142,7 +155,7 @@ def mutants_of(path, function=None):
         if not first <= token.start() < last or is_dimension(text, token):
             continue
         for end, new in changes_at(tokens, i, text):
-            mutant = Mutant(path, text, token.start(), end, new)
+            mutant = Mutant(path, text, code, token.start(), end, new)
             if mutant.text not in seen:
                 seen.add(mutant.text)
                 found.append(mutant)
@@ -154,78 +167,79 @@ def targets():
     return [f"compliance/{noun}.c" for noun in rules] + [f"compliance/{name}" for name in HELPERS]
 
 
-def names_that_change(mutant):
-    """The function of a header that the mutant is in, and those of the same header that come to call it."""
-    bodies = re.findall(r"^static inline [^\n]*\n(\w+)\((.*?)^}", masked(open(mutant.path).read()), re.M | re.S)
-    changed = set(re.findall(r"^(\w+)\(", mutant.text[:mutant.start], re.M)[-1:])
-    for _ in bodies:
-        changed |= {name for name, body in bodies if changed & set(re.findall(r"\w+", body))}
-    return changed
+INLINE = re.compile(r"^static inline ([^\n]*)\n(\w+\([^{]*\))\n({.*?^})", re.M | re.S)
 
 
-def users_of(mutant):
-    """The sources to compile again for a mutant of a header: those of compliance/ that are linked and name what changes."""
-    changed = names_that_change(mutant)
-    nouns = [name[:-2] for name in sorted(os.listdir("compliance")) if name.endswith(".c") and name[:-2] in linked]
-    return [f"compliance/{noun}.c" for noun in nouns
-            if changed & set(re.findall(r"\w+", masked(open(f"compliance/{noun}.c").read())))]
+def declared(path):
+    """A folder in which the header of this path only declares its functions, and the objects of those who call them."""
+    with header_lock:
+        if path not in headers:
+            folder = tempfile.mkdtemp(prefix="header-", dir=work)
+            os.makedirs(os.path.join(folder, os.path.dirname(path)))
+            text = open(path).read()
+            with open(os.path.join(folder, path), "w") as out:
+                out.write(INLINE.sub(r"\1\n\2;", text))
+            names = {re.match(r"\w+", f.group(2)).group() for f in INLINE.finditer(text)}
+            users = [f"compliance/{noun}.c" for noun in linked if names & set(re.findall(r"\w+", masked(open(f"compliance/{noun}.c").read())))]
+            headers[path] = folder, [compiled(user, f"-I{folder}") for user in users]
+        return headers[path]
 
 
-def command(*words, timeout=120):
-    return subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=timeout).returncode
+def compiled(source, *flags, level="-O0", place=None):
+    """The object of a source, or None."""
+    target = os.path.join(place or tempfile.mkdtemp(prefix="object-", dir=work), os.path.basename(source)[:-2] + ".o")
+    return None if command("gcc", level, *flags, *FLAGS, "-c", "-o", target, source) else target
 
 
-def compile_mutant(mutant, folder, level="-O0"):
-    """The mutant's objects, or None when it does not compile."""
-    place = os.path.join(folder, mutant.path)
-    os.makedirs(os.path.dirname(place), exist_ok=True)
-    with open(place, "w") as out:
-        out.write(mutant.text)
-    sources = [place] if mutant.path.endswith(".c") else users_of(mutant)
-    objects = []
-    for source in sources:
-        target = os.path.join(folder, os.path.basename(source)[:-2] + level + ".o")
-        if command("gcc", level, f"-I{folder}", "-iquote", folder, *FLAGS, "-c", "-o", target, source):
-            return None
-        objects.append(target)
-    return objects
+def command(*words):
+    return subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE).returncode
 
 
-def original_code(mutant, folder):
-    shutil.rmtree(os.path.join(folder, "compliance"), ignore_errors=True)
-    whole = Mutant(mutant.path, open(mutant.path).read(), mutant.start, mutant.start, "")
-    return compile_mutant(whole, folder, "-O2")
+def compile_text(path, text, folder, level="-O0"):
+    """The objects of this text in place of the file's, or None when it does not compile.  A header becomes a file of its functions."""
+    source = os.path.join(folder, os.path.basename(path).replace(".h", "_header.c"))
+    flags, users = [], []
+    if path.endswith(".h"):
+        apart, users = declared(path)
+        flags.append(f"-I{apart}")
+        text = f'#include "{path}"\n' + "".join(f"{f[0]}\n{f[1]}\n{f[2]}\n" for f in INLINE.findall(text))
+    with open(source, "w") as out:
+        out.write(text)
+    made = compiled(source, *flags, level=level, place=folder)
+    return made and [made] + users
 
 
-def contents(objects):
-    return [subprocess.run(["objdump", "-d", "-s", "-j", ".text", "-j", ".rodata", "-j", ".data.rel.ro.local", o], capture_output=True,
-                           text=True).stdout.split("\n", 3)[3] for o in objects]
+def machine_code(made):
+    """All that the object says, constants and relocations too; its own name stands before the third line."""
+    said = subprocess.run(["objdump", "-s", "-d", "-r", made], capture_output=True, text=True, check=True).stdout
+    return said.split("\n", 3)[3]
 
 
 def is_same_code(mutant, folder):
-    changed = compile_mutant(mutant, folder, "-O2")
-    if changed is None:
-        return False
-    changed = contents(changed)
-    return contents(original_code(mutant, folder)) == changed
+    codes = []
+    for text in (mutant.text, open(mutant.path).read()):
+        made = compile_text(mutant.path, text, folder, "-O2")
+        if made is None:
+            return False
+        codes.append(machine_code(made[0]))
+    return codes[0] == codes[1]
 
 
 def try_mutant(mutant):
     """stillborn, killed, same, alive, or untried when the time is over."""
     if time.time() > give_up_at:
         return "untried"
-    folder = tempfile.mkdtemp(prefix="mutant-")
+    if mutant.id in found:
+        return found[mutant.id]
+    folder = tempfile.mkdtemp(prefix="mutant-", dir=work)
     try:
-        objects = compile_mutant(mutant, folder)
+        objects = compile_text(mutant.path, mutant.text, folder)
         if objects is None:
             return "stillborn"
         program = os.path.join(folder, "killer")
-        if command("gcc", "-fuse-ld=gold", "-o", program, *objects, *killer_objects, f"{BUILD}/libdozvon.a", *LIBS):
+        if command("gcc", "-fuse-ld=gold", "-Wl,-S", "-o", program, *objects, *killer_objects, f"{BUILD}/libdozvon.a", *LIBS):
             raise SystemExit(f"does not link: {mutant.path}:{mutant.line}")
-        try:
-            if command(program, timeout=SECONDS) != 0:
-                return "killed"
-        except subprocess.TimeoutExpired:
+        if command("prlimit", f"--cpu={CPU_SECONDS}", "--core=0", "--as=2000000000", program) != 0:
             return "killed"
         return "same" if is_same_code(mutant, folder) else "alive"
     finally:
@@ -237,76 +251,122 @@ def reviewed():
     for line in open("tests/mutation/equivalent.tsv"):
         if line.startswith("#") or not line.strip():
             continue
-        path, before, after, reason = line.rstrip("\n").split("\t")
-        listed[(path, before, after)] = reason
+        path, function, before, after, proof = line.rstrip("\n").split("\t")
+        listed[(path, function, before, after)] = proof
     return listed
 
 
-def gather(options):
-    mutants = []
+def all_mutants():
+    mutants, times = [], collections.Counter()
     for target in targets():
         path, _, function = target.partition(":")
         mutants += mutants_of(path, function or None)
-    listed = reviewed()
-    stale = [key for key in listed if key not in {m.key for m in mutants}]
-    for key in stale:
-        print("equivalent.tsv: no such mutant:", *key, sep="\n  ")
-    mutants = [m for m in mutants if m.key not in listed and any(part in m.path for part in options.only.split(","))]
-    if options.sample and options.sample < len(mutants):
-        step = len(mutants) / options.sample
-        mutants = [mutants[int(i * step)] for i in range(options.sample)]
-    return mutants, listed, stale
+    for mutant in mutants:      # two lines of one function may read the same
+        times[mutant.key] += 1
+        if times[mutant.key] > 1:
+            mutant.key = (*mutant.key[:3], f"{mutant.after} #{times[mutant.key]}")
+    return mutants
 
 
 def killer_parts():
     folder = f"{BUILD}/tests/mutation"
-    return [f"{folder}/{name}" for name in sorted(os.listdir(folder)) if name.endswith(".o")] + [f"{BUILD}/tests/support/situation.o"]
+    return [f"{folder}/{name}" for name in sorted(os.listdir(folder)) if name.endswith(".o")] + \
+        [f"{BUILD}/tests/support/{name}.o" for name in ("situation", "fence")]
 
 
-def linked_nouns():
-    """Links the killer as it is; the map says which of our objects are in it.  It must pass."""
-    folder = tempfile.mkdtemp(prefix="killer-")
-    program = os.path.join(folder, "killer")
+def link_killer():
+    """Links the killer as it is, and it must pass.  The map says which of our objects are in it; the hash stands for all that judges."""
+    program = os.path.join(work, "whole")
     if subprocess.run(["gcc", "-Wl,-Map=" + program + ".map", "-o", program, *killer_objects, f"{BUILD}/libdozvon.a", *LIBS]).returncode:
         raise SystemExit("the killer does not link")
     if command(program):
         raise SystemExit("the tests fail without any mutant")
-    nouns = set(re.findall(r"libdozvon\.a\((\w+)\.o\)", open(program + ".map").read()))
-    shutil.rmtree(folder)
-    return nouns
+    nouns = sorted(set(re.findall(r"libdozvon\.a\((\w+)\.o\)", open(program + ".map").read())))
+    judges = hashlib.sha256(open(program, "rb").read())
+    for path in sorted(glob.glob("tests/cases/**", recursive=True) + glob.glob("config/policies/*")):
+        judges.update(open(path, "rb").read() if os.path.isfile(path) else b"")
+    return [noun for noun in nouns if os.path.exists(f"compliance/{noun}.c")], judges.hexdigest()
+
+
+def recall(judges):
+    """What the last run found, when the same judges sat; and which mutants lived whoever sat."""
+    lines = open(FOUND).read().split("\n") if os.path.exists(FOUND) else [""]
+    last = dict(line.split("\t") for line in lines[1:] if line.count("\t") == 1)
+    return last if lines[0] == judges else {}, {name for name, end in last.items() if end == "alive"}
+
+
+def choose(options, mutants, listed, survivors):
+    chosen = [m for m in mutants if m.key not in listed and any(part in m.path for part in options.only.split(","))]
+    if options.survivors:
+        chosen = [m for m in chosen if m.id in survivors]
+    if options.sample and options.sample < len(chosen):
+        chosen = random.Random(options.seed).sample(chosen, options.sample)
+    return chosen
+
+
+def run(mutants, keep, jobs):
+    """Tries them all; returns the ends, counted by file."""
+    ends = collections.defaultdict(collections.Counter)
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for mutant, end in zip(mutants, pool.map(try_mutant, mutants)):
+            ends[mutant.path][end] += 1
+            if end == "alive":
+                print(f"ALIVE {mutant.path}:{mutant.line} {mutant.key[1]}\n  {mutant.before}\n  {mutant.after}", flush=True)
+            if keep and end != "untried":
+                keep.write(f"{mutant.id}\t{end}\n")
+                keep.flush()
+    return ends
+
+
+def report(ends, listed, seconds, table):
+    words = ("killed", "alive", "untried", "same", "stillborn")
+    total = sum(ends.values(), collections.Counter())
+    if table:
+        for path in sorted(ends):
+            print(f"{path:36}" + " ".join(f"{ends[path][word]:5d} {word}" for word in words))
+    print(f"{total['killed'] + total['alive'] + listed} mutants: {total['killed']} killed, {listed} proven equivalent, {total['alive']} survivors, "
+          f"{total['untried']} not tried; {total['same']} made the same code, {total['stillborn']} did not compile; {seconds:.0f} s")
+    return 1 if total["alive"] or total["untried"] else 0
 
 
 def main():
-    global killer_objects, linked, give_up_at
+    global killer_objects, linked, give_up_at, work, found, headers, header_lock
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--sample", type=int, default=0, help="so many at random")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="a part of a file name, or several with commas")
     parser.add_argument("--seconds", type=int, default=86400, help="take no new mutant after so long; those not tried are a failure")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--survivors", action="store_true", help="those only that lived last")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
-    mutants, listed, stale = gather(options)
+    mutants, listed = all_mutants(), reviewed()
+    stale = [key for key in listed if key not in {m.key for m in mutants}]
+    for key in stale:
+        print("equivalent.tsv: no such mutant:", *key, sep="\n  ")
     if options.list:
-        for m in mutants:
+        for m in choose(options, mutants, listed, set()):
             print(f"{m.path}:{m.line}: {m.before}  ->  {m.after}")
-        print(len(mutants))
-        return 0
+        return 1 if stale else 0
     os.nice(19)
-    killer_objects = killer_parts()
-    linked = linked_nouns()
-    started = time.time()
+    headers, header_lock, started = {}, threading.Lock(), time.time()
     give_up_at = started + options.seconds
-    count = {"stillborn": 0, "killed": 0, "same": 0, "alive": 0, "untried": 0}
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for mutant, end in zip(mutants, pool.map(try_mutant, mutants)):
-            count[end] += 1
-            if end == "alive":
-                print(f"ALIVE {mutant.path}:{mutant.line}\n  {mutant.before}\n  {mutant.after}", flush=True)
-    tried = count["killed"] + count["alive"]
-    if count["untried"]:
-        print(f"{count['untried']} not tried: no time")
-    print(f"{tried} mutants, {count['killed']} killed, {count['alive']} alive, {len(listed)} reviewed as equivalent, "
-          f"{count['same']} the same code, {count['stillborn']} do not compile; {time.time() - started:.0f} s")
-    return 1 if count["alive"] or count["untried"] or stale else 0
+    work = tempfile.mkdtemp(prefix="mutation-")
+    try:
+        killer_objects = killer_parts()
+        linked, judges = link_killer()
+        found, survivors = recall(judges)
+        keep = None
+        if options.sample:
+            found = {}
+        else:
+            keep = open(FOUND, "w")
+            keep.write(judges + "\n" + "".join(f"{name}\t{end}\n" for name, end in found.items()))
+        ends = run(choose(options, mutants, listed, survivors), keep, options.jobs)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    of_these = sum(any(part in key[0] for part in options.only.split(",")) for key in listed) if not options.sample else 0
+    return max(report(ends, of_these, time.time() - started, not options.sample), 1 if stale else 0)
 
 
 if __name__ == "__main__":

@@ -288,8 +288,8 @@ play_press(struct stage *stage, const struct line *line)
 
 	regions = regions_load("config/regions.yaml", &err);
 	must(regions != NULL);
-	if (!agent_find(stage->database.db, line_option(line, "agent", "anna"), &press.agent, &err) ||
-	    !cards_load(stage->database.db, campaign, press.agent, now, CARDS_MAX, &rows, &err))
+	press.agent = test_sql_int(&stage->database, "select id from staff where login = '%s'", line_option(line, "agent", "anna"));
+	if (!cards_load(stage->database.db, campaign, press.agent, now, CARDS_MAX, &rows, &err))
 		play_stop("%s", err.text);
 	for (int i = 0; i < rows_count(rows) && !found; i++) {
 		card_read(rows, i, campaign, regions, now, &card);

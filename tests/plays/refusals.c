@@ -8,6 +8,7 @@
 #include "compliance/address.h"
 #include "compliance/unsubscribe_token.h"
 #include "tests/plays/play.h"
+#include "tests/support/access.h"
 #include "tests/support/http.h"
 
 enum { BOUND_MS = 20000, LOOK_MS = 10 };
@@ -16,7 +17,11 @@ static void
 request(struct stage *stage, const char *method, const char *target, const char *headers, const char *body)
 {
 	struct buf reply = {0};
-	int status = test_http(stage->web_port, method, target, headers, body, &reply);
+	char all[300];
+
+	snprintf(all, sizeof(all), "%s%s", headers, strncmp(target, "/api/", 5) == 0 ?
+	    test_access(stage->database.db, &stage->key, "anna") : "");
+	int status = test_http(stage->web_port, method, target, all, body, &reply);
 
 	if (status != 200)
 		play_stop("%s %s: %d %s", method, target, status, test_http_body(&reply));
@@ -98,7 +103,7 @@ play_button(struct stage *stage, const struct line *line)
 {
 	char body[300];
 
-	snprintf(body, sizeof(body), "{\"contact_point\":%lld,\"scope\":\"%s\",\"path\":\"%s\",\"agent\":\"anna\"}",
+	snprintf(body, sizeof(body), "{\"contact_point\":%lld,\"scope\":\"%s\",\"path\":\"%s\"}",
 	    (long long)play_point(stage, line_word(line, 1)), line_option(line, "scope", "ALL_CONTACT"),
 	    line_option(line, "by", "agent"));
 	request(stage, "POST", "/api/v1/refusals", JSON, body);
@@ -110,7 +115,7 @@ play_said(struct stage *stage, const struct line *line)
 {
 	char body[600];
 
-	snprintf(body, sizeof(body), "{\"address\":\"%s\",\"words\":\"%s\",\"agent\":\"anna\"}", line_word(line, 1), words_of(line));
+	snprintf(body, sizeof(body), "{\"address\":\"%s\",\"words\":\"%s\"}", line_word(line, 1), words_of(line));
 	request(stage, "POST", "/api/v1/refusals", JSON, body);
 }
 

@@ -48,7 +48,7 @@ $binary --settings "$folder/settings.yaml" serve --role dispatcher --name dispat
 
 start
 until_true is_up; check "the web process answers" $?
-missing=0; for name in web planner dispatcher-1 dispatcher-2 reporter sealer janitor; do [ -n "$(child $name)" ] || { echo "  no $name"; missing=1; }; done
+missing=0; for name in web planner dispatcher-1 dispatcher-2 reporter sealer clerk janitor; do [ -n "$(child $name)" ] || { echo "  no $name"; missing=1; }; done
 check "every process runs" $missing
 clocks=$(for pid in $(ps -o pid= --ppid $supervisor); do tr '\0' '\n' <"/proc/$pid/environ" | grep ^DOZVON_CLOCK; done | sort -u)
 [[ $(wc -l <<<"$clocks") = 1 && $clocks == *" since "* ]]; check "all have the same clock" $?

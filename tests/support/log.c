@@ -4,8 +4,10 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "compliance/edge.h"
+#include "compliance/handover.h"
 
 static void
 stop(const struct err *err)
@@ -49,6 +51,26 @@ test_log_grow(struct test_log *log, uint64_t size, size_t len)
 	edge_free(edge);
 	log_dir_close(dir);
 	buf_release(&entry);
+	buf_release(&note);
+}
+
+void
+test_log_rotate(struct test_log *log, uint8_t byte)
+{
+	struct handover handover = {.from = log->key, .last = log->checkpoint};
+	struct err err;
+	uint8_t next[KEY_SIZE] = {byte};
+	struct buf note = {0};
+	struct log_dir *dir = log_dir_open(log->path, true, &err);
+
+	if (dir == NULL || !note_key_make(log->key.name, next, &handover.to, &err))
+		stop(&err);
+	handover_sign(&handover, log->seed, next, &note);
+	if (!log_dir_write(dir, "key/1", note.data, note.len, &err))
+		stop(&err);
+	log_dir_close(dir);
+	log->key = handover.to;
+	memcpy(log->seed, next, KEY_SIZE);
 	buf_release(&note);
 }
 

@@ -15,6 +15,8 @@ struct test_log {
 void test_log_new(uint64_t size, size_t len, struct test_log *out);
 /* More entries into the same log, up to `size`. */
 void test_log_grow(struct test_log *log, uint64_t size, size_t len);
+/* A new key for it, made of this byte, which the old one vouches for. */
+void test_log_rotate(struct test_log *log, uint8_t byte);
 void test_log_remove(struct test_log *log);
 void test_log_entry(uint64_t index, size_t len, struct buf *out);
 void test_folder_remove(const char *path);

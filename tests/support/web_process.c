@@ -43,7 +43,7 @@ write_file(const struct test_web *web, const char *name, const char *text)
 static void
 write_files(const struct test_web *web)
 {
-	static const char *const folders[] = {"providers", "log", "log/tile", "log/tile/0", "log/tile/0/x001"};
+	static const char *const folders[] = {"providers", "log", "log/key", "log/tile", "log/tile/0", "log/tile/0/x001"};
 	struct buf hex = {0};
 	char path[300];
 
@@ -60,6 +60,7 @@ write_files(const struct test_web *web)
 	write_file(web, "providers/zadarma.yaml", "provider: zadarma\nwebhook:\n  echo: zd_echo\n");
 	write_file(web, "log/checkpoint", "dozvon.local/log\n1\n");
 	write_file(web, "log/tile/0/x001/067", "tile");
+	write_file(web, "log/key/1", "handover");
 }
 
 static void
@@ -118,6 +119,17 @@ test_web_start(struct test_web *web, int people)
 		_exit(web_run(&web->settings, "web"));
 	}
 	web->port = wait_for_port(web);
+}
+
+int
+test_web_ask(struct test_web *web, const char *login, const char *method, const char *target, const char *headers,
+    const char *body, struct buf *reply)
+{
+	char all[512];
+
+	snprintf(all, sizeof(all), "%s%s%s", test_access(web->database.db, &web->key, login),
+	    body != NULL ? "Content-Type: application/json\r\n" : "", headers);
+	return test_http(web->port, method, target, all, body, reply);
 }
 
 int

@@ -29,7 +29,8 @@ struct tally {
 };
 
 struct agents {
-	const char *api, *campaign, *token;
+	const char *api, *campaign, *tokens;
+	char token[128];
 	int count, presses;
 	uint64_t seed;
 	double stop_share;
@@ -42,7 +43,8 @@ struct agents {
 
 static const char usage[] =
     "usage: dozvon-twin agents --api URL --campaign N [--agents 3] [--presses 200] [--seed N] [--stop-share 0.05]\n"
-    "           [--think-ms LEAST,MOST] [--token BEARER]\n";
+    "           [--think-ms LEAST,MOST] [--tokens FILE]\n"
+    "           FILE: the N-th line is the token of the N-th agent\n";
 
 static bool
 read_options(int argc, char **argv, struct agents *out)
@@ -51,7 +53,7 @@ read_options(int argc, char **argv, struct agents *out)
 		{"api", required_argument, NULL, 'u'}, {"campaign", required_argument, NULL, 'c'},
 		{"agents", required_argument, NULL, 'a'}, {"presses", required_argument, NULL, 'p'},
 		{"seed", required_argument, NULL, 's'}, {"stop-share", required_argument, NULL, 'r'},
-		{"think-ms", required_argument, NULL, 't'}, {"token", required_argument, NULL, 'k'},
+		{"think-ms", required_argument, NULL, 't'}, {"tokens", required_argument, NULL, 'k'},
 		{NULL, 0, NULL, 0},
 	};
 	int letter;
@@ -69,7 +71,7 @@ read_options(int argc, char **argv, struct agents *out)
 			if (sscanf(optarg, "%" SCNd64 ",%" SCNd64, &out->min_think_ms, &out->max_think_ms) != 2)
 				return false;
 			break;
-		case 'k': out->token = optarg; break;
+		case 'k': out->tokens = optarg; break;
 		default: return false;
 		}
 	}
@@ -108,6 +110,21 @@ ask(struct agents *agents, const char *url, const struct buf *body)
 	return status;
 }
 
+/* The line of this agent; what is not there leaves the requests without a token. */
+static void
+read_token(struct agents *agents, int number)
+{
+	FILE *file = agents->tokens != NULL ? fopen(agents->tokens, "r") : NULL;
+
+	agents->token[0] = '\0';
+	for (int line = 0; file != NULL && line < number; line++)
+		if (fgets(agents->token, sizeof(agents->token), file) == NULL)
+			agents->token[0] = '\0';
+	agents->token[strcspn(agents->token, "\n")] = '\0';
+	if (file != NULL)
+		fclose(file);
+}
+
 static void
 start_curl(struct agents *agents)
 {
@@ -118,7 +135,7 @@ start_curl(struct agents *agents)
 	must(agents->curl != NULL);
 	buf_init(&agents->answer);
 	agents->headers = curl_slist_append(NULL, "Content-Type: application/json");
-	if (agents->token != NULL) {
+	if (agents->token[0] != '\0') {
 		snprintf(field, sizeof(field), "Authorization: Bearer %s", agents->token);
 		agents->headers = curl_slist_append(agents->headers, field);
 	}
@@ -150,11 +167,11 @@ card_release(struct card *card)
 
 /* The first card that this agent may call; false when there is none. */
 static bool
-take_card(struct agents *agents, const char *login, struct card *out)
+take_card(struct agents *agents, struct card *out)
 {
 	char url[1024];
 
-	snprintf(url, sizeof(url), "%s/api/v1/campaigns/%s/cards?agent=%s&limit=1", agents->api, agents->campaign, login);
+	snprintf(url, sizeof(url), "%s/api/v1/campaigns/%s/cards?limit=1", agents->api, agents->campaign);
 	long status = ask(agents, url, NULL);
 	if (status == 409)		/* the campaign has ended: no work is no fault */
 		agents->tally->no_cards++;
@@ -187,8 +204,6 @@ press_call(struct agents *agents, const char *login, const struct card *card)
 	json_raw(&json, buf_view(&card->contact_point));
 	json_key(&json, "card_sha256");
 	json_raw(&json, buf_view(&card->sha256));
-	json_key(&json, "agent");
-	json_text(&json, login);
 	json_key(&json, "session");
 	json_text(&json, login);
 	json_key(&json, "nonce");
@@ -219,8 +234,6 @@ press_refusal(struct agents *agents, const char *login, const struct card *card)
 	json_text(&json, "ALL_CONTACT");
 	json_key(&json, "path");
 	json_text(&json, "agent");
-	json_key(&json, "agent");
-	json_text(&json, login);
 	json_end(&json);
 	snprintf(url, sizeof(url), "%s/api/v1/refusals", agents->api);
 	long status = ask(agents, url, &body);
@@ -253,7 +266,7 @@ work(struct agents *agents, int number)
 		struct dice dice = dice_of(agents->seed, (uint64_t)number, (uint64_t)turn);
 		think(agents, &dice);
 		struct card card = {0};
-		if (!take_card(agents, login, &card)) {
+		if (!take_card(agents, &card)) {
 			struct timespec pause = {.tv_nsec = 100000000};
 			nanosleep(&pause, NULL);
 			idle++;
@@ -283,6 +296,7 @@ command_agents(int argc, char **argv)
 		pid_t child = fork();
 		must(child >= 0);
 		if (child == 0) {
+			read_token(&agents, number);
 			start_curl(&agents);
 			work(&agents, number);
 			stop_curl(&agents);

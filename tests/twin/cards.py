@@ -17,17 +17,22 @@ class Cards(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def known(self):
+        return self.headers["Authorization"] in ("Bearer one", "Bearer two", "Bearer three")
+
     def do_GET(self):
-        ok = self.path.startswith("/api/v1/campaigns/12/cards?agent=agent") and self.path.endswith("&limit=1")
+        ok = self.known() and self.path == "/api/v1/campaigns/12/cards?limit=1"
         self.answer(200 if ok else 400, {"cards": [{"contact_point": "0190a1b2", "card_sha256": "ab" * 32, "why": "x"}]})
 
     def do_POST(self):
         order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.path == "/api/v1/refusals":
+        if not self.known():
+            self.answer(401, {})
+        elif self.path == "/api/v1/refusals":
             good = order["scope"] == "ALL_CONTACT" and order["path"] == "agent" and order["contact_point"] == "0190a1b2"
             self.answer(201 if good else 400, {})
         elif self.path == "/api/v1/campaigns/12/presses":
-            wanted = {"contact_point", "card_sha256", "agent", "session", "nonce"}
+            wanted = {"contact_point", "card_sha256", "session", "nonce"}
             with Cards.one:
                 Cards.presses += 1
                 good = set(order) == wanted and order["nonce"] not in Cards.nonces and Cards.presses % 3 != 0

@@ -288,13 +288,15 @@ test_clock() {
 
 test_agents() {
 	command -v python3 >/dev/null || { echo 'SKIP twin agents: no python3 for a stand-in of the API'; return; }
+	printf '%s\n' one two three >"$dir/tokens"
 	python3 tests/twin/cards.py >"$dir/cards" &
 	cards=$!
 	for _ in $(seq 100); do
 		[ -s "$dir/cards" ] && break
 		sleep 0.05
 	done
-	got=$("$twin" agents --api "http://127.0.0.1:$(head -1 "$dir/cards")" --campaign 12 --agents 3 --presses 30 --stop-share 0.2 2>/dev/null)
+	got=$("$twin" agents --api "http://127.0.0.1:$(head -1 "$dir/cards")" --campaign 12 --agents 3 --presses 30 --stop-share 0.2 \
+	    --tokens "$dir/tokens" 2>/dev/null)
 	kill $cards
 	wait $cards 2>/dev/null
 	has 'agents press' '{"pressed":20,"presses_refused":10,' "$got"

@@ -1,6 +1,6 @@
 /*
- * capsule_test.c - a capsule of a real sealed log: the verifier that lies in it accepts it, and names the first fault of
- * each of 1,000 changed ones.  DOZVON_SEED repeats a run.
+ * capsule_test.c - a capsule of a real sealed, cosigned and stamped log: the verifier that lies in it accepts it, and names
+ * the first fault of each of 1,000 changed ones, and of those whose maker mended MANIFEST too.  DOZVON_SEED repeats a run.
  */
 #include <fcntl.h>
 #include <setjmp.h>
@@ -15,13 +15,14 @@
 #include "base/clock.h"
 #include "compliance/address.h"
 #include "tests/support/database.h"
+#include "tests/support/access.h"
 #include "tests/support/http.h"
 #include "tests/support/process.h"
 #include "tests/support/world.h"
 
 #include <cmocka.h>
 
-enum { TAMPERINGS = 1000, HISTORY = 600, FILES = 4000 };
+enum { TAMPERINGS = 1000, FORGERIES = 200, HISTORY = 600, FILES = 4000 };
 
 static struct test_database database;
 static char folder[] = "/tmp/dozvon-capsule-XXXXXX";
@@ -110,6 +111,40 @@ write_text(const char *name, const char *text)
 	assert_true(file_write_whole(path, text, strlen(text), &err));
 }
 
+/* An authority of RFC 3161 as `openssl ts` is one. */
+static void
+make_authority(void)
+{
+	write_text("tsa.cnf", "[tsa]\ndefault_tsa = t\n[t]\nserial = serial\ncrypto_device = builtin\nsigner_cert = tsa.pem\nsigner_key = tsa.key\n"
+	    "signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\ness_cert_id_alg = sha256\n"
+	    "[e]\nextendedKeyUsage = critical,timeStamping\nkeyUsage = critical,digitalSignature\n");
+	done(shell("echo 01 >serial; for w in ca stranger; do openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $w.key -out $w.pem "
+	    "-subj /CN=$w -days 30; done && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout tsa.key -out tsa.csr -subj /CN=tsa && "
+	    "openssl x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out tsa.pem -days 30 -extfile tsa.cnf -extensions e"));
+}
+
+/* What the log has now, with somebody else's word for it. */
+static void
+stamp(void)
+{
+	done(shell("mkdir -p log/stamp && n=$(sed -n 2p log/checkpoint) && cp log/checkpoint log/stamp/$n.note && "
+	    "openssl ts -query -digest $(sed '/^$/,$d' log/checkpoint | sha256sum | cut -c1-64) -sha256 -cert -out query && "
+	    "openssl ts -reply -config tsa.cnf -section t -queryfile query -out log/stamp/$n.tsr"));
+}
+
+static void
+cosign(void)
+{
+	char words[400];
+
+	done(shell("mkdir -p witness && cp secrets/log.key.pub witness/logs && { echo 'old 0'; echo; cat log/checkpoint; } >request"));
+	snprintf(words, sizeof(words), "witness --dir %s/witness --key %s/witness.key --name one.example --once %s/request", folder, folder, folder);
+	done(dozvon(words));
+	write_text("line", said_of());
+	done(shell("{ cat log/checkpoint; grep '^— one' line; } >witnessed && mv witnessed log/witnessed && "
+	    "echo \"witnesses: '$(cat witness.key.pub) http://127.0.0.1:9'\" >>%s && echo stamp_ca: $PWD/ca.pem >>%s", settings, settings));
+}
+
 /* What the twin was sent, and the paper behind it. */
 static void
 make_history(void)
@@ -129,10 +164,15 @@ make_history(void)
 	write_text("order.json", "{\"address\": \"+79160000001\"}");
 	snprintf(words, sizeof(words), "provider send kannel --order %s/order.json --campaign 1 --as second", folder);
 	done(dozvon(words));
-	done(dozvon("suppress add --address +79160000001 --scope ADS_ALL --path desk"));
-	assert_int_equal(dozvon(words), 1);	/* a decision that refuses */
 	done(dozvon("audit key"));
 	done(dozvon("audit seal"));
+	make_authority();
+	stamp();
+	done(dozvon("suppress add --address +79160000001 --scope ADS_ALL --path desk"));
+	assert_int_equal(dozvon(words), 1);	/* a decision that refuses */
+	done(dozvon("audit seal"));
+	stamp();
+	cosign();
 }
 
 static int
@@ -193,6 +233,8 @@ make_capsule(const char *more)
 static void
 the_capsule_verifies(void **state)
 {
+	char words[200];
+
 	(void)state;
 	if (database.db == NULL)
 		skip();
@@ -201,7 +243,15 @@ the_capsule_verifies(void **state)
 	done(shell("mkdir open && cd open && unzip -q ../capsule.zip && sha256sum --quiet -c MANIFEST && make -s -C verifier"));
 	done(shell("open/verifier/capsule-verify capsule.zip"));
 	assert_non_null(strstr(said_of(), "each of the 2 decisions has its entry"));
-	done(shell("open/verifier/capsule-verify capsule.zip \"$(cat open/log/key)\""));
+	assert_non_null(strstr(said_of(), "1 of 1 contacts ended as an answer or a report in the log says"));
+	assert_non_null(strstr(said_of(), "the witness one.example saw the first "));
+	assert_non_null(strstr(said_of(), "2 time stamps, from "));
+	assert_non_null(strstr(said_of(), "1 of 1 refusals have their entries"));
+	done(shell("open/verifier/capsule-verify capsule.zip \"$(cat open/log/key)\" --witness \"$(cat witness.key.pub)\" --ca ca.pem"));
+	assert_null(strstr(said_of(), "NOTE:"));
+	assert_int_equal(shell("open/verifier/capsule-verify capsule.zip --witness \"$(sed s/one/two/ witness.key.pub)\""), 1);
+	assert_int_equal(shell("open/verifier/capsule-verify capsule.zip --ca stranger.pem"), 1);
+	assert_non_null(strstr(said_of(), "is no time stamp of log/stamp/"));
 	assert_int_equal(shell("open/verifier/capsule-verify capsule.zip clinic.example/log+00000000+AQ=="), 1);
 	done(shell("cat open/story.txt"));
 	assert_non_null(strstr(said_of(), "Согласен на рекламу"));
@@ -211,6 +261,18 @@ the_capsule_verifies(void **state)
 	done(shell("head -c 5 open/letter.pdf; cmp open/evidence/*.PDF scan.pdf && python3 -m json.tool open/story.json"));
 	assert_int_equal(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%capsule.made%%'"), 1);
 	assert_int_equal(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%жалоба%%'"), 0);
+	done(dozvon("audit seal"));
+	/* The log names this very file, and no other. */
+	snprintf(words, sizeof(words), "audit prove %s", test_sql_text(&database, "select xid || '/' || id from entry where convert_from(body, 'UTF8') "
+	    "like '%%capsule.made%%'"));
+	done(dozvon(words));
+	write_text("made", said_of());
+	done(shell("open/verifier/capsule-verify capsule.zip --made made"));
+	assert_non_null(strstr(said_of(), "this very capsule was given out"));
+	done(shell("cp capsule.zip first.zip"));
+	make_capsule("");
+	assert_int_equal(shell("open/verifier/capsule-verify capsule.zip --made made"), 1);
+	assert_non_null(strstr(said_of(), "MANIFEST is another one"));
 	done(dozvon("audit seal"));
 }
 
@@ -277,45 +339,72 @@ mend_crc(const struct buf *zip, const struct member *member, const struct member
 
 /* Without a shell: it is asked a thousand times. */
 static int
-verify(const char *zip)
+verify(const char *zip, char *const *given)
 {
 	char program[300], out[300];
-	int status;
+	char *argv[10] = {program, (char *)(uintptr_t)zip};
+	int status, words = 2;
 
+	while (given != NULL && *given != NULL)
+		argv[words++] = *given++;
 	snprintf(program, sizeof(program), "%s/open/verifier/capsule-verify", folder);
 	snprintf(out, sizeof(out), "%s/out", folder);
 	pid_t pid = fork();
 	if (pid == 0) {
 		int fd = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 		dup2(fd, STDOUT_FILENO);
-		execl(program, program, zip, (char *)NULL);
+		execv(program, argv);
 		_exit(127);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+static unsigned
+seed_of_run(void)
+{
+	const char *given = getenv("DOZVON_SEED");
+	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)(clock_monotonic() & 0xffffff);
+
+	print_message("DOZVON_SEED=%u\n", seed);
+	return seed;
+}
+
+static void
+read_folder_file(const char *name, struct buf *out)
+{
+	char path[300];
+	struct err err;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	buf_clear(out);
+	assert_true(buf_read_file(out, path, 1 << 26, &err));
+}
+
+static void
+write_zip(const struct buf *zip, char path[300])
+{
+	snprintf(path, 300, "%s/changed.zip", folder);
+	FILE *file = fopen(path, "w");
+	assert_int_equal(fwrite(zip->data, 1, zip->len, file), zip->len);
+	fclose(file);
+}
+
 static void
 each_change_is_found(void **state)
 {
 	static struct member member[FILES];
-	const char *given = getenv("DOZVON_SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)(clock_monotonic() & 0xffffff);
-	struct buf zip = {0};
+	struct buf zip = {0}, whole = {0};
 	char path[300];
-	struct err err;
 
 	(void)state;
 	if (database.db == NULL)
 		skip();
-	print_message("DOZVON_SEED=%u\n", seed);
+	unsigned seed = seed_of_run();
 	make_capsule("");
-	snprintf(path, sizeof(path), "%s/capsule.zip", folder);
-	assert_true(buf_read_file(&zip, path, 1 << 26, &err));
+	read_folder_file("capsule.zip", &zip);
 	int count = members(&zip, member);
-	struct buf whole = {0};
 	buf_add(&whole, zip.data, zip.len);
-	snprintf(path, sizeof(path), "%s/changed.zip", folder);
 	for (int i = 0; i < TAMPERINGS; i++) {
 		const struct member *m = &member[rand_r(&seed) % count];
 		bool anywhere = i % 4 == 3;	/* in a header or a body */
@@ -324,10 +413,8 @@ each_change_is_found(void **state)
 		zip.data[at] ^= (char)(1 << rand_r(&seed) % 8);
 		if (!anywhere)
 			mend_crc(&zip, m, member, count);
-		FILE *file = fopen(path, "w");
-		assert_int_equal(fwrite(zip.data, 1, zip.len, file), zip.len);
-		fclose(file);
-		int code = verify(path);
+		write_zip(&zip, path);
+		int code = verify(path, NULL);
 		const char *said = said_of();
 		bool named = strncmp(said, "FAULT: ", 7) == 0 && (anywhere || strstr(said, m->name) != NULL ||
 		    strcmp(m->name, "MANIFEST") == 0);
@@ -341,15 +428,85 @@ each_change_is_found(void **state)
 	done(dozvon("audit seal"));
 }
 
-/* Who changes the story and MANIFEST together is given away by the log. */
+/* The line of MANIFEST made right again as well: only what the log, the witness and the authority signed gives it away. */
 static void
-the_log_gives_a_forger_away(void **state)
+mend_manifest(const struct buf *zip, const struct member *member, const struct member *all, int count)
 {
+	const struct member *manifest = &all[count - 1];
+	struct buf hex = {0};
+	uint8_t sum[SHA256_SIZE];
+	char name[140];
+
+	snprintf(name, sizeof(name), "  %s\n", member->name);
+	char *line = memmem(zip->data + manifest->from, manifest->len, name, strlen(name));
+	assert_non_null(line);
+	sha256(zip->data + member->from, member->len, sum);
+	hex_add(&hex, sum, sizeof(sum));
+	memcpy(line - hex.len, hex.data, hex.len);
+	buf_release(&hex);
+	mend_crc(zip, member, all, count);
+	mend_crc(zip, manifest, all, count);
+}
+
+/* Of log/ each bit is signed, but for the keys and the authority's wrapping, which the reader brings or MANIFEST holds. */
+static bool
+is_signed_file(const char *name)
+{
+	return strncmp(name, "log/", 4) == 0 && strcmp(name, "log/key") != 0 && strcmp(name, "log/witnesses") != 0 &&
+	    strstr(name, ".tsr") == NULL && strstr(name, ".pem") == NULL;
+}
+
+static void
+each_forgery_is_found(void **state)
+{
+	static struct member member[FILES];
+	struct buf zip = {0}, whole = {0}, key = {0}, witness = {0}, ca = {0};
+	char path[300];
+
 	(void)state;
 	if (database.db == NULL)
 		skip();
-	done(shell("rm -rf forged && cp -r open forged && rm -rf forged/verifier/capsule-verify && cd forged && "
-	    "sed -i 's/\"reasons\":\"[0-9a-f]\\{2,\\}\"/\"reasons\":\"\"/' story.json && cut -c67- MANIFEST | xargs sha256sum > new && mv new MANIFEST && "
+	unsigned seed = seed_of_run();
+	make_capsule("");
+	read_folder_file("secrets/log.key.pub", &key);
+	read_folder_file("witness.key.pub", &witness);
+	buf_add_format(&ca, "%s/ca.pem", folder);
+	key.data[strcspn(key.data, "\n")] = witness.data[strcspn(witness.data, "\n")] = '\0';
+	char *const given[] = {key.data, (char[]){"--witness"}, witness.data, (char[]){"--ca"}, ca.data, NULL};
+	read_folder_file("capsule.zip", &zip);
+	int count = members(&zip, member);
+	buf_add(&whole, zip.data, zip.len);
+	for (int i = 0; i < FORGERIES;) {
+		const struct member *m = &member[rand_r(&seed) % count];
+		if (!is_signed_file(m->name))
+			continue;
+		size_t at = m->from + (size_t)rand_r(&seed) % m->len, stem = strlen(m->name) - (strstr(m->name, ".path") ? 5 : 0);
+		memcpy(zip.data, whole.data, whole.len);
+		zip.data[at] ^= (char)(1 << rand_r(&seed) % 8);
+		mend_manifest(&zip, m, member, count);
+		write_zip(&zip, path);
+		int code = verify(path, given);
+		const char *said = said_of();
+		if (code != 1 || memmem(said, strlen(said), m->name, stem) == NULL)
+			print_error("forgery %d at byte %zu of %s: %d %s\n", i, at - m->from, m->name, code, said);
+		assert_int_equal(code, 1);
+		assert_non_null(memmem(said, strlen(said), m->name, stem));
+		i++;
+	}
+	buf_release(&zip);
+	buf_release(&whole);
+	buf_release(&key);
+	buf_release(&witness);
+	buf_release(&ca);
+	done(dozvon("audit seal"));
+}
+
+/* A capsule with one change of its files by a shell's words, MANIFEST and ZIP made anew to fit. */
+static void
+forge(const char *change)
+{
+	done(shell("rm -rf forged && cp -r open forged && rm -rf forged/verifier/capsule-verify && cd forged && %s && "
+	    "cut -c67- MANIFEST | while read -r n; do [ ! -e $n ] || sha256sum $n; done >new && mv new MANIFEST && "
 	    "rm -f ../forged.zip && cut -c67- MANIFEST > ../names && python3 - <<'X'\n"
 	    "import zipfile\n"
 	    "z = zipfile.ZipFile('../forged.zip', 'w')\n"
@@ -357,9 +514,42 @@ the_log_gives_a_forger_away(void **state)
 	    "  i = zipfile.ZipInfo(n); i.create_version = 63; i.external_attr = 0o100644 << 16; i.extract_version = 20\n"
 	    "  z.writestr(i, open(n, 'rb').read())\n"
 	    "z.close()\n"
-	    "X\n"));
-	assert_int_equal(shell("open/verifier/capsule-verify forged.zip"), 1);
-	assert_non_null(strstr(said_of(), "has other reasons than its entry"));
+	    "X\n", change));
+}
+
+/* Who changes the story and MANIFEST together is given away by the log. */
+static void
+the_log_gives_a_forger_away(void **state)
+{
+	static const struct {
+		const char *change, *says;
+	} forgeries[] = {
+		{"true", NULL},
+		{"sed -i 's/\"reasons\":\"[0-9a-f]\\{2,\\}\"/\"reasons\":\"\"/' story.json", "has other reasons than its entry"},
+		{"sed -i 's/\"attempt_state\":\"[a-z]*\"/\"attempt_state\":\"busy\"/' story.json", "ended otherwise than its entries say"},
+		{"sed -i '/\"outcome\":\"DENY\"/d' story.json", "does not tell of entry"},
+		{"sed -i '/\"scope\":\"ADS_ALL\"/d' story.json", "does not tell of entry"},
+		{"sed -i 's/Согласен на рекламу/Согласен на всё/' story.json", "the text of promo@1 is not what its hash names"},
+		{"rm log/witnessed.path", "log/witnessed.path is missing"},
+		{"rm $(ls log/stamp/*.tsr | head -1)", ".tsr is missing"},
+		{"cp $(ls log/stamp/*.tsr | head -1) $(ls log/stamp/*.tsr | tail -1)", "is no time stamp of log/stamp/"},
+		{"cp log/witnessed.path $(ls log/stamp/*.path | head -1)", "is not from log/stamp/"},
+		{"rm $(ls log/*.proof | tail -1)", "no entry in the log"},
+	};
+
+	(void)state;
+	if (database.db == NULL)
+		skip();
+	for (size_t i = 0; i < sizeof(forgeries) / sizeof(forgeries[0]); i++) {
+		forge(forgeries[i].change);
+		int code = shell("open/verifier/capsule-verify forged.zip");
+		if ((code != 0) != (forgeries[i].says != NULL))
+			print_error("%s: %s\n", forgeries[i].change, said_of());
+		assert_int_equal(code, forgeries[i].says != NULL);
+		if (forgeries[i].says != NULL && strstr(said_of(), forgeries[i].says) == NULL)
+			print_error("%s: %s\n", forgeries[i].change, said_of());
+		assert_true(forgeries[i].says == NULL || strstr(said_of(), forgeries[i].says) != NULL);
+	}
 }
 
 static int
@@ -382,36 +572,99 @@ web_port(void)
 	return found;
 }
 
-/* As the web process's own database user; nothing of it stays on this machine. */
+static int
+api(int at, const char *login, const char *method, const char *path, const char *body)
+{
+	static struct buf reply;
+	struct installation_key key;
+	char key_path[300], headers[300];
+	struct err err;
+
+	snprintf(key_path, sizeof(key_path), "%s/secrets/installation.key", folder);
+	assert_true(installation_key_read(key_path, &key, &err));
+	snprintf(headers, sizeof(headers), "%s%s", body[0] ? "Content-Type: application/json\r\n" : "", test_access(database.db, &key, login));
+	buf_clear(&reply);
+	int status = test_http(at, method, path, headers, body, &reply);
+	const char *bytes = test_http_body(&reply);
+	static const char *const names[] = {"out", "reply"};	/* the next command writes over the first */
+	for (int i = 0; i < 2; i++) {
+		char name[300];
+		snprintf(name, sizeof(name), "%s/%s", folder, names[i]);
+		assert_true(file_write_whole(name, bytes, reply.len - (size_t)(bytes - reply.data), &err));
+	}
+	return status;
+}
+
+/* Made by the clerk, as its own database user: who asks does not wait for it. */
 static void
 over_the_api(void **state)
 {
-	static const char json[] = "Content-Type: application/json\r\n";
-	struct buf reply = {0};
-	char path[300];
-	struct err err;
+	static const char path[] = "/api/v1/capsules";
+	char log[300];
 
 	(void)state;
 	if (database.db == NULL)
 		skip();
-	snprintf(path, sizeof(path), "%s/web.log", folder);
-	pid_t web = role_start(settings, "web", "web", path);
+	snprintf(log, sizeof(log), "%s/roles.log", folder);
+	pid_t web = role_start(settings, "web", "web", log);
 	int at = web_port();
-	assert_int_equal(test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"login\":\"author\"}", &reply), 403);
-	buf_clear(&reply);
-	assert_int_equal(test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79167777777\",\"reason\":\"жалоба\",\"login\":\"second\"}", &reply), 404);
-	buf_clear(&reply);
-	int status = test_http(at, "POST", "/api/v1/capsules", json, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"login\":\"second\",\"to\":\"fas\"}", &reply);
-	if (status != 200)
-		print_error("%s\n", reply.data);
-	assert_int_equal(status, 200);
-	const char *zip = test_http_body(&reply);
-	snprintf(path, sizeof(path), "%s/asked.zip", folder);
-	assert_true(file_write_whole(path, zip, reply.len - (size_t)(zip - reply.data), &err));
-	done(shell("open/verifier/capsule-verify asked.zip"));
-	assert_int_equal(shell("ls run | grep -q capsule"), 1);
+	assert_int_equal(api(at, "author", "POST", path, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\"}"), 403);
+	assert_int_equal(api(at, "second", "POST", path, "{\"address\":\"+79167777777\",\"reason\":\"жалоба\"}"), 404);
+	assert_int_equal(api(at, "second", "POST", path, "{\"campaign\":77,\"reason\":\"жалоба\"}"), 404);
+	assert_int_equal(api(at, "second", "POST", path, "{\"reason\":\"жалоба\"}"), 400);
+	assert_int_equal(api(at, "second", "POST", path, "{\"address\":\"+79160000001\",\"reason\":\"жалоба\",\"to\":\"fas\"}"), 202);
+	assert_string_equal(said_of(), "{\"capsule\":1,\"state\":\"due\"}");
+	assert_int_equal(api(at, "second", "GET", "/api/v1/capsules/1/file", ""), 503);
+	done(shell("mkdir -p run/capsules/7.zip.killed && touch run/capsules/7.zip.killed/3"));
+	pid_t clerk = role_start(settings, "clerk", "clerk", log);
+	for (int i = 0; i < 1000 && strstr(said_of(), "made") == NULL; i++) {
+		usleep(10000);
+		assert_int_equal(api(at, "second", "GET", "/api/v1/capsules/1", ""), 200);
+	}
+	assert_string_equal(said_of(), "{\"capsule\":1,\"state\":\"made\"}");
+	assert_int_equal(api(at, "author", "GET", "/api/v1/capsules/1/file", ""), 403);
+	assert_int_equal(api(at, "second", "GET", "/api/v1/capsules/2/file", ""), 404);
+	assert_int_equal(test_sql_int(&database, "select count(*) from read_act"), 0);
+	assert_int_equal(api(at, "second", "GET", "/api/v1/capsules/1/file", ""), 200);
+	done(shell("open/verifier/capsule-verify reply"));
+	assert_int_equal(test_sql_int(&database, "select count(*) from read_act join person_read on read_id = id join contact_point using (token) "
+	    "where reading = 'capsule.get' and contact_point.id = 1"), 1);
+	assert_int_equal(test_sql_int(&database, "select count(*) from capsule_job where reason is not null"), 0);
+	/* The file goes with its hour, or with the person. */
+	test_sql(database.db, "update capsule_job set made_at = made_at - interval '2 hours'");
+	for (int i = 0; i < 1000 && test_sql_int(&database, "select count(*) from capsule_job where state = 'gone'") == 0; i++)
+		usleep(10000);
+	assert_int_equal(process_stop(clerk), 0);
+	assert_int_equal(shell("ls run/capsules | grep -q zip"), 1);
+	assert_int_equal(api(at, "second", "GET", "/api/v1/capsules/1/file", ""), 404);
 	process_kill(web);
-	buf_release(&reply);
+	done(dozvon("audit seal"));
+}
+
+/* A-03: of a campaign, without anybody's name or number. */
+static void
+of_a_campaign(void **state)
+{
+	char words[400];
+
+	(void)state;
+	if (database.db == NULL)
+		skip();
+	assert_int_equal(dozvon("capsule --campaign 77 --out /tmp/none.zip --by second --reason x"), 1);
+	assert_int_equal(dozvon("capsule --campaign 1 --out /tmp/none.zip --by author --reason x"), 1);
+	assert_int_equal(dozvon("capsule --campaign 1 --to person --out /tmp/none.zip --by second --reason x"), 64);
+	done(dozvon("matter open --kind ACCESS --as second --address +79160000001"));
+	snprintf(words, sizeof(words), "capsule --campaign 1 --out %s/campaign.zip --by second --reason проверка", folder);
+	done(dozvon(words));
+	done(shell("open/verifier/capsule-verify campaign.zip"));
+	assert_non_null(strstr(said_of(), "each of the 2 decisions has its entry"));
+	assert_non_null(strstr(said_of(), "1 of 1 contacts"));
+	done(shell("rm -rf of && mkdir of && cd of && unzip -q ../campaign.zip && python3 -m json.tool story.json && cat story.txt"));
+	assert_non_null(strstr(said_of(), "Согласен на рекламу"));
+	assert_non_null(strstr(said_of(), "Сроки хранения"));
+	assert_non_null(strstr(said_of(), "Реестр обращений граждан и сроки ответа"));
+	assert_non_null(strstr(said_of(), "ответить на запрос о данных"));
+	assert_int_equal(shell("cd of && grep -rlE '9160000001|Иванов' story.txt story.json letter.pdf"), 1);
 	done(dozvon("audit seal"));
 }
 
@@ -446,6 +699,25 @@ ten_years_in_seconds(void **state)
 	assert_non_null(strstr(said_of(), "each of the 602 decisions has its entry"));
 }
 
+/* Months later their bodies are in the archive: the capsule is the same. */
+static void
+archived_months_too(void **state)
+{
+	(void)state;
+	if (database.db == NULL)
+		skip();
+	test_sql(database.db, "insert into entry (body) select '{}' from generate_series(1, 300)");	/* what comes after them */
+	done(dozvon("audit seal"));
+	setenv("DOZVON_CLOCK", "fixed 2027-02-01T09:00:00Z", 1);
+	done(dozvon("audit archive --until 2027-01 --as second"));
+	unsetenv("DOZVON_CLOCK");
+	assert_true(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '{\"archived\":1%%'") > 600);
+	done(dozvon("audit seal"));
+	make_capsule("");
+	done(shell("open/verifier/capsule-verify capsule.zip"));
+	assert_non_null(strstr(said_of(), "each of the 602 decisions has its entry"));
+}
+
 /* A decision that nobody logged: no capsule hides it. */
 static void
 without_its_entry_it_is_not_made(void **state)
@@ -466,8 +738,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_capsule_verifies), cmocka_unit_test(it_is_refused), cmocka_unit_test(each_change_is_found),
-		cmocka_unit_test(the_log_gives_a_forger_away), cmocka_unit_test(over_the_api),
-		cmocka_unit_test(ten_years_in_seconds), cmocka_unit_test(without_its_entry_it_is_not_made),
+		cmocka_unit_test(each_forgery_is_found), cmocka_unit_test(the_log_gives_a_forger_away), cmocka_unit_test(over_the_api),
+		cmocka_unit_test(of_a_campaign),
+		cmocka_unit_test(ten_years_in_seconds), cmocka_unit_test(archived_months_too), cmocka_unit_test(without_its_entry_it_is_not_made),
 	};
 
 	return cmocka_run_group_tests(tests, start, finish);

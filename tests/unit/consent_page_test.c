@@ -102,7 +102,7 @@ stop(void **state)
 static int
 get(const char *target)
 {
-	return test_http(web.port, "GET", target, "", NULL, &reply);
+	return test_web_ask(&web, strncmp(target, "/api/", 5) == 0 ? "anna" : NULL, "GET", target, "", NULL, &reply);
 }
 
 static int
@@ -265,7 +265,7 @@ a_code_gives_consents_and_a_receipt(void **state)
 	assert_int_equal(count("select count(*) from consent_event e join wording w on w.id = e.wording_id where "
 	    "evidence->>'text_sha256' = encode(w.sha256, 'hex') and evidence ? 'session_id' and evidence ? 'code_check_id'"), 1);
 	assert_int_equal(count("select count(*) from contact_point where address = '+79161110001' and length(consents) > 0 "
-	    "and verified_at is not null"), 1);
+	    "and verified_at is not null and confirmed_at = verified_at"), 1);
 	assert_int_equal(enter(page, code), 400);		/* replayed */
 	assert_int_equal(count("select count(*) from consent_event"), 1);
 	assert_int_equal(count("select count(*) from entry where encode(body, 'escape') ~ '9161110001|198.51.100'"), 0);
@@ -416,9 +416,9 @@ capture(const char *way, const char *address, const char *boxes, const char *fil
 {
 	char body[800];
 
-	snprintf(body, sizeof(body), "{\"form\":\"site\",\"way\":\"%s\",\"address\":\"%s\",\"agent\":\"anna\",%s,"
+	snprintf(body, sizeof(body), "{\"form\":\"site\",\"way\":\"%s\",\"address\":\"%s\",%s,"
 	    "\"file_sha256\":\"%s\"%s}", way, address, boxes, file, more);
-	return post("/api/v1/captures", body);
+	return test_web_ask(&web, "anna", "POST", "/api/v1/captures", "", body, &reply);
 }
 
 static void
@@ -467,12 +467,12 @@ a_mark_in_a_call_never_brings_back(void **state)
 	assert_int_equal(capture("voice", "+79160000003", "\"no\":\"1\"", recording, ",\"offset_ms\":7000"), 200);
 	assert_int_equal(capture("voice", "+79160000003", "\"yes\":\"1\"", recording, ",\"offset_ms\":9000"), 403);
 	assert_int_equal(capture("voice", "+79160000002", "\"yes\":\"2\"", recording, ",\"offset_ms\":1"), 403);
-	assert_int_equal(post("/api/v1/refusals", "{\"address\":\"+79160000004\",\"scope\":\"SMS_ALL\",\"path\":\"desk\"}"), 200);
+	assert_int_equal(test_web_ask(&web, "anna", "POST", "/api/v1/refusals", "", "{\"address\":\"+79160000004\",\"scope\":\"SMS_ALL\",\"path\":\"desk\"}", &reply), 200);
 	assert_int_equal(capture("voice", "n4%40example.ru", "\"yes\":\"1\"", recording, ",\"offset_ms\":1"), 400);
 	assert_int_equal(capture("voice", "n4@example.ru", "\"yes\":\"1\"", recording, ",\"offset_ms\":1"), 403);
 	/* the person's own signature does */
 	assert_int_equal(capture("paper", "+79160000003", "\"yes\":\"1\"", scan, ",\"identity_shown\":\"паспорт\""), 200);
-	assert_true(says("\"unproven\":0"));
+	assert_true(says("\"unproven\":0") && says("\"raised\":0"));	/* what was spoken before the refusal stays what it was */
 }
 
 static void
@@ -529,6 +529,29 @@ who_never_confirmed_is_forgotten(void **state)
 	assert_int_equal(forgotten, 0);
 }
 
+/* C-06: the code of an SMS, then a signature, prove what was said in a call; what they do not cover stays unproven. */
+static void
+what_follows_a_call_proves_it(void **state)
+{
+	char recording[65], scan[65], page[LINK_TOKEN_TEXT], code[CODE_TEXT];
+
+	(void)state;
+	snprintf(recording, sizeof(recording), "%s", keep("WAV", 8));
+	snprintf(scan, sizeof(scan), "%s", keep("PDF", 9));
+	assert_int_equal(capture("voice", "+79160000005", "\"yes\":\"1,2\"", recording, ",\"offset_ms\":0"), 200);
+	assert_true(says("\"unproven\":2"));
+	strcpy(page, open_page());
+	assert_int_equal(post("/consent/site", fill(page, "%2B79160000005", "&box1=yes")), 200);
+	code_make(&web.key, sent(SMS_CAMPAIGN, 30), code);
+	assert_int_equal(enter(page, code), 303);
+	assert_int_equal(count("select count(*) from consent_event a join consent_event g using (consent_id) where "
+	    "a.contact_point_id = 5 and a.act = 'evidence_added' and a.proven and a.identity_level = 'CODE_SMS' and "
+	    "g.act = 'given' and g.signature_kind = 'VOICE' and g.code = 'AD_CHANNEL' and a.wording_id = g.wording_id"), 1);
+	assert_int_equal(count("select count(*) from consent_event where contact_point_id = 5 and act = 'evidence_added'"), 1);
+	assert_int_equal(capture("paper", "+79160000005", "\"yes\":\"1,2\"", scan, ",\"identity_shown\":\"паспорт\""), 200);
+	assert_true(says("\"raised\":1"));		/* the other; the first is proven already */
+}
+
 int
 main(void)
 {
@@ -542,7 +565,7 @@ main(void)
 		cmocka_unit_test(a_letter_is_confirmed_by_its_button),
 		cmocka_unit_test(a_receipt_takes_back),
 		cmocka_unit_test(the_desk_takes_paper),
-		cmocka_unit_test(a_mark_in_a_call_never_brings_back),
+		cmocka_unit_test(a_mark_in_a_call_never_brings_back), cmocka_unit_test(what_follows_a_call_proves_it),
 		cmocka_unit_test(a_minor_does_not_decide),
 		cmocka_unit_test(who_never_confirmed_is_forgotten),
 	};

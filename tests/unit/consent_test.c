@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "compliance/consent.h"
+#include "tests/support/fence.h"
 
 #include <cmocka.h>
 
@@ -112,7 +113,93 @@ sequences(void **state)
 		assert_int_equal(fact.channels, table[i].channels);
 		assert_int_equal(fact.purposes, table[i].purposes);
 		assert_int_equal(fact.valid_until, table[i].until);
+		assert_int_equal(fact.code, count > 0 ? CONSENT_AD_CHANNEL : 0);
 	}
+}
+
+/* What has ended is the same to the last byte, whatever comes after. */
+static void
+ended(void **state)
+{
+	static const char *const ends[] = {"r", "W", "i", "Gr", "GW", "Gi", "gW", "Gsc"};
+	static const char letters[] = "gGrWsacpxieEq";
+	char text[8];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		for (const char *letter = letters; *letter != '\0'; letter++) {
+			struct consent_fact before, after;
+			memset(&before, 0, sizeof(before));
+			memset(&after, 0, sizeof(after));
+			snprintf(text, sizeof(text), "%s%c", ends[i], *letter);
+			assert_int_equal(derive(ends[i], &before, 1), 1);
+			assert_int_equal(derive(text, &after, 1), 1);
+			assert_memory_equal(&before, &after, sizeof(before));
+		}
+}
+
+/* Of several ends of the term the first holds, and one that is named with the giving is one of them. */
+static void
+terms(void **state)
+{
+	struct consent_event events[3] = {event_of('G', 1), event_of('x', 2), event_of('x', 3)};
+	struct consent_fact fact;
+
+	(void)state;
+	events[0].said.valid_until = 9 * DAY;
+	assert_int_equal(consent_derive(events, 1, &fact, 1), 1);
+	assert_int_equal(fact.valid_until, 9 * DAY);
+	events[1].valid_from = 8 * DAY;
+	events[2].valid_from = 8 * DAY + 1;
+	assert_int_equal(consent_derive(events, 3, &fact, 1), 1);
+	assert_int_equal(fact.valid_until, 8 * DAY);
+	events[2] = events[0];
+	assert_int_equal(consent_derive(events + 1, 2, &fact, 1), 1);
+	assert_int_equal(fact.valid_until, 8 * DAY);
+	events[1].valid_from = 10 * DAY;
+	assert_int_equal(consent_derive(events + 1, 2, &fact, 1), 1);
+	assert_int_equal(fact.valid_until, 9 * DAY);
+	events[1].valid_from = 1;
+	assert_int_equal(consent_derive(events + 1, 2, &fact, 1), 1);
+	assert_int_equal(fact.valid_until, 1);
+}
+
+/* Proof of another consent, or with another entity, proves nothing; proof of this one brings what it shows. */
+static void
+proof_of_something_else(void **state)
+{
+	struct consent_event events[2] = {event_of('g', 1), event_of('E', 2)};
+	struct consent_fact fact;
+
+	(void)state;
+	events[1].said.code = CONSENT_PD_PROMO;
+	consent_derive(events, 2, &fact, 1);
+	assert_int_equal(fact.state, CONSENT_STATE_UNPROVEN);
+	events[1] = event_of('E', 2);
+	events[1].said.legal_entity_inn++;
+	consent_derive(events, 2, &fact, 1);
+	assert_int_equal(fact.state, CONSENT_STATE_UNPROVEN);
+	events[1].said = (struct consent_fact){.code = CONSENT_AD_CHANNEL, .legal_entity_inn = 7701234567,
+		.identity = IDENTITY_CODE_SMS, .signature = SIGNATURE_UKEP, .standalone = TRI_YES, .agreement = TRI_YES};
+	consent_derive(events, 2, &fact, 1);
+	assert_int_equal(fact.state, CONSENT_STATE_ACTIVE);
+	assert_int_equal(fact.identity, IDENTITY_CODE_SMS);
+	assert_int_equal(fact.signature, SIGNATURE_UKEP);
+	assert_int_equal(fact.standalone, TRI_YES);
+	assert_int_equal(fact.agreement, TRI_YES);
+}
+
+/* Who refused before giving has no day of giving, and the refusal's number. */
+static void
+refused_first(void **state)
+{
+	struct consent_fact fact;
+
+	(void)state;
+	assert_int_equal(derive("qr", &fact, 1), 1);
+	assert_int_equal(fact.granted_at, 0);
+	assert_int_equal(fact.number, 2);
+	assert_int_equal(fact.legal_entity_inn, 7701234567);
 }
 
 static void
@@ -146,6 +233,47 @@ no_room(void **state)
 	assert_int_equal(consent_derive(events, 6, out, 0), 0);
 	assert_int_equal(consent_derive(events, 6, out, 1), 1);
 	assert_int_equal(out[0].number, 4);
+}
+
+/* Neither events nor room are looked at beyond their end, wherever what gives way stands. */
+static void
+at_the_end(void **state)
+{
+	struct consent_event all[6];
+	struct consent_fact *out = fence_new(3 * sizeof(*out));
+
+	(void)state;
+	for (int last = 0; last < 3; last++) {
+		for (int i = 0; i < 4; i++) {
+			all[i] = event_of(i == last ? 'r' : 'G', i + 1);
+			all[i].consent = consent_id(i);
+		}
+		struct consent_event *events = fence_copy(all, 4 * sizeof(*all));
+		assert_int_equal(consent_derive(events, 4, out, 3), 3);
+		for (int i = 0; i < 3; i++)
+			assert_int_equal(out[i].number, i + 1 + (i >= last));
+		fence_free(events, 4 * sizeof(*all));
+	}
+	fence_free(out, 3 * sizeof(*out));
+}
+
+/* Each consent is told once, in the order of their first events, however they are mixed. */
+static void
+mixed(void **state)
+{
+	static const int order[][4] = {{1, 2, 2, 3}, {1, 1, 2, 3}, {1, 2, 1, 3}, {1, 2, 3, 3}};
+	struct consent_event events[4];
+	struct consent_fact out[4];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		for (int j = 0; j < 4; j++) {
+			events[j] = event_of('G', j + 1);
+			events[j].consent = consent_id(order[i][j]);
+		}
+		assert_int_equal(consent_derive(events, 4, out, 4), 3);
+		assert_true(out[0].number < out[1].number && out[1].number < out[2].number);
+	}
 }
 
 /* Pairs of (channel, purpose) that an ACTIVE consent permits. */
@@ -249,6 +377,128 @@ named_processors(void **state)
 }
 
 static void
+assert_same(const struct consent_fact *a, const struct consent_fact *b)
+{
+	assert_true(a->code == b->code && a->state == b->state && a->channels == b->channels && a->purposes == b->purposes);
+	assert_true(a->legal_entity_inn == b->legal_entity_inn && a->granted_at == b->granted_at);
+	assert_true(a->valid_until == b->valid_until && a->number == b->number && a->standalone == b->standalone);
+	assert_true(a->identity == b->identity && a->signature == b->signature && a->agreement == b->agreement);
+	assert_true(a->names_processor == TRI_UNKNOWN && b->names_processor == TRI_UNKNOWN && a->processors == b->processors);
+	for (int i = 0; i < a->processors; i++)
+		assert_true(a->processor[i] == b->processor[i]);
+}
+
+/* Each field by itself at its least and its most, alone and in front of a plain one, right before a fence. */
+static void
+each_field(void **state)
+{
+	static const struct consent_fact least = {.code = 1, .state = 1};
+	struct consent_fact table[] = {least, least, least, least, least, least, least, least, least, least, least, least, least, least};
+	enum { ROWS = sizeof(table) / sizeof(table[0]) };
+
+	(void)state;
+	table[1].code = CONSENT_COUNT - 1;
+	table[2].state = CONSENT_STATE_COUNT - 1;
+	table[3].channels = (1 << (CHANNEL_COUNT - 1)) - 1;
+	table[4].purposes = (1 << (PURPOSE_COUNT - 1)) - 1;
+	table[5].identity = IDENTITY_COUNT - 1;
+	table[6].signature = SIGNATURE_COUNT - 1;
+	table[7].standalone = TRI_YES;
+	table[8].agreement = TRI_NO;
+	table[9].agreement = TRI_YES;
+	table[10].processors = 1;
+	table[11].processors = FACTS_PROCESSORS;
+	table[12].legal_entity_inn = INT64_C(0x0102030405060708);
+	table[12].granted_at = INT64_C(0x1112131415161718);
+	table[12].valid_until = INT64_C(0x2122232425262728);
+	table[12].number = INT64_C(0x3132333435363738);
+	table[13].granted_at = INT64_MIN;
+	table[0].valid_until = INT64_MAX;
+	table[1].number = INT64_C(0x1122334455667788);
+	for (int i = 0; i < FACTS_PROCESSORS; i++)
+		table[10].processor[i] = table[11].processor[i] = UINT64_C(0xF1F2F3F4F5F6F700) + (uint64_t)i;
+	for (int i = 0; i < ROWS; i++)
+		for (int n = 1; n <= 2; n++) {
+			struct consent_fact in[] = {table[i], least}, out[2];
+			struct buf packed = {0};
+			uint8_t count;
+			consent_pack(in, n, &packed);
+			char *bytes = fence_copy(packed.data, packed.len);
+			memset(out, 0xFF, sizeof(out));
+			assert_true(consent_unpack((struct view){bytes, packed.len}, out, 2, &count));
+			assert_int_equal(count, n);
+			for (int k = 0; k < n; k++)
+				assert_same(&in[k], &out[k]);
+			fence_free(bytes, packed.len);
+			buf_release(&packed);
+		}
+}
+
+/* One more than the most, byte by byte; and every length that is not whole consents, right before a fence. */
+static void
+beyond(void **state)
+{
+	static const struct { int at, value; } table[] = {
+		{0, 0}, {0, CONSENT_COUNT}, {1, 0}, {1, CONSENT_STATE_COUNT}, {2, 1 << (CHANNEL_COUNT - 1)}, {3, IDENTITY_COUNT},
+		{4, SIGNATURE_COUNT}, {5, TRI_YES + 1}, {7, 1 << (PURPOSE_COUNT - 1) >> 8}, {CONSENT_PACKED, TRI_YES + 1}, {CONSENT_PACKED + 1, FACTS_PROCESSORS + 1},
+		{CONSENT_PACKED + 1, 2},
+	};
+	struct consent_fact fact = {.code = 1, .state = 1, .processors = 1}, out[2];
+	struct buf packed = {0};
+	uint8_t count;
+
+	(void)state;
+	consent_pack(&fact, 1, &packed);
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		char *byte = packed.data + 1 + table[i].at, was = *byte;
+		*byte = (char)table[i].value;
+		assert_false(consent_unpack(buf_view(&packed), out, 1, &count));
+		*byte = was;
+	}
+	for (size_t len = 2; len < packed.len; len++) {
+		char *bytes = fence_copy(packed.data, len);
+		assert_false(consent_unpack((struct view){bytes, len}, out, 2, &count));
+		assert_int_equal(consent_unpack((struct view){bytes + 1, len - 1}, out, 2, &count), len - 1 == CONSENT_PACKED);
+		fence_free(bytes, len);
+	}
+	assert_true(consent_unpack(buf_view(&packed), out, 1, &count));
+	assert_false(consent_unpack(buf_view(&packed), out, 0, &count));
+	buf_clear(&packed);
+	fact.processors = FACTS_PROCESSORS;
+	consent_pack((struct consent_fact[]){fact, fact}, 2, &packed);
+	packed.data[1 + CONSENT_PACKED + 1]++;	/* there are bytes enough behind it */
+	assert_false(consent_unpack(buf_view(&packed), out, 2, &count));
+	packed.len = 1 + CONSENT_PACKED + 2 + 8 * (FACTS_PROCESSORS + 1);
+	assert_false(consent_unpack(buf_view(&packed), out, 2, &count));
+	buf_release(&packed);
+}
+
+/* Bytes of which the end alone would be a consent are none: nothing is skipped to find one. */
+static void
+hidden(void **state)
+{
+	static const struct consent_fact fact = {.code = 1, .state = 1, .number = INT64_C(0x7F) << 56, .agreement = TRI_YES}, plain = {.code = 1, .state = 1};
+	struct consent_fact out[3];
+	struct buf packed = {0}, whole = {0};
+	uint8_t count;
+
+	(void)state;
+	consent_pack(&fact, 1, &packed);
+	buf_add(&whole, (char[]){(char)CONSENT_FORM, 1}, 2);	/* behind one byte more */
+	buf_add(&whole, packed.data + 1, packed.len - 1);
+	assert_false(consent_unpack(buf_view(&whole), out, 3, &count));
+	buf_clear(&whole);
+	buf_clear(&packed);
+	consent_pack((struct consent_fact[]){plain, fact}, 2, &packed);	/* behind one that ends in the middle */
+	buf_add(&whole, packed.data, 1 + CONSENT_PACKED);
+	buf_add(&whole, (char[]){TRI_YES + 1}, 1);
+	buf_add(&whole, packed.data + 1 + CONSENT_PACKED + 2, packed.len - (1 + CONSENT_PACKED + 2));
+	assert_false(consent_unpack(buf_view(&whole), out, 3, &count));
+	buf_release(&packed);
+	buf_release(&whole);
+}
+
+static void
 damaged(void **state)
 {
 	struct buf packed = {0};
@@ -277,9 +527,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sequences), cmocka_unit_test(proof_keeps_the_day_of_giving),
-		cmocka_unit_test(no_room), cmocka_unit_test(properties),
-		cmocka_unit_test(packed_and_back), cmocka_unit_test(named_processors), cmocka_unit_test(damaged),
+		cmocka_unit_test(sequences), cmocka_unit_test(ended), cmocka_unit_test(terms),
+		cmocka_unit_test(proof_of_something_else), cmocka_unit_test(refused_first), cmocka_unit_test(proof_keeps_the_day_of_giving),
+		cmocka_unit_test(no_room), cmocka_unit_test(at_the_end), cmocka_unit_test(mixed), cmocka_unit_test(properties),
+		cmocka_unit_test(packed_and_back), cmocka_unit_test(named_processors), cmocka_unit_test(each_field),
+		cmocka_unit_test(beyond), cmocka_unit_test(hidden), cmocka_unit_test(damaged),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -239,12 +239,12 @@ retention(void **state)
 	assert_string_equal(report_at("2026-12-20T23:59:59+03:00"), "");
 	assert_string_equal(report_at("2026-12-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:3 ");
 	test_sql(database.db, "update campaign set state = 'finished', closed_at = '2026-11-20T13:00:00+03:00' where id = 2");
-	assert_string_equal(report_at("2026-12-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 LIST_COPY::1 ");
-	assert_string_equal(report_at("2027-11-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 LIST_COPY::1 AD_MATERIAL:AD_PROMO:2 ");
+	assert_string_equal(report_at("2026-12-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 PERSON::1 ");
+	assert_string_equal(report_at("2027-11-21T00:00:00+03:00"), "CAMPAIGN_COPY:AD_PROMO:6 AD_MATERIAL:AD_PROMO:2 PERSON::1 ");
 	test_sql(database.db, "delete from target; delete from list_row; update campaign set state = 'running', closed_at = null where id <> 3;"
 	    "insert into consent_event (consent_id, act, party_id, contact_point_id, token, code, channels, purposes, legal_entity_inn, "
-	    "valid_from, valid_until, recorded_at) values (gen_random_uuid(), 'given', 1, 1, '\\x00', 'PD_PROMO', 1, 1, 7701234567, "
-	    "'2022-01-01Z', '2023-11-20T12:00:00+03:00', '2022-01-01Z')");
+	    "valid_from, valid_until, recorded_at, evidence) values (gen_random_uuid(), 'given', 1, 1, '\\x00', 'PD_PROMO', 1, 1, 7701234567, "
+	    "'2022-01-01Z', '2023-11-20T12:00:00+03:00', '2022-01-01Z', '{\"ip\": \"203.0.113.7\"}')");
 	assert_string_equal(report_at("2026-11-20T23:59:59+03:00"), "");
 	assert_string_equal(report_at("2026-11-21T00:00:00+03:00"), "CONSENT_PROOF:PD_PROMO:1 ");
 	test_sql(database.db, "insert into matter (kind, opened_at, recorded_at, zone, path, closed_at) values ('ACCESS', '2023-01-01Z', "
@@ -252,12 +252,59 @@ retention(void **state)
 	assert_string_equal(report_at("2026-11-21T00:00:00+03:00"), "CONSENT_PROOF:PD_PROMO:1 MATTER_RECORD:ACCESS:1 ");
 }
 
+static char lacking[1024];
+
+static void
+note_lack(void *unused, int64_t inn, enum document_kind kind)
+{
+	(void)unused;
+	snprintf(lacking + strlen(lacking), sizeof(lacking) - strlen(lacking), "%lld:%s ", (long long)inn, document_kind_name(kind));
+}
+
+static const char *
+lacks(int64_t inn)
+{
+	int count;
+
+	lacking[0] = '\0';
+	assert_true(document_lacking(database.db, inn, note_lack, NULL, &count, &err));
+	return lacking;
+}
+
+/* Each entity is an operator of its own: another's papers do not serve it. */
+static void
+lacking_of_each_entity(void **state)
+{
+	struct entry who = {.at = now, .who_kind = "staff", .who_id = 3, .process = "test"};
+	int count;
+
+	(void)state;
+	add(DOCUMENT_RKN_NOTIFICATION, "1", NULL, 1);
+	add(DOCUMENT_PRIVACY_POLICY, "2", NULL, 0);
+	add(DOCUMENT_RESPONSIBLE_PERSON, "3", NULL, 0);
+	assert_string_equal(lacks(0), "7701234567:HARM_ASSESSMENT ");
+	test_sql(database.db, "insert into legal_entity (inn, name, created_at) values (7707083893, 'Второе', '2026-11-01Z')");
+	assert_string_equal(lacks(7707083893), "7707083893:RKN_NOTIFICATION 7707083893:PRIVACY_POLICY 7707083893:RESPONSIBLE_PERSON "
+	    "7707083893:HARM_ASSESSMENT ");
+	assert_string_equal(lacks(7701234567), "7701234567:HARM_ASSESSMENT ");
+	add(DOCUMENT_HARM_ASSESSMENT, "4", NULL, 0);
+	assert_true(document_demand_set(database.db, DOCUMENT_LICENCE, true, &who, &err));
+	assert_true(document_demand_set(database.db, DOCUMENT_RKN_CHANGE, true, &who, &err));	/* only where there was one */
+	assert_string_equal(lacks(7701234567), "7701234567:LICENCE ");
+	assert_false(document_lacking(database.db, 7743013902, note_lack, NULL, &count, &err));
+	struct document stray = {.kind = DOCUMENT_LICENCE, .number = "9", .legal_entity_inn = 7743013902, .valid_from = now, .owner = "vera"};
+	int64_t id;
+	assert_false(document_add(database.db, &stray, NULL, &who, &id, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+	assert_int_equal(test_sql_int(&database, "select count(*) from document where legal_entity_inn = 7743013902"), 0);
+}
+
 int
 main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, make, drop)
 	const struct CMUnitTest tests[] = {
-		EACH(states), EACH(added_and_replaced), EACH(demanded), EACH(outside_the_notification), EACH(retention),
+		EACH(states), EACH(added_and_replaced), EACH(demanded), EACH(outside_the_notification), EACH(retention), EACH(lacking_of_each_entity),
 	};
 	if (!test_database_is_there())
 		return 77;

@@ -210,6 +210,15 @@ test_age(void **state)
 	DENIES("G-13", REASON_MINOR_OWN);
 	f.birth_date = INT64_C(1) << 60;
 	DENIES("G-13", REASON_MINOR_OWN);
+	f.now = day_number(9019, 1, 1) * DAY;	/* the whole range of dates, so that each constant tells */
+	f.birth_date = 90001231;
+	ALLOWS("G-13");
+	f.now = day_number(10018, 1, 1) * DAY;
+	f.birth_date = 99991231;
+	ALLOWS("G-13");
+	f.now = day_number(10018, 1, 1) * DAY + DAY;
+	f.birth_date++;
+	DENIES("G-13", REASON_MINOR_OWN);
 }
 
 /* The calendar ends with the year: what would come after it is nobody's to promise. */
@@ -377,6 +386,10 @@ test_full_lists(void **state)
 {
 	(void)state;
 	take("ad_sms");
+	for (f.suppressions = 0; f.suppressions < FACTS_SUPPRESSIONS - 1; f.suppressions++)
+		f.suppression[f.suppressions] = (struct suppression_fact){SCOPE_ADS_ALL, CHANNEL_UNKNOWN, SITUATION_OTHER_INN, 1};
+	ALLOWS("G-08");				/* the place behind the last is nobody's refusal */
+	take("ad_sms");
 	f.consent[FACTS_CONSENTS - 1] = *situation_consent(&f, CONSENT_AD_CHANNEL);
 	memset(f.consent, 0, (FACTS_CONSENTS - 1) * sizeof(f.consent[0]));
 	f.consents = FACTS_CONSENTS;
@@ -482,6 +495,26 @@ test_other_law(void **state)
 	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
 	f.purpose = PURPOSE_COUNT;
 	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	take("ad_call");	/* with every consent there is */
+	ALLOWS("US-2");
+	f.mode = MODE_UNKNOWN;
+	DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	take("ad_call");
+	pack->needs[f.purpose][f.channel][f.mode] = WORD_BIT(CONSENT_PD_PROMO);
+	ALLOWS("US-2");
+	pack->needs[f.purpose][f.channel][f.mode] |= WORD_BIT(CONSENT_AD_CHANNEL);
+	situation_consent(&f, CONSENT_AD_CHANNEL)->state = CONSENT_STATE_WITHDRAWN;
+	DENIES("US-2", REASON_CONSENT_ENDED);	/* each of them, not the first */
+	take("ad_call");
+	situation_consent(&f, CONSENT_PD_PROMO)->state = CONSENT_STATE_WITHDRAWN;
+	DENIES("US-2", REASON_CONSENT_ENDED);
+	take("ad_call");
+	f.purpose = PURPOSE_COUNT;
+	f.class = CLASS_SERVICE;
+	for (unsigned channel = 1; channel < CHANNEL_COUNT; channel++) {
+		f.channel = (enum channel)channel;
+		DENIES("US-2", REASON_NO_NEEDED_CONSENT);
+	}
 	*pack = whole;
 }
 
@@ -524,6 +557,111 @@ test_caller(void **state)
 	DENIES("P-06", REASON_CALLER_OWNER);
 }
 
+/* Only health data need a consent that names the processor; old and new ones alike. */
+static void
+test_unnamed(void **state)
+{
+	(void)state;
+	take("ad_sms");
+	for (int i = 0; i < f.consents; i++)
+		f.consent[i].names_processor = TRI_NO;
+	ALLOWS("G-02");
+	ALLOWS("C-10");
+	situation_consent(&f, CONSENT_AD_CHANNEL)->granted_at = pack->legacy_before - 1;
+	SAYS("C-10", OUTCOME_REVIEW, REASON_CONSENT_LEGACY);
+	situation_consent(&f, CONSENT_AD_CHANNEL)->number = 0;
+	ALLOWS("G-02");				/* a number that is not known was refused by nobody */
+}
+
+static void
+refuse_to(enum scope scope, int64_t inn, int64_t said_at)
+{
+	f.suppression[f.suppressions++] = (struct suppression_fact){scope, CHANNEL_UNKNOWN, inn, said_at};
+}
+
+static void
+test_scopes(void **state)
+{
+	(void)state;
+	take("survey_sms");
+	f.class = CLASS_SERVICE;
+	refuse_to(SCOPE_SURVEYS, 0, 1);
+	DENIES("G-08", REASON_OPTOUT);
+	f.purpose = PURPOSE_CONTRACT;
+	ALLOWS("G-08");
+	f.class = CLASS_SURVEY;
+	DENIES("G-08", REASON_OPTOUT);
+	take("reminder_sms");
+	refuse_to(SCOPE_SMS_ALL, SITUATION_OTHER_INN, 1);
+	ALLOWS("G-08");				/* said to another */
+	f.legal_entity_inn = 1;
+	ALLOWS("G-08");
+	f.legal_entity_inn = 0;			/* who asks is not known */
+	DENIES("G-08", REASON_OPTOUT);
+	f.legal_entity_inn = SITUATION_INN;
+	refuse_to(SCOPE_SMS_ALL, SITUATION_INN, 1);
+	DENIES("G-08", REASON_OPTOUT);		/* the one behind it holds */
+	take("reminder_sms");
+	refuse_to(SCOPE_COUNT, 0, 1);		/* words nobody understood mean everything */
+	DENIES("W-04", REASON_OPTOUT);
+}
+
+/* A stranger's word is outlived by the pack's months and not an instant before; without a date it stands. */
+static void
+test_outlived(void **state)
+{
+	int months = pack->wrong_person_months;
+
+	(void)state;
+	pack->wrong_person_months = 12;
+	take("reminder_sms");
+	refuse_to(SCOPE_WRONG_PERSON, 0, 1);
+	ALLOWS("G-08");
+	f.suppression[0].said_at = 0;
+	assert_int_equal(ask("G-08").outcome, OUTCOME_DENY);
+	f.suppression[0].said_at = f.now - 12 * 31 * DAY;
+	assert_int_equal(ask("G-08").outcome, OUTCOME_DENY);
+	f.suppression[0].said_at--;
+	ALLOWS("G-08");
+	pack->wrong_person_months = months;
+}
+
+/* A word beyond the mask has no bit; the sixteenth has the last. */
+static void
+test_bits(void **state)
+{
+	uint16_t advertising = pack->advertising;
+
+	(void)state;
+	take("reminder_sms");
+	f.warning = TRI_NO;
+	for (unsigned beyond = 17; beyond < 70; beyond += 16) {
+		f.purpose = (enum purpose)beyond;
+		ALLOWS("M-02");
+	}
+	pack->advertising = 1 << 15;
+	f.purpose = (enum purpose)16;
+	DENIES("M-02", REASON_NO_WARNING);
+	pack->advertising = advertising;
+}
+
+/* A robot's call is a mass one, and so is one in a mode that nobody stated, whatever modes the pack names. */
+static void
+test_modes(void **state)
+{
+	uint16_t modes = pack->mass_modes;
+
+	(void)state;
+	take("reminder_call");
+	f.carrier_covered = TRI_NO;
+	pack->mass_modes = 0;
+	for (unsigned mode = MODE_UNKNOWN; mode < MODE_COUNT; mode++) {
+		f.mode = (enum dial_mode)mode;
+		assert_int_equal(ask("P-02").outcome, mode == MODE_UNKNOWN || mode == MODE_ROBOT ? OUTCOME_DENY : OUTCOME_ALLOW);
+	}
+	pack->mass_modes = modes;
+}
+
 int
 main(void)
 {
@@ -533,6 +671,8 @@ main(void)
 		cmocka_unit_test(test_calendar_ends), cmocka_unit_test(test_caps), cmocka_unit_test(test_missed),
 		cmocka_unit_test(test_label), cmocka_unit_test(test_missing), cmocka_unit_test(test_full), cmocka_unit_test(test_full_lists),
 		cmocka_unit_test(test_stale), cmocka_unit_test(test_full_reviews), cmocka_unit_test(test_other_law), cmocka_unit_test(test_register), cmocka_unit_test(test_caller),
+		cmocka_unit_test(test_unnamed), cmocka_unit_test(test_scopes), cmocka_unit_test(test_outlived),
+		cmocka_unit_test(test_bits), cmocka_unit_test(test_modes),
 	};
 	pack = situation_policy();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

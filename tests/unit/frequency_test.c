@@ -1,4 +1,4 @@
-/* frequency_test.c - windows of a day, a week and a month, to the minute. */
+/* frequency_test.c - windows of a day, a week and a month, to the instant. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -126,8 +126,78 @@ not_marks(void **state)
 	(void)state;
 	mark(&marks, now, CHANNEL_SMS, true);
 	mark(&marks, now, CHANNEL_UNKNOWN, true);
-	assert_int_equal(counted(&marks).ad_day, -1);
-	assert_int_equal(counted(&marks).messages_month, -1);
+	struct frequency f = counted(&marks);
+	for (int n = 0; n < 11; n++)
+		assert_int_equal(((int *)&f)[n], -1);
+}
+
+/* Of one mark alone: each counter and each oldest, of every channel and kind, at both ends of every window. */
+static void
+each_window(void **state)
+{
+	static const int64_t ages[] = {0, DAY - 1, DAY, 7 * DAY - 1, 7 * DAY, 30 * DAY - 1, 30 * DAY};
+
+	(void)state;
+	for (unsigned i = 0; i < 7 * 2 * (CHANNEL_COUNT - 1); i++) {
+		struct mark one = {now - ages[i % 7], (enum channel)(1 + i / 14), i / 7 % 2, i % 2};
+		bool call = channel_is_call(one.channel);
+		int64_t day = ages[i % 7] < DAY, week = ages[i % 7] < 7 * DAY, month = ages[i % 7] < 30 * DAY;
+		int64_t expected[] = {one.advertising * day, one.advertising * week, one.advertising * month,
+			!one.advertising * day, !one.advertising * week, call * day, call * week, call * month,
+			!call * day, !call * week, !call * month};
+		struct frequency f, missed;
+		struct frequency_oldest o;
+		frequency_count(&one, 1, now, &f);
+		frequency_count_missed(&one, 1, now, &missed);
+		frequency_find_oldest(&one, 1, now, &o);
+		for (int n = 0; n < 11; n++) {
+			assert_int_equal(((int *)&f)[n], expected[n]);
+			assert_int_equal(((int *)&missed)[n], one.missed * expected[n]);
+			assert_true(((int64_t *)&o)[n] == expected[n] * one.at);
+		}
+	}
+}
+
+/* Whatever their order, the oldest is the oldest; a mark without time or channel is no mark. */
+static void
+any_order(void **state)
+{
+	struct mark marks[] = {{now - HOUR, CHANNEL_SMS, true, false}, {now - 2 * HOUR, CHANNEL_SMS, true, false},
+		{now - HOUR / 2, CHANNEL_SMS, true, false}};
+	struct frequency_oldest o;
+	struct frequency f;
+
+	(void)state;
+	frequency_find_oldest(marks, 3, now, &o);
+	assert_true(o.ad_day == now - 2 * HOUR && o.messages_month == now - 2 * HOUR);
+	marks[1].channel = CHANNEL_COUNT;
+	frequency_find_oldest(marks, 3, now, &o);
+	assert_true(o.ad_day == now - HOUR);
+	frequency_count(marks, 3, now, &f);
+	assert_int_equal(f.ad_day, -1);
+	marks[1] = (struct mark){0, CHANNEL_SMS, true, false};
+	frequency_count(marks, 3, 2 * HOUR, &f);
+	assert_int_equal(f.ad_day, -1);
+	frequency_find_oldest(marks + 1, 1, HOUR, &o);
+	assert_true(o.ad_day == 0);
+	marks[1].at = 1;
+	frequency_count(marks + 1, 1, HOUR, &f);
+	assert_int_equal(f.ad_day, 1);
+}
+
+/* Before anything was counted nothing is known. */
+static void
+unread(void **state)
+{
+	struct facts facts;
+
+	(void)state;
+	facts_init(&facts, now);
+	assert_true(facts.now == now && facts.oldest.ad_day == 0);
+	for (int n = 0; n < 11; n++) {
+		assert_int_equal(((int *)&facts.frequency)[n], -1);
+		assert_int_equal(((int *)&facts.missed)[n], -1);
+	}
 }
 
 int
@@ -135,7 +205,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_yet), cmocka_unit_test(oldest_leaves), cmocka_unit_test(kinds), cmocka_unit_test(edges),
-		cmocka_unit_test(from_the_future), cmocka_unit_test(not_marks),
+		cmocka_unit_test(from_the_future), cmocka_unit_test(not_marks), cmocka_unit_test(each_window), cmocka_unit_test(any_order),
+		cmocka_unit_test(unread),
 	};
 	now = day_number(2026, 11, 23) * DAY + 10 * HOUR + 17 * SECOND;
 	return cmocka_run_group_tests(tests, NULL, NULL);

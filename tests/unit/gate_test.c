@@ -202,12 +202,59 @@ test_approved(void **state)
 	}
 }
 
+static struct answer said;
+static int moves;
+
+static struct answer
+say_it(const struct facts *f, const struct policy *p)
+{
+	(void)f;
+	(void)p;
+	return said;
+}
+
+/* A second on, so many times. */
+static int64_t
+move(const struct facts *f, const struct policy *p, int64_t from)
+{
+	(void)p;
+	return from < f->now + moves * SECOND ? from + SECOND : from;
+}
+
+/* A rule that no law has: what is no answer forbids, and a time that does not settle is none. */
+static void
+test_odd_rule(void **state)
+{
+	static const struct rule odd = {.id = "G-01", .number = 1, .check = say_it, .next = move};
+	static const struct rule *const list[] = {&odd, NULL};
+	const struct rule_table table = {list, 1, list};
+	struct facts f;
+	struct verdict verdict;
+
+	(void)state;
+	facts_init(&f, pack->valid_from + DAY);
+	for (int outcome = 0; outcome < 256; outcome++) {
+		bool none = outcome < OUTCOME_ALLOW || outcome > OUTCOME_DENY;
+		said = (struct answer){.outcome = (uint8_t)outcome};
+		gate_judge_by(table, &f, pack, &verdict);
+		assert_int_equal(verdict.outcome, none ? OUTCOME_DENY : outcome);
+		assert_int_equal(verdict.answer[0].outcome, verdict.outcome);
+	}
+	said = (struct answer){.outcome = OUTCOME_DEFER};
+	for (moves = 0; moves < 20; moves++) {
+		gate_judge_by(table, &f, pack, &verdict);
+		assert_int_equal(verdict.outcome, moves < 16 ? OUTCOME_DEFER : OUTCOME_REVIEW);
+		assert_true(verdict.until == (moves < 16 ? f.now + moves * SECOND : 0));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_in_force), cmocka_unit_test(test_observed), cmocka_unit_test(test_not_asked),
 		cmocka_unit_test(test_until), cmocka_unit_test(test_no_until), cmocka_unit_test(test_approved), cmocka_unit_test(test_one_asked),
+		cmocka_unit_test(test_odd_rule),
 	};
 	struct policy *loaded = situation_policy();
 	pack = loaded;

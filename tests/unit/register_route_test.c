@@ -30,10 +30,10 @@ finish(void **state)
 }
 
 static int
-ask(const char *method, const char *target, const char *body, struct buf *reply)
+ask(const char *login, const char *method, const char *target, const char *body, struct buf *reply)
 {
 	buf_clear(reply);
-	return test_http(web.port, method, target, "Content-Type: application/json\r\n", body, reply);
+	return test_web_ask(&web, login, method, target, "", body, reply);
 }
 
 static void
@@ -52,7 +52,7 @@ what_is_there_is_read(void **state)
 	if (web.port == 0)
 		skip();
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		assert_int_equal(ask("GET", cases[i].target, NULL, &reply), 200);
+		assert_int_equal(ask("anna", "GET", cases[i].target, NULL, &reply), 200);
 		if (strstr(test_http_body(&reply), cases[i].part) == NULL)
 			fail_msg("%s: %s", cases[i].target, test_http_body(&reply));
 	}
@@ -63,23 +63,23 @@ static void
 only_who_may_adds_and_only_what_is_right(void **state)
 {
 	static const struct {
-		const char *target, *body;
+		const char *login, *target, *body;
 		int status;
 	} cases[] = {
-		{"/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Второе\",\"ogrn\":\"1027700132195\"}", 400},
-		{"/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Второе\",\"login\":\"anna\"}", 403},
-		{"/api/v1/entities", "{\"inn\":\"7707083894\",\"name\":\"ООО Второе\",\"login\":\"vera\"}", 400},
-		{"/api/v1/entities", "{\"inn\":\"7707083893\",\"nme\":\"ООО Второе\",\"login\":\"vera\"}", 400},
-		{"/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Второе\",\"ogrn\":\"1027700132195\",\"login\":\"vera\"}", 200},
-		{"/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Другое\",\"login\":\"vera\"}", 409},
-		{"/api/v1/branches", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"Тверь\",\"zone\":\"Europe/Moskva\",\"login\":\"vera\"}", 400},
-		{"/api/v1/branches", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"Тверь\",\"zone\":\"Europe/Moscow\",\"login\":\"vera\"}", 200},
-		{"/api/v1/staff", "{\"new_login\":\"gleb\",\"role\":\"king\",\"login\":\"vera\"}", 400},
-		{"/api/v1/staff", "{\"new_login\":\"gleb\",\"role\":\"agent\",\"login\":\"vera\"}", 200},
-		{"/api/v1/numbers", "{\"number\":\"74957654321\",\"owner_inn\":\"500100732259\",\"login\":\"vera\"}", 403},
-		{"/api/v1/numbers", "{\"number\":\"74957654321\",\"owner_inn\":\"7707083893\",\"label\":\"Клиника\",\"contract\":\"М-1\",\"login\":\"vera\"}", 200},
-		{"/api/v1/senders", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"КЛИНИКА\",\"categories\":\"service\",\"carriers\":\"all\",\"contract\":\"1\",\"login\":\"vera\"}", 400},
-		{"/api/v1/senders", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"KLINIKA\",\"categories\":\"service\",\"carriers\":\"all\",\"contract\":\"1\",\"login\":\"vera\"}", 200},
+		{NULL, "/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Второе\",\"ogrn\":\"1027700132195\"}", 401},
+		{"anna", "/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Второе\"}", 403},
+		{"vera", "/api/v1/entities", "{\"inn\":\"7707083894\",\"name\":\"ООО Второе\"}", 400},
+		{"vera", "/api/v1/entities", "{\"inn\":\"7707083893\",\"nme\":\"ООО Второе\"}", 400},
+		{"vera", "/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Второе\",\"ogrn\":\"1027700132195\"}", 200},
+		{"vera", "/api/v1/entities", "{\"inn\":\"7707083893\",\"name\":\"ООО Другое\"}", 409},
+		{"vera", "/api/v1/branches", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"Тверь\",\"zone\":\"Europe/Moskva\"}", 400},
+		{"vera", "/api/v1/branches", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"Тверь\",\"zone\":\"Europe/Moscow\"}", 200},
+		{"vera", "/api/v1/staff", "{\"new_login\":\"gleb\",\"role\":\"king\"}", 400},
+		{"vera", "/api/v1/staff", "{\"new_login\":\"gleb\",\"role\":\"agent\"}", 200},
+		{"vera", "/api/v1/numbers", "{\"number\":\"74957654321\",\"owner_inn\":\"500100732259\"}", 403},
+		{"vera", "/api/v1/numbers", "{\"number\":\"74957654321\",\"owner_inn\":\"7707083893\",\"label\":\"Клиника\",\"contract\":\"М-1\"}", 200},
+		{"vera", "/api/v1/senders", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"КЛИНИКА\",\"categories\":\"service\",\"carriers\":\"all\",\"contract\":\"1\"}", 400},
+		{"vera", "/api/v1/senders", "{\"legal_entity_inn\":\"7707083893\",\"name\":\"KLINIKA\",\"categories\":\"service\",\"carriers\":\"all\",\"contract\":\"1\"}", 200},
 	};
 	struct buf reply = {0};
 	int added = 0;
@@ -88,7 +88,7 @@ only_who_may_adds_and_only_what_is_right(void **state)
 	if (web.port == 0)
 		skip();
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		int status = ask("POST", cases[i].target, cases[i].body, &reply);
+		int status = ask(cases[i].login, "POST", cases[i].target, cases[i].body, &reply);
 		if (status != cases[i].status)
 			fail_msg("%s: %d, %s", cases[i].body, status, test_http_body(&reply));
 		added += status == 200;

@@ -41,7 +41,7 @@ start(void **state)
 	const struct entity_text clinic = {.inn = "7701234560", .name = "ООО Клиника", .ogrn = "1027700132195",
 		.licence = "ЛО-77", .licence_until = "2030-01-01"};
 	const struct branch_text branch = {"7701234560", "Главный", "Europe/Moscow"};
-	const struct staff_text people[] = {{"maria", "Мария", "marketer", NULL}, {"vera", "Вера", "compliance", NULL}};
+	const struct staff_text people[] = {{"maria", "Мария", "marketer", NULL, NULL}, {"vera", "Вера", "compliance", NULL, NULL}};
 	struct err err;
 	int64_t id;
 
@@ -195,6 +195,11 @@ a_text_goes_under_a_registered_name(void **state)
 	}
 	assert_string_equal(test_sql_text(&database, "select sms_category || ' ' || carrier_template from campaign where sms_category is not null"),
 	    "service T-17");
+	assert_true(template_retire(database.db, &text, "оператор снял шаблон", &stater, &err));
+	assert_false(template_retire(database.db, &text, "ещё раз", &stater, &err));
+	assert_false(create("sms without", "maria", cases[6].more, &err));
+	assert_non_null(strstr(err.text, "T-17"));
+	assert_int_equal(test_sql_int(&database, "select count(*) from register_fact where register = 'template' and act = 'retired'"), 1);
 	assert_true(sender_retire(database.db, "7701234560", "KLINIKA", "договор расторгнут", &stater, &err));
 	assert_false(create("sms late", "maria", SMS "sender: KLINIKA\ntext: Запись\n", &err));
 }

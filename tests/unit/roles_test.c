@@ -92,6 +92,17 @@ static const struct deed {
 	{"sealer", false, "update entry set body = '{}'"},
 	{"sealer", false, "delete from entry"},
 	{"sealer", false, "delete from checkpoint"},
+	/* clerk: reads everything and writes traces only */
+	{"clerk", true, "select count(*) from contact_point"},
+	{"clerk", true, "select id, act_sha256 from destruction_act"},
+	{"clerk", false, "select tokens from destruction_act"},
+	{"clerk", false, "select act from destruction_act"},
+	{"clerk", false, "insert into attempt (decision_id) values (null)"},
+	{"clerk", false, "insert into checkpoint (size) values (1)"},
+	{"clerk", false, "insert into capsule_job (sent_to) values ('fas')"},
+	{"clerk", false, "update contact_point set consents = ''"},
+	{"clerk", false, "delete from entry"},
+	{"web", false, "update capsule_job set state = 'made'"},
 	/* janitor: contacts nobody, forges nothing */
 	{"janitor", true, "select count(*) from attempt"},
 	{"janitor", false, "insert into attempt (decision_id) values (null)"},
@@ -99,6 +110,17 @@ static const struct deed {
 	{"janitor", false, "insert into checkpoint (size) values (1)"},
 	{"janitor", false, "delete from entry"},
 	{"janitor", false, "delete from suppression"},
+	{"janitor", true, "select sweep_row('WEBHOOK', '2026-01-01Z', '2026-11-01Z', 1)"},
+	{"janitor", true, "select * from sweep_person('2026-01-01Z', '2025-01-01Z', '2026-11-01Z', 0, 1)"},
+	{"janitor", false, "select * from erase_person(1, '{}', '', '2026-11-01Z')"},
+	{"janitor", false, "select act from destruction_act"},
+	{"janitor", false, "update legal_hold set party_id = null"},
+	{"web", false, "select sweep_row('WEBHOOK', '2026-01-01Z', '2026-11-01Z', 1)"},
+	/* import: whose data were destroyed, by the beginnings of tokens, and not by whom or when */
+	{"import", true, "select import_erased()"},
+	{"import", false, "select * from erased"},
+	{"import", false, "select count(*) from suppression"},
+	{"import", false, "select tokens from outside_file"},
 };
 
 static void

@@ -409,7 +409,7 @@ files_lost(void **state)
 	move("/log", "/lost");
 	assert_refused("damaged");
 	snprintf(to, sizeof(to), "%s/made", folder);
-	assert_true(log_rebuild(database.db, to, &key, &made, &err));
+	assert_true(log_rebuild(database.db, settings.log_dir, to, &key, &made, &err));
 	assert_int_equal(made.size, 70005);
 	move("/lost", "/lost.too");
 	test_folder_remove(settings.log_dir);
@@ -449,10 +449,10 @@ entries_changed(void **state)
 	add_entries(1000);
 	seal_all();
 	snprintf(to, sizeof(to), "%s/made", folder);
-	assert_true(log_rebuild(database.db, to, &key, &made, &err));
+	assert_true(log_rebuild(database.db, settings.log_dir, to, &key, &made, &err));
 	test_sql(database.db, "set session_replication_role = replica; update entry set body = '{\"n\":0}' where id = 77; "
 	    "reset session_replication_role");
-	assert_false(log_rebuild(database.db, to, &key, &made, &err));
+	assert_false(log_rebuild(database.db, settings.log_dir, to, &key, &made, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
 }
 

@@ -12,7 +12,6 @@
 
 #include "compliance/reason.h"
 #include "compliance/unsubscribe_token.h"
-#include "tests/support/http.h"
 #include "tests/support/web_process.h"
 
 #include <cmocka.h>
@@ -37,15 +36,28 @@ stop(void **state)
 }
 
 static int
+get_as(const char *login, const char *target)
+{
+	return test_web_ask(&web, login, "GET", target, "", NULL, &reply);
+}
+
+static int
+post_as(const char *login, const char *target, const char *body)
+{
+	return test_web_ask(&web, login, "POST", target, "", body, &reply);
+}
+
+/* The compliance officer, where it does not matter. */
+static int
 get(const char *target)
 {
-	return test_http(web.port, "GET", target, "", NULL, &reply);
+	return get_as("vera", target);
 }
 
 static int
 post(const char *target, const char *body)
 {
-	return test_http(web.port, "POST", target, "Content-Type: application/json\r\n", body, &reply);
+	return post_as("vera", target, body);
 }
 
 static void
@@ -75,6 +87,28 @@ addresses_answer(void **state)
 	assert_string_equal(test_http_body(&reply), "");
 }
 
+/* Whoever watches sees at once that nothing is signed any more. */
+static void
+a_log_that_is_refused_is_told(void **state)
+{
+	char path[300];
+	struct err err;
+
+	(void)state;
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_log_refused 0");
+	says("dozvon_log_unsealed_entries 0");
+	snprintf(path, sizeof(path), "%s/log/refused.sealer", web.folder);
+	assert_true(file_write_whole(path, "two histories\n", 14, &err));
+	assert_int_equal(get("/healthz"), 200);
+	says("\"status\":\"log_refused\"");
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_log_refused 1");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(get("/healthz"), 200);
+	says("\"status\":\"ok\"");
+}
+
 static void
 progress_names_what_excluded(void **state)
 {
@@ -86,8 +120,7 @@ progress_names_what_excluded(void **state)
 	says("\"excluded_by\":{\"");
 }
 
-#define REVIEW "{\"campaign\":2,\"rule\":\"G-02\",\"reason\":\"CONSENT_LEGACY\",\"decision\":\"%s\",\"says\":\"листы сверены\"," \
-	"\"login\":\"%s\"%s}"
+#define REVIEW "{\"campaign\":2,\"rule\":\"G-02\",\"reason\":\"CONSENT_LEGACY\",\"decision\":\"%s\",\"says\":\"листы сверены\"%s}"
 
 /* What the officer decides over the API: G-02 (2) for CONSENT_LEGACY, of two targets of campaign 2. */
 static void
@@ -102,16 +135,16 @@ the_officer_decides(void **state)
 	assert_int_equal(get("/api/v1/reviews?campaign=2"), 200);
 	says("\"rule\":\"G-02\",\"reason\":\"CONSENT_LEGACY\"");
 	says("\"targets\":2,\"contact_points\":[1001,1002],\"one_by_one\":false");
-	snprintf(body, sizeof(body), REVIEW, "allow", "boris", "");
-	assert_int_equal(post("/api/v1/reviews", body), 403);
-	snprintf(body, sizeof(body), REVIEW, "maybe", "vera", "");
+	snprintf(body, sizeof(body), REVIEW, "allow", "");
+	assert_int_equal(post_as("boris", "/api/v1/reviews", body), 403);
+	snprintf(body, sizeof(body), REVIEW, "maybe", "");
 	assert_int_equal(post("/api/v1/reviews", body), 400);
-	snprintf(body, sizeof(body), REVIEW, "allow", "vera", ",\"contact_point\":1003");
+	snprintf(body, sizeof(body), REVIEW, "allow", ",\"contact_point\":1003");
 	assert_int_equal(post("/api/v1/reviews", body), 404);
-	snprintf(body, sizeof(body), REVIEW, "deny", "vera", ",\"contact_point\":1001");
+	snprintf(body, sizeof(body), REVIEW, "deny", ",\"contact_point\":1001");
 	assert_int_equal(post("/api/v1/reviews", body), 200);
 	says("\"targets\":1");
-	snprintf(body, sizeof(body), REVIEW, "allow", "vera", "");
+	snprintf(body, sizeof(body), REVIEW, "allow", "");
 	assert_int_equal(post("/api/v1/reviews", body), 200);
 	says("\"targets\":1");
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from target where campaign_id = 2 and state = 'denied'"), 1);
@@ -134,9 +167,7 @@ problems_are_told_in_the_language_asked_for(void **state)
 	assert_int_equal(get("/api/v1/campaigns/99"), 404);
 	assert_int_equal(get("/api/v1/campaigns/x"), 404);
 	assert_int_equal(get("/api/v1/campaigns/01"), 404);
-	assert_int_equal(get("/api/v1/campaigns/1/cards"), 400);
-	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=nobody"), 404);
-	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=boris"), 404);
+	assert_int_equal(get_as("boris", "/api/v1/campaigns/1/cards"), 403);
 	assert_int_equal(post("/api/v1/refusals", "{\"scope\":1"), 400);
 	assert_int_equal(post("/api/v1/refusals", "{\"scope\":\"X\",\"skope\":\"X\"}"), 400);
 	says("skope");
@@ -146,7 +177,7 @@ problems_are_told_in_the_language_asked_for(void **state)
 static void
 press_body(char out[400], const char *sha, int contact_point, const char *nonce)
 {
-	snprintf(out, 400, "{\"contact_point\":%d,\"card_sha256\":\"%s\",\"agent\":\"anna\",\"session\":\"s1\","
+	snprintf(out, 400, "{\"contact_point\":%d,\"card_sha256\":\"%s\",\"session\":\"s1\","
 	    "\"nonce\":\"%s\"}", contact_point, sha, nonce);
 }
 
@@ -156,8 +187,8 @@ a_card_is_shown_and_pressed_once(void **state)
 	char sha[65] = "", body[400];
 
 	(void)state;
-	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna&limit=2"), 200);
-	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna"), 200);
+	assert_int_equal(get_as("anna", "/api/v1/campaigns/1/cards?limit=2"), 200);
+	assert_int_equal(get_as("anna", "/api/v1/campaigns/1/cards"), 200);
 	says("\"contact_point\":1,");
 	says("\"local_time\":\"14:00\"");
 	assert_null(strstr(reply.data, "+79160000001"));
@@ -165,29 +196,29 @@ a_card_is_shown_and_pressed_once(void **state)
 	test_sql(web.database.db, "insert into staff (login, name, role, created_at) values ('oleg', 'Олег', 'agent', '2026-11-01Z')");
 	struct buf hers = {0};
 	buf_add_text(&hers, test_http_body(&reply));
-	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=oleg"), 200);
+	assert_int_equal(get_as("oleg", "/api/v1/campaigns/1/cards"), 200);
 	assert_int_not_equal(atoi(strstr(hers.data, "contact_point\":") + 15), atoi(strstr(reply.data, "contact_point\":") + 15));
 	buf_release(&hers);
 	memcpy(sha, strstr(strstr(reply.data, "\"contact_point\":1,"), "card_sha256\":\"") + 14, 64);
 	press_body(body, "0000000000000000000000000000000000000000000000000000000000000000", 1,
 	    "01900000-0000-7000-8000-000000000001");
-	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
+	assert_int_equal(post_as("anna", "/api/v1/campaigns/1/presses", body), 409);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from press"), 0);
 	press_body(body, sha, 1, "01900000-0000-7000-8000-000000000001");
-	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 200);
+	assert_int_equal(post_as("anna", "/api/v1/campaigns/1/presses", body), 200);
 	says("\"pressed_at\":\"2026-11-23T11:00:00.000000Z\"");
-	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 200);	/* the same one again */
+	assert_int_equal(post_as("anna", "/api/v1/campaigns/1/presses", body), 200);	/* the same one again */
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from press"), 1);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where encode(body, 'escape') like "
 	    "'%%card.pressed%%'"), 1);
 	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 1 and "
 	    "contact_point_id = 1"), "due");
 	press_body(body, sha, 1, "01900000-0000-7000-8000-000000000002");
-	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
+	assert_int_equal(post_as("anna", "/api/v1/campaigns/1/presses", body), 409);
 	press_body(body, sha, 2, "01900000-0000-7000-8000-000000000001");
-	assert_int_equal(post("/api/v1/campaigns/1/presses", body), 409);
+	assert_int_equal(post_as("anna", "/api/v1/campaigns/1/presses", body), 409);
 	test_sql(web.database.db, "update campaign set state = 'paused' where id = 1");
-	assert_int_equal(get("/api/v1/campaigns/1/cards?agent=anna"), 409);
+	assert_int_equal(get_as("anna", "/api/v1/campaigns/1/cards"), 409);
 	test_sql(web.database.db, "update campaign set state = 'running' where id = 1");
 }
 
@@ -195,12 +226,12 @@ static void
 campaigns_are_moved_by_people(void **state)
 {
 	(void)state;
-	assert_int_equal(post("/api/v1/campaigns/2/resume", "{\"login\":\"vera\"}"), 409);
-	assert_int_equal(post("/api/v1/campaigns/2/pause", "{\"login\":\"vera\"}"), 200);
+	assert_int_equal(post("/api/v1/campaigns/2/resume", "{}"), 409);
+	assert_int_equal(post("/api/v1/campaigns/2/pause", "{}"), 200);
 	says("\"state\":\"paused\"");
-	assert_int_equal(post("/api/v1/campaigns/2/pause", "{}"), 400);
-	assert_int_equal(post("/api/v1/campaigns/99/pause", "{\"login\":\"vera\"}"), 404);
-	assert_int_equal(post("/api/v1/campaigns/2/resume", "{\"login\":\"vera\"}"), 200);
+	assert_int_equal(post("/api/v1/campaigns/2/pause", "{\"login\":\"boris\"}"), 400);
+	assert_int_equal(post("/api/v1/campaigns/99/pause", "{}"), 404);
+	assert_int_equal(post("/api/v1/campaigns/2/resume", "{}"), 200);
 	says("\"state\":\"running\"");
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') ~ "
 	    "'\"process\":\"web\".*campaign.(paused|resumed)'"), 2);
@@ -210,8 +241,7 @@ static void
 a_refusal_stops_targets(void **state)
 {
 	(void)state;
-	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":3,\"scope\":\"ALL_CONTACT\",\"path\":\"agent\","
-	    "\"agent\":\"anna\"}"), 200);
+	assert_int_equal(post_as("anna", "/api/v1/refusals", "{\"contact_point\":3,\"scope\":\"ALL_CONTACT\",\"path\":\"agent\"}"), 200);
 	says("\"added\":1");
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where scope = 'ALL_CONTACT'"), 1);
 	assert_string_equal(test_sql_text(&web.database, "select state from target where campaign_id = 1 and "
@@ -232,7 +262,7 @@ words_are_read_or_held(void **state)
 	char target[64];
 
 	(void)state;
-	assert_int_equal(post("/api/v1/refusals", "{\"contact_point\":5,\"words\":\"не звоните мне с рекламой\",\"agent\":\"anna\"}"), 200);
+	assert_int_equal(post_as("anna", "/api/v1/refusals", "{\"contact_point\":5,\"words\":\"не звоните мне с рекламой\"}"), 200);
 	says("\"class\":\"refusal\"");
 	says("\"scope\":\"ADS_ALL\"");
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'phrase' and evidence ? 'words_version'"), 1);
@@ -248,16 +278,16 @@ words_are_read_or_held(void **state)
 	says("надоели");
 	says("+7916***0005");
 	snprintf(target, sizeof(target), "/api/v1/unclear/%lld", (long long)id);
-	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"anna\",\"reason\":\"r\"}"), 403);	/* an agent */
-	assert_int_equal(post(target, "{\"scope\":\"SOON\",\"login\":\"vera\",\"reason\":\"r\"}"), 400);
-	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\" \"}"), 400);
+	assert_int_equal(post_as("anna", target, "{\"scope\":\"none\",\"reason\":\"r\"}"), 403);	/* an agent */
+	assert_int_equal(post(target, "{\"scope\":\"SOON\",\"reason\":\"r\"}"), 400);
+	assert_int_equal(post(target, "{\"scope\":\"none\",\"reason\":\" \"}"), 400);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'hold'"), 1);
-	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\"Иванова шутила\"}"), 200);
+	assert_int_equal(post(target, "{\"scope\":\"none\",\"reason\":\"Иванова шутила\"}"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'hold'"), 0);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from unclear_reply where words is not null"), 0);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%Иванова%%'"), 0);
-	assert_int_equal(post(target, "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\"r\"}"), 409);	/* once */
-	assert_int_equal(post("/api/v1/unclear/999", "{\"scope\":\"none\",\"login\":\"vera\",\"reason\":\"r\"}"), 404);
+	assert_int_equal(post(target, "{\"scope\":\"none\",\"reason\":\"r\"}"), 409);	/* once */
+	assert_int_equal(post("/api/v1/unclear/999", "{\"scope\":\"none\",\"reason\":\"r\"}"), 404);
 }
 
 /* No refusal goes by the door of the holds, and none is changed. */
@@ -292,21 +322,51 @@ anybody_refuses_on_the_page(void **state)
 	assert_int_equal(test_http(web.port, "POST", "/refuse", form, "scope=all", &reply), 400);
 }
 
+/* W-01: a limit makes refusals cheap, it turns none away, and its page is the same. */
+static void
+a_crowd_of_refusals_is_recorded_whole(void **state)
+{
+	static const char form[] = "Content-Type: application/x-www-form-urlencoded\r\nX-Forwarded-For: 198.51.100.77\r\n";
+	char body[64];
+
+	(void)state;
+	for (int i = 0; i < 24; i++) {
+		snprintf(body, sizeof(body), "address=crowd%d%%40example.ru&scope=%s", i, i % 2 ? "all" : "ads");
+		assert_int_equal(test_http(web.port, "POST", "/refuse", form, body, &reply), 200);
+		says("Отказ записан");
+	}
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'web' and scope in ('ADS_ALL', 'ALL_CONTACT') "
+	    "and id > (select max(id) - 24 from suppression)"), 24);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from suppression where path = 'web'"),
+	    test_sql_int(&web.database, "select count(*) from entry where encode(body, 'escape') like '%%\"path\":\"web\"%%suppression.added%%'"));
+	assert_int_equal(get("/metrics"), 200);
+	says("dozvon_web_refusals_gathered_total 4\n");
+}
+
 static void
 the_kill_switch_is_thrown_and_lifted_by_people(void **state)
 {
 	(void)state;
-	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"off\",\"login\":\"anna\",\"reason\":\"r\"}"), 403);
-	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"LUCK\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"r\"}"), 400);
-	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"wrong price\"}"), 200);
-	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"login\":\"vera\",\"reason\":\"r\"}"), 409);
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"off\",\"reason\":\"r\"}"), 403);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"LUCK\",\"state\":\"on\",\"reason\":\"r\"}"), 400);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"reason\":\"wrong price\"}"), 200);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"on\",\"reason\":\"r\"}"), 409);
 	assert_int_equal(get("/api/v1/kill-switches"), 200);
 	says("\"purpose\":\"AD_PROMO\"");
-	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"off\",\"login\":\"vera\",\"reason\":\"corrected\"}"), 200);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"AD_PROMO\",\"state\":\"off\",\"reason\":\"corrected\"}"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from kill_switch"), 0);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from entry where convert_from(body, 'UTF8') ~ "
 	    "'kill_switch.(thrown|lifted)'"), 2);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from act_reason where reason in ('wrong price', 'corrected')"), 2);
+	/* All of them at once, whatever was thrown before. */
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"SURVEY\",\"state\":\"on\",\"reason\":\"r\"}"), 200);
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"on\",\"reason\":\"r\"}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from kill_switch"), 8);
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"on\",\"reason\":\"r\"}"), 409);
+	assert_int_equal(post_as("anna", "/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"off\",\"reason\":\"r\"}"), 403);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"off\",\"reason\":\"r\"}"), 200);
+	assert_int_equal(test_sql_int(&web.database, "select count(*) from kill_switch"), 0);
+	assert_int_equal(post("/api/v1/kill-switches", "{\"purpose\":\"ALL\",\"state\":\"off\",\"reason\":\"r\"}"), 409);
 }
 
 static void
@@ -384,6 +444,9 @@ the_log_is_public(void **state)
 	assert_int_equal(get("/log/tile/0/x001"), 404);
 	assert_int_equal(get("/log/tile/../checkpoint"), 400);
 	assert_int_equal(get("/log/key"), 404);
+	assert_int_equal(get("/log/key/1"), 200);
+	assert_int_equal(get("/log/key/2"), 404);
+	assert_int_equal(get("/log/key/1x"), 404);
 }
 
 static void
@@ -421,8 +484,8 @@ pages_of_others_are_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-		int len = snprintf(request, sizeof(request), "GET /api/v1/campaigns HTTP/1.1\r\nConnection: close\r\n%s\r\n",
-		    lines[i].headers);
+		int len = snprintf(request, sizeof(request), "GET /api/v1/campaigns HTTP/1.1\r\nConnection: close\r\n%s%s\r\n",
+		    test_access(web.database.db, &web.key, "vera"), lines[i].headers);
 		if (test_http_raw(web.port, request, (size_t)len, 2000, &reply, &closed) != lines[i].status)
 			fail_msg("%s", lines[i].headers);
 	}
@@ -442,12 +505,18 @@ only_this_machine_is_local(void **state)
 }
 
 static int
-deed(int64_t matter, const char *what, const char *body)
+deed_as(const char *login, int64_t matter, const char *what, const char *body)
 {
 	char target[128];
 
 	snprintf(target, sizeof(target), "/api/v1/matters/%lld/%s", (long long)matter, what);
-	return post(target, body);
+	return post_as(login, target, body);
+}
+
+static int
+deed(int64_t matter, const char *what, const char *body)
+{
+	return deed_as("vera", matter, what, body);
 }
 
 static int64_t
@@ -464,12 +533,12 @@ rights(void)
 	test_sql(web.database.db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, state, dispatcher, cleared_at, "
 	    "expires_at, changed_at) values (gen_random_uuid(), 1, 4, 4, 'mango', 'completed', 'd', '2026-11-02', '2026-11-02', '2026-11-02')");
 	test_sql(web.database.db, "select setval('contact_point_id_seq', 100001)");
-	int64_t id = open_matter("{\"kind\":\"CORRECTION\",\"login\":\"anna\",\"path\":\"desk\",\"party\":4}");
-	assert_int_equal(deed(id, "correct", "{\"login\":\"vera\",\"name\":\"Анна Верная\"}"), 403);
-	assert_int_equal(deed(id, "identify", "{\"login\":\"anna\",\"says\":\"паспорт\"}"), 403);
-	assert_int_equal(deed(id, "identify", "{\"login\":\"vera\",\"says\":\"паспорт\"}"), 200);
-	assert_int_equal(deed(id, "correct", "{\"login\":\"vera\"}"), 400);
-	assert_int_equal(deed(id, "correct", "{\"login\":\"vera\",\"name\":\"Анна Верная\",\"to_address\":\"n99@example.ru\",\"from_address\":\"n4@example.ru\"}"), 200);
+	int64_t id = open_matter("{\"kind\":\"CORRECTION\",\"path\":\"desk\",\"party\":4}");
+	assert_int_equal(deed(id, "correct", "{\"name\":\"Анна Верная\"}"), 403);
+	assert_int_equal(deed_as("anna", id, "identify", "{\"says\":\"паспорт\"}"), 403);
+	assert_int_equal(deed(id, "identify", "{\"says\":\"паспорт\"}"), 200);
+	assert_int_equal(deed(id, "correct", "{}"), 400);
+	assert_int_equal(deed(id, "correct", "{\"name\":\"Анна Верная\",\"to_address\":\"n99@example.ru\",\"from_address\":\"n4@example.ru\"}"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from party p join contact_point c on c.party_id = p.id where p.name = 'Анна Верная' "
 	    "and c.address = 'n99@example.ru'"), 1);
 	char target[64];
@@ -477,26 +546,26 @@ rights(void)
 	assert_int_equal(get(target), 200);
 	says("\"deed\":\"copy\",\"place_kind\":\"processor\",\"place\":\"mango\",\"done_at\":null");
 	snprintf(target, sizeof(target), "tasks/%lld", (long long)test_sql_int(&web.database, "select max(id) from matter_task"));
-	assert_int_equal(deed(id, target, "{\"login\":\"vera\",\"says\":\"письмо\"}"), 200);
+	assert_int_equal(deed(id, target, "{\"says\":\"письмо\"}"), 200);
 	says("\"lacks\":null");
-	assert_int_equal(deed(id, "draft", "{\"login\":\"vera\"}"), 200);
+	assert_int_equal(deed(id, "draft", "{}"), 200);
 	assert_non_null(strstr(reply.data, "%PDF-"));
-	id = open_matter("{\"kind\":\"LEAK\",\"login\":\"anna\",\"path\":\"desk\"}");
-#define LEAK "{\"login\":\"vera\",\"incident\":\"а\",\"cause\":\"б\",\"harm\":\"в\",\"measures\":\"г\",\"contact\":\"д\""
+	id = open_matter("{\"kind\":\"LEAK\",\"path\":\"desk\"}");
+#define LEAK "{\"incident\":\"а\",\"cause\":\"б\",\"harm\":\"в\",\"measures\":\"г\",\"contact\":\"д\""
 	assert_int_equal(deed(id, "leak", LEAK "}"), 400);
 	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"list\",\"number\":77}"), 404);
 	assert_int_equal(deed(id, "leak", LEAK ",\"scope\":\"campaign\",\"number\":1}"), 200);
 	assert_int_equal(test_sql_int(&web.database, "select (affected = (select count(distinct party_id) from target where campaign_id = 1))::int from matter "
 	    "where id = %d", (int)id), 1);
-	assert_int_equal(deed(id, "meet", "{\"login\":\"vera\",\"clock\":\"ACCESS_ANSWER\"}"), 400);
-	assert_int_equal(deed(id, "meet", "{\"login\":\"vera\",\"clock\":\"LEAK_NOTICE\"}"), 200);
+	assert_int_equal(deed(id, "meet", "{\"clock\":\"ACCESS_ANSWER\"}"), 400);
+	assert_int_equal(deed(id, "meet", "{\"clock\":\"LEAK_NOTICE\"}"), 200);
 	says("\"state\":\"met\"");
 	test_sql(web.database.db, "update legal_entity set address = 'Москва'");
-	id = open_matter("{\"kind\":\"ACCESS\",\"login\":\"anna\",\"path\":\"desk\",\"address\":\"+79160000003\"}");
-	assert_int_equal(deed(id, "answer", "{\"login\":\"vera\"}"), 403);
-	assert_int_equal(deed(id, "identify", "{\"login\":\"vera\",\"says\":\"паспорт\",\"party\":3}"), 200);
-	assert_int_equal(deed(id, "answer", "{\"login\":\"boris\"}"), 403);
-	assert_int_equal(deed(id, "answer", "{\"login\":\"vera\"}"), 200);
+	id = open_matter("{\"kind\":\"ACCESS\",\"path\":\"desk\",\"address\":\"+79160000003\"}");
+	assert_int_equal(deed(id, "answer", "{}"), 403);
+	assert_int_equal(deed(id, "identify", "{\"says\":\"паспорт\",\"party\":3}"), 200);
+	assert_int_equal(deed_as("boris", id, "answer", "{}"), 403);
+	assert_int_equal(deed(id, "answer", "{}"), 200);
 	assert_memory_equal(test_http_body(&reply), "PK", 2);
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from matter where id = %d and closed_at is not null", (int)id), 1);
 	test_sql(web.database.db, "delete from attempt where party_id = 4");
@@ -507,36 +576,36 @@ static void
 matters(void **state)
 {
 	(void)state;
-	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"desk\"}"), 400);
-	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"NOTHING\",\"login\":\"anna\",\"path\":\"desk\"}"), 400);
-	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"ACCESS\",\"login\":\"stranger\",\"path\":\"desk\"}"), 403);
-	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"letter\","
+	assert_int_equal(post_as("anna", "/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"path\":\"desk\"}"), 400);
+	assert_int_equal(post_as("anna", "/api/v1/matters", "{\"kind\":\"NOTHING\",\"path\":\"desk\"}"), 400);
+	assert_int_equal(post_as(NULL, "/api/v1/matters", "{\"kind\":\"ACCESS\",\"path\":\"desk\"}"), 401);
+	assert_int_equal(post_as("anna", "/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"path\":\"letter\","
 	    "\"address\":\"+79160000005\",\"received_at\":\"2026-11-20T09:00:00+03:00\"}"), 200);
 	says("\"due\":\"2026-12-04T21:00:00.000000Z\"");
 	says("\"state\":\"running\"");
 	assert_null(strstr(reply.data, "79160000005"));
-	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"login\":\"anna\",\"path\":\"desk\","
+	assert_int_equal(post_as("anna", "/api/v1/matters", "{\"kind\":\"STOP_PROCESSING\",\"path\":\"desk\","
 	    "\"address\":\"+79160000005\"}"), 409);
 	int64_t id = test_sql_int(&web.database, "select max(id) from matter where kind = 'STOP_PROCESSING'");
 	char target[64];
 	snprintf(target, sizeof(target), "/api/v1/matters/%lld/close", (long long)id);
-	assert_int_equal(post(target, "{\"login\":\"vera\"}"), 403);
+	assert_int_equal(post(target, "{}"), 403);
 	test_sql(web.database.db, "update matter_task set done_at = '2026-11-23Z'");
-	assert_int_equal(post(target, "{\"login\":\"boris\"}"), 403);
+	assert_int_equal(post_as("boris", target, "{}"), 403);
 	assert_int_equal(get("/api/v1/matters?kind=STOP_PROCESSING"), 200);
 	says("\"lacks\":null");
-	assert_int_equal(post(target, "{\"login\":\"vera\"}"), 200);
+	assert_int_equal(post(target, "{}"), 200);
 	says("\"state\":\"met\"");
 	assert_int_equal(get("/api/v1/matters?kind=STOP_PROCESSING"), 200);
 	snprintf(target, sizeof(target), "\"id\":%lld,", (long long)id);
 	assert_null(strstr(reply.data, target));
 	assert_int_equal(get("/api/v1/matters/999"), 404);
-	assert_int_equal(post("/api/v1/matters", "{\"kind\":\"ACCESS\",\"login\":\"anna\",\"path\":\"desk\","
+	assert_int_equal(post_as("anna", "/api/v1/matters", "{\"kind\":\"ACCESS\",\"path\":\"desk\","
 	    "\"received_at\":\"2026-11-01T09:00:00+03:00\"}"), 200);
 	says("\"state\":\"overdue\"");
 	id = test_sql_int(&web.database, "select max(id) from matter");
 	snprintf(target, sizeof(target), "/api/v1/matters/%lld/extend", (long long)id);
-	assert_int_equal(post(target, "{\"login\":\"vera\",\"says\":\"x\"}"), 403);	/* too late */
+	assert_int_equal(post(target, "{\"says\":\"x\"}"), 403);	/* too late */
 	rights();
 	test_sql(web.database.db, "insert into document (kind, number, legal_entity_inn, valid_from, valid_until, owner_id, created_at) "
 	    "values ('LICENCE', 'Л-1', 7701234567, '2020-01-01', '2026-01-01', 3, '2020-01-01')");
@@ -554,6 +623,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_this_machine_is_local),
 		cmocka_unit_test(addresses_answer),
+		cmocka_unit_test(a_log_that_is_refused_is_told),
 		cmocka_unit_test(progress_names_what_excluded),
 		cmocka_unit_test(the_officer_decides),
 		cmocka_unit_test(problems_are_told_in_the_language_asked_for),
@@ -563,7 +633,7 @@ main(void)
 		cmocka_unit_test(opening_an_unsubscribe_link_changes_nothing),
 		cmocka_unit_test(words_are_read_or_held),
 		cmocka_unit_test(only_holds_go),
-		cmocka_unit_test(anybody_refuses_on_the_page),
+		cmocka_unit_test(anybody_refuses_on_the_page), cmocka_unit_test(a_crowd_of_refusals_is_recorded_whole),
 		cmocka_unit_test(the_kill_switch_is_thrown_and_lifted_by_people),
 		cmocka_unit_test(webhooks_are_kept_as_they_came),
 		cmocka_unit_test(the_log_is_public),

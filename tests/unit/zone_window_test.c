@@ -53,6 +53,22 @@ a_month_is_searched(void **state)
 	}
 }
 
+/* What opens later than that, on the last day too, is nobody's to promise. */
+static void
+a_month_ends(void **state)
+{
+	const struct zone *utc[] = {zone_find("UTC"), zone_find("UTC")};
+	struct policy p = open_on(FIRST, FIRST + 31);
+	int64_t opens = (FIRST + 31) * DAY + 12 * HOUR;
+
+	(void)state;
+	p.days_off.from = 12 * 60;
+	for (int count = 1; count <= 2; count++) {
+		assert_true(window_next(&p, utc, count, FIRST * DAY + 12 * HOUR) == opens);
+		assert_true(window_next(&p, utc, count, FIRST * DAY + 12 * HOUR - 1) == 0);
+	}
+}
+
 /* A day begins at its midnight and ends before the next one, before 1970 as after it. */
 static void
 days_begin_at_midnight(void **state)
@@ -83,6 +99,9 @@ hours_have_edges(void **state)
 	assert_true(next(&p, day + 570 * MINUTE) == day + 570 * MINUTE);
 	assert_true(next(&p, day + 21 * HOUR - 1) == day + 21 * HOUR - 1);
 	assert_true(next(&p, day + 21 * HOUR) == 0);
+	assert_true(next(&p, day + 570 * MINUTE + 1) == day + 570 * MINUTE + 1);
+	p.days_off = p.anywhere_days_off = (struct hours){9 * 60 + 50, 21 * 60};
+	assert_true(next(&p, day) == day + 590 * MINUTE);
 	p.anywhere_days_off = (struct hours){600, 600};
 	assert_true(window_next_anywhere(&p, day) == 0);
 	assert_true(window_next(&p, NULL, 0, day) == 0);
@@ -181,7 +200,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_month_is_searched), cmocka_unit_test(days_begin_at_midnight), cmocka_unit_test(hours_have_edges),
+		cmocka_unit_test(a_month_is_searched), cmocka_unit_test(a_month_ends), cmocka_unit_test(days_begin_at_midnight), cmocka_unit_test(hours_have_edges),
 		cmocka_unit_test(a_calendar_has_edges), cmocka_unit_test(a_set_holds_each_number),
 		cmocka_unit_test(zones_are_listed_once), cmocka_unit_test(hours_hold_for_the_unknown),
 	};

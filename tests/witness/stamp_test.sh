@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# stamp_test.sh - checkpoints stamped by `openssl ts` as a local RFC 3161 authority over HTTP, and answers that prove nothing.
+# stamp_test.sh - checkpoints stamped by `openssl ts` as a local RFC 3161 authority over HTTP, and answers that prove nothing; on paper; by mail.
 # Needs DOZVON_TEST_DSN, openssl, python3.  Prints PASS, FAIL or SKIP lines.
 set -u
 cd "$(dirname "$0")/../.."
@@ -9,8 +9,8 @@ B=${B:-build}
 name=t_stamp_$$
 work=$(mktemp -d /tmp/dozvon-stamp-XXXXXX)
 admin="$DOZVON_TEST_DSN dbname=postgres user=dozvon"
-failed=0 server=
-finish() { [ -z "$server" ] || kill -9 "$server" 2>/dev/null; psql "$admin" -qc "drop database if exists $name with (force)" >/dev/null 2>&1; rm -rf "$work"; }
+failed=0 server= sink=
+finish() { [ -z "$server" ] || kill -9 "$server" 2>/dev/null; [ -z "$sink" ] || kill -9 "$sink" 2>/dev/null; psql "$admin" -qc "drop database if exists $name with (force)" >/dev/null 2>&1; rm -rf "$work"; }
 trap finish EXIT
 check() { if [ "$2" = 0 ]; then echo "PASS stamp: $1"; else echo "FAIL stamp: $1: $(tail -2 "$work/said")"; failed=1; fi; }
 says() { local code=$1 words=$2; shift 2; "$@" >"$work/said" 2>&1; [ $? = "$code" ] && grep -qF -- "$words" "$work/said"; }
@@ -94,4 +94,45 @@ says 1 "not proven" dozvon audit stamp --authority "$url/replay"; check "an old 
 cp "$work/now" "$work/log/checkpoint"
 says 75 "answers with status 500" dozvon audit stamp --authority "$url/broken"; check "an authority that fails is asked again later" $?
 says 0 "stamped: 25 entries" dozvon audit stamp; check "the next checkpoint" $?
+
+# On paper and by mail.
+dozvon audit checkpoint >"$work/note"
+says 0 "25 entries" dozvon audit page --out "$work/page.pdf"; check "a page is made" $?
+if command -v pdftoppm >/dev/null && command -v zbarimg >/dev/null; then
+  pdftoppm -r 150 -png "$work/page.pdf" "$work/page"; zbarimg -q --raw --nodbus "$work"/page-*.png >"$work/scanned" 2>"$work/said"
+  cmp <(cat "$work/note"; echo) "$work/scanned" >>"$work/said" 2>&1; check "its QR code is the note, byte for byte" $?
+  pdftotext "$work/page.pdf" - | grep -qF "clinic.example/log"; check "its text names the log" $?
+else echo "SKIP stamp: poppler-utils or zbar-tools is not installed"; fi
+cat >"$work/smtp.py" <<'P'
+import base64, socketserver, sys
+work = sys.argv[1]
+class Session(socketserver.StreamRequestHandler):
+    def handle(self):
+        say = lambda line: self.wfile.write(line.encode() + b'\r\n'); say('220 sink'); got = []
+        while line := self.rfile.readline().decode().strip():
+            word = line.split()[0].upper(); got.append(line)
+            if word == 'RCPT' and 'nobody@' in line: say('550 no such mailbox')
+            elif word == 'DATA':
+                say('354 go on'); letter = b''
+                while (row := self.rfile.readline()) != b'.\r\n': letter += row
+                head, body = letter.split(b'\r\n\r\n', 1)
+                open(work + '/head', 'wb').write(head); open(work + '/mailed', 'wb').write(base64.b64decode(body))
+                open(work + '/got', 'w').write('\n'.join(got)); say('250 taken')
+            elif word == 'QUIT': say('221 bye'); return
+            else: say('250 ok')
+class Server(socketserver.ThreadingTCPServer): daemon_threads = True
+with Server(('127.0.0.1', 0), Session) as server:
+    print(server.server_address[1], flush=True); server.serve_forever()
+P
+python3 "$work/smtp.py" "$work" >"$work/smtp.port" 2>"$work/smtp.log" & sink=$!
+for _ in $(seq 100); do [ -s "$work/smtp.port" ] && break; sleep 0.05; done
+says 65 "name the mail server" dozvon audit mail; check "without a server it says what is missing" $?
+export DOZVON_MAIL_SERVER=smtp://127.0.0.1:$(cat "$work/smtp.port") DOZVON_MAIL_FROM=log@clinic.example DOZVON_CHECKPOINT_MAIL="a@auditor.example, b@lawyer.example"
+says 0 "25 entries" dozvon audit mail && cmp "$work/mailed" "$work/note" >>"$work/said" 2>&1; check "the letter is the note, byte for byte" $?
+grep -q "RCPT TO:<a@auditor.example>" "$work/got" && grep -q "RCPT TO:<b@lawyer.example>" "$work/got" && grep -q "^Subject: clinic.example/log 25" "$work/head"; check "to both, with the size in its subject" $?
+says 0 "25" dozvon audit verify "$work/log" --since "$work/mailed"; check "what arrived verifies the log" $?
+says 75 "smtp" dozvon audit mail --to nobody@auditor.example; check "a refused receiver is an error" $?
+says 65 "not addresses of mail" dozvon audit mail --to "a@x <b>"; check "what is no address is not sent" $?
+kill -9 "$sink" 2>/dev/null; wait "$sink" 2>/dev/null
+says 75 "smtp" dozvon audit mail; check "a silent server: try again" $?
 exit $failed

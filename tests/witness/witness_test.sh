@@ -109,4 +109,14 @@ add 5; seal; { echo "old 1010"; head -c 32 /dev/zero | base64; echo; dozvon audi
 for _ in $(seq 60); do grep -q "courier.witnessed size=1015 cosigned=2" "$work/courier.log" && break; sleep 0.1; done
 kill -TERM "$courier"; wait "$courier"; code=$?; cp "$work/courier.log" "$work/said"
 [ $code = 0 ] && grep -q "courier.witnessed size=1015 cosigned=2" "$work/courier.log"; check "serve's courier takes each checkpoint round" $?
+
+# The log's key changes: a witness learns of the new one from its keeper, and who knows the old one follows by himself.
+newer=$(dozvon audit key rotate 2>"$work/said"); [ -n "$newer" ] && [ "$newer" != "$key" ]; check "the key is rotated" $?
+says 75 "0 of 2 witnesses have cosigned" dozvon audit send; check "witnesses cosign for no key that nobody told them" $?
+for w in one two; do echo "$newer" >>"$work/$w/logs"; done
+says 0 "witnessed: 1016 entries, by 2 of 2" dozvon audit send; check "told of it they go on from what they remember" $?
+says 0 "by 2 of 2" dozvon audit verify "$work/log" --key "$key" --witness "$w1" --witness "$w2"; check "verify follows from the old key" $?
+dozvon audit prove 7 >"$work/proof"; says 0 "entry 7" dozvon audit check-proof "$work/proof" --key "$newer"; check "a proof is checked with the new key alone" $?
+rm "$work/log/key/1"
+says 1 "no known key vouches for the new one" dozvon audit verify "$work/log" --key "$key"; check "without the handover the changed key is named" $?
 exit $failed
