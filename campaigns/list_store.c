@@ -60,6 +60,19 @@ list_begin(struct db *db, const struct import_order *order, int64_t obtained_at,
 }
 
 bool
+list_let_out(struct db *db, int64_t list, struct err *err)
+{
+	struct args args;
+
+	args_init(&args);
+	args_int(&args, list);
+	bool done = db_run(db, QUERY_LIST_LET_OUT, &args, NULL, err);
+	args_release(&args);
+	return done;
+}
+
+/* Whoever a clean list names is kept back no more. */
+bool
 list_end(struct db *db, const struct import_report *report, bool by_notices, int64_t now, struct err *err)
 {
 	struct args args;
@@ -74,7 +87,8 @@ list_end(struct db *db, const struct import_report *report, bool by_notices, int
 	args_bool(&args, by_notices);
 	bool run = db_run_count(db, QUERY_IMPORT_LIST_END, &args, &ended, err);
 	args_release(&args);
-	return run && (ended == 1 || fail(err, ERR_CONFLICT, "another import of this file has just ended"));
+	return run && (ended == 1 || fail(err, ERR_CONFLICT, "another import of this file has just ended")) &&
+	    (report->quarantined || list_let_out(db, report->list, err));
 }
 
 bool

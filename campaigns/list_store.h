@@ -16,8 +16,10 @@ bool list_find(struct db *db, int64_t inn, const uint8_t sha256[SHA256_SIZE], st
 /* ERR_CONFLICT: another import of the same file was quicker. */
 bool list_begin(struct db *db, const struct import_order *order, int64_t obtained_at, const uint8_t sha256[SHA256_SIZE],
     struct list *list, struct err *err) warn_unused;
-/* by_notices: it is in quarantine only while somebody in it waits for a notice. */
+/* by_notices: it is in quarantine only while somebody in it waits for a notice.  One that is in none lets its people out. */
 bool list_end(struct db *db, const struct import_report *report, bool by_notices, int64_t now, struct err *err) warn_unused;
+/* Nobody in it is kept back any more but by the other lists that name them, each in its own campaigns. */
+bool list_let_out(struct db *db, int64_t list, struct err *err) warn_unused;
 bool list_numbering_is_there(struct db *db, bool *out, struct err *err) warn_unused;
 
 #endif

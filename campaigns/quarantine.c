@@ -5,6 +5,7 @@
 
 #include "base/crypto.h"
 #include "base/json.h"
+#include "campaigns/list_store.h"
 #include "campaigns/source.h"
 #include "compliance/entry.h"
 
@@ -82,10 +83,7 @@ decide(struct db *db, int64_t list, const struct kept *kept, const char *reason,
 
 	args_init(&args);
 	args_int(&args, list);
-	args_text(&args, kept->source->quarantine);
-	bool done = db_run_count(db, QUERY_LIST_LET_OUT, &args, parties, err);
-	args_clear(&args);
-	args_int(&args, list);
+	bool done = db_run_int(db, QUERY_LIST_PERSONS, &args, parties, err);
 	args_text(&args, kept->source->quarantine);
 	args_int(&args, done ? *parties : 0);
 	args_text(&args, reason);
@@ -94,7 +92,7 @@ decide(struct db *db, int64_t list, const struct kept *kept, const char *reason,
 	args_time(&args, stater->now);
 	done = done && db_run(db, QUERY_LIST_DECISION_ADD, &args, NULL, err);
 	args_release(&args);
-	return done && open_list(db, list, err) && write_entry(db, ENTRY_QUARANTINE_LIFTED, list, kept->entity_inn, *parties,
+	return done && list_let_out(db, list, err) && open_list(db, list, err) && write_entry(db, ENTRY_QUARANTINE_LIFTED, list, kept->entity_inn, *parties,
 	    "was", kept->source->quarantine, stater, err);
 }
 
@@ -217,18 +215,21 @@ notice_mark(struct db *db, const struct notice *notice, const struct stater *sta
 bool
 list_show(struct db *db, int64_t list, struct rows **row, struct rows **parties, struct err *err)
 {
+	const struct source *source;
 	struct args args;
 
 	args_init(&args);
 	args_int(&args, list);
 	bool run = db_run(db, QUERY_LIST_ROW, &args, row, err);
-	if (run && rows_count(*row) == 0) {
-		*row = rows_free(*row);
-		run = fail(err, ERR_ABSENT, "there is no list %lld", (long long)list);
-	}
-	if (run && !db_run(db, QUERY_LIST_PARTIES, &args, parties, err)) {
+	if (run && (rows_count(*row) == 0 ? !fail(err, ERR_ABSENT, "there is no list %lld", (long long)list) :
+	    !source_check(rows_text(*row, 0, 3), &source, err))) {
 		*row = rows_free(*row);
 		run = false;
+	}
+	if (run) {
+		args_text(&args, source->quarantine);
+		run = db_run(db, QUERY_LIST_PARTIES, &args, parties, err);
+		*row = run ? *row : rows_free(*row);
 	}
 	args_release(&args);
 	return run;

@@ -5,13 +5,17 @@
  * reason and document, and in no other way.  Named by somebody else: when a
  * notice was sent, or by a named case of 152-FZ art. 18 part 4.  A list opens
  * when nobody in it is kept back any more.
+ *
+ * Each list keeps back everybody it names, known before or not, from the
+ * campaigns over it.  party.quarantine says of a person that no list at all
+ * has let them out yet: whom a clean list names as well is reached over that one.
  */
 #ifndef CAMPAIGNS_QUARANTINE_H
 #define CAMPAIGNS_QUARANTINE_H
 
 #include "campaigns/register.h"
 
-/* The stater has the role compliance.  ERR_CONFLICT when the list is not kept back by its source. *parties: how many it let out. */
+/* The stater has the role compliance.  ERR_CONFLICT when the list is not kept back by its source. *parties: how many persons it is about. */
 bool quarantine_lift(struct db *db, int64_t list, const char *reason, const char *document, const struct stater *stater,
     int64_t *parties, struct err *err) warn_unused;
 

@@ -19,11 +19,11 @@ on conflict (legal_entity_id, file_sha256) do update set name = excluded.name, g
 returning id;
 
 -- name: import_list_end
--- takes: list, rows, rejected, quarantined, now, whether it is so only while somebody waits for a notice.  Once only: the second of two importers of one file touches no row.
+-- takes: list, rows, rejected, quarantined, now, whether it is so only when it names a person, who then waits for a notice.  Once only: the second of two importers of one file touches no row.
 -- Every row that was taken names somebody; those that name nobody new to this list are its duplicates.
 update list set file_rows = $2, rejected_rows = $3, imported_at = $5,
     quarantined = case when $6 then exists (select 1 from list_row r join party p on p.id = r.party_id
-        where r.list_id = $1 and p.quarantine is not null) else $4 end,
+        where r.list_id = $1 and p.kind <> 'COMPANY') else $4 end,
     duplicate_rows = $2::bigint - $3::bigint - (select count(distinct party_id) from list_row where list_id = $1)
 where id = $1 and imported_at is null;
 

@@ -22,11 +22,12 @@ FOUND = f"{BUILD}/tests/mutation/found.tsv"
 CPU_SECONDS = 6    # of the killer, which takes less than one; of processor time, so that a busy machine kills nothing
 PATIENCE = 900     # for a killer that sleeps; none does
 
-# Beside the rules themselves: what they call, what asks them, and what the facts are derived and the verdict is kept by.
+# Beside the rules themselves: what they call, what asks them, what the facts are derived and the verdict is kept by, and how the
+# policy pack is read.
 # file:function takes that function only.
 HELPERS = ["gate.c", "situation.c", "situation.h", "proof.c", "suppression_scope.c", "zone_window.c", "review.c", "clearance.c",
-           "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c:policy_is_day_off",
-           "policy.h:number_is_in", "policy.h:policy_counts"]
+           "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c", "policy_values.c", "policy_rules.c",
+           "policy_calendar.c", "policy_deadlines.c", "policy.h:number_is_in", "policy.h:policy_counts"]
 
 COMPARISONS = {"<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"], "==": ["!="], "!=": ["=="]}
 OPERATORS = {"&&": ["||"], "||": ["&&"], "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "&": ["|"], "|": ["&"],

@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "campaigns/campaign.h"
 #include "campaigns/numbering.h"
 #include "campaigns/quarantine.h"
 #include "tests/support/database.h"
@@ -461,6 +462,111 @@ the_open_web_takes_a_documented_decision(void **state)
 	import_report_release(&again);
 }
 
+static struct import_report
+imported_from(const char *source, const char *name, const char *text)
+{
+	struct import_report report = {0};
+	struct err err = {0};
+
+	write_text(name, text);
+	if (!run_list(in_folder(name), source, false, &report, &err))
+		fail_msg("%s", err.text);
+	return report;
+}
+
+/* As the gate learns it: of a campaign over these lists, and of the party. */
+static bool
+may_reach(const char *name, const char *lists)
+{
+	struct campaign campaign = {0};
+	struct err err = {0};
+
+	test_sql(database.db, "insert into campaign (name, legal_entity_id, branch_id, purpose, channel, class, provider, body, lists, state, "
+	    "author_id, created_at) select 'по списку ' || (select count(*) from campaign), e.id, b.id, 'SERVICE_REMINDER', 'SMS', 'SERVICE', 'smsru', 'Текст', '{%s}', "
+	    "'draft', 1, '2026-11-01Z' from legal_entity e join branch b on b.legal_entity_id = e.id where e.inn = " INN " limit 1", lists);
+	if (!campaign_load(database.db, test_sql_int(&database, "select max(id) from campaign"), &campaign, &err))
+		fail_msg("%s", err.text);
+	bool open = !campaign.quarantined && strcmp(of_party("quarantine", name), "-") == 0;
+	campaign_release(&campaign);
+	return open;
+}
+
+/* I-02, I-03: a list keeps back whoever it names; a clean one lets its people out, for the campaigns over it alone. */
+static void
+a_list_keeps_back_whom_we_knew(void **state)
+{
+	static const char kira[] = "ФИО;Телефон\nЕлина Кира;8 916 555-77-01\n";
+	struct stater vera = {.staff = 1, .process = "test", .now = now};
+	struct err err = {0};
+	int64_t told, parties;
+
+	(void)state;
+	test_sql(database.db, "insert into branch (legal_entity_id, name, zone, created_at) select id, 'Ц', 'Europe/Moscow', '2026-11-01Z' "
+	    "from legal_entity where inn = " INN);
+	struct import_report clean = imported_from("CLINIC", "kira.csv", kira);
+	struct import_report bought = imported_from("BOUGHT", "kira-bought.csv", "Телефон;ФИО\n8 916 555-77-01;Елина Кира\n"
+	    "8 916 555-77-02;Ивина Рита\n");
+	struct import_report partner = imported_from("PARTNER", "kira-partner.csv", "ФИО;Телефон;Город\nЕлина Кира;8 916 555-77-01;\n");
+	char lists[3][24], both[48];
+	snprintf(lists[0], sizeof(lists[0]), "%lld", (long long)clean.list);
+	snprintf(lists[1], sizeof(lists[1]), "%lld", (long long)bought.list);
+	snprintf(lists[2], sizeof(lists[2]), "%lld", (long long)partner.list);
+	snprintf(both, sizeof(both), "%s,%s", lists[0], lists[1]);
+	assert_true(partner.quarantined);
+	assert_true(may_reach("Елина Кира", lists[0]));
+	assert_false(may_reach("Елина Кира", lists[1]));
+	assert_false(may_reach("Елина Кира", lists[2]));	/* known, and not told of the partner */
+	assert_false(may_reach("Елина Кира", both));
+	assert_false(may_reach("Ивина Рита", lists[0]));
+
+	struct import_report later = imported_from("CLINIC", "rita.csv", "ФИО;Телефон\nИвина Рита;8 916 555-77-02\n");
+	char after[24];
+	snprintf(after, sizeof(after), "%lld", (long long)later.list);
+	assert_true(may_reach("Ивина Рита", after));		/* the clean ground came second */
+	assert_false(may_reach("Ивина Рита", lists[1]));
+
+	struct notice notice = {.list = partner.list, .sent_at = now, .text = view_of("Мы получили Ваши данные от партнёра")};
+	assert_true(notice_mark(database.db, &notice, &vera, &told, &err));
+	assert_int_equal(told, 1);
+	assert_true(may_reach("Елина Кира", lists[2]));
+	assert_true(notice_mark(database.db, &notice, &vera, &told, &err));
+	assert_int_equal(told, 0);				/* nobody is told twice of one list */
+	assert_true(quarantine_lift(database.db, bought.list, "куплен с делом, согласия проверены", "договор 9", &vera, &parties, &err));
+	assert_int_equal(parties, 2);
+	assert_true(may_reach("Ивина Рита", lists[1]));
+	import_report_release(&clean);
+	import_report_release(&bought);
+	import_report_release(&partner);
+	import_report_release(&later);
+}
+
+/* Who was kept back for want of a notice is let out by a decision about another list, for that one only; and is shown as waiting. */
+static void
+each_list_asks_for_itself(void **state)
+{
+	struct stater vera = {.staff = 1, .process = "test", .now = now};
+	struct rows *row, *parties;
+	struct err err = {0};
+	int64_t let_out;
+
+	(void)state;
+	struct import_report partner = imported_from("EMPLOYER", "oleg.csv", "ФИО;Телефон\nОлегов Тит;8 916 555-78-01\n");
+	struct import_report web = imported_from("OPEN_WEB", "oleg-web.csv", "Телефон;ФИО\n8 916 555-78-01;Олегов Тит\n");
+	char lists[2][24];
+	snprintf(lists[0], sizeof(lists[0]), "%lld", (long long)partner.list);
+	snprintf(lists[1], sizeof(lists[1]), "%lld", (long long)web.list);
+	assert_true(quarantine_lift(database.db, web.list, "человек сам опубликовал номер", "акт 3", &vera, &let_out, &err));
+	assert_int_equal(let_out, 1);
+	assert_true(may_reach("Олегов Тит", lists[1]));
+	assert_false(may_reach("Олегов Тит", lists[0]));
+	assert_true(list_show(database.db, partner.list, &row, &parties, &err));
+	assert_string_equal(rows_text(parties, 0, 1), "NOTICE_DUE");
+	rows_free(row);
+	rows_free(parties);
+	import_report_release(&partner);
+	import_report_release(&web);
+}
+
 /* A crash at any moment: kill -9 of the reader, then the same command again. */
 static void
 a_crash_loses_nothing(void **state)
@@ -513,7 +619,8 @@ main(void)
 		cmocka_unit_test(the_open_web_is_quarantined),
 		cmocka_unit_test(companies_are_judged_with_a_reason), cmocka_unit_test(children_and_who_decides_for_them),
 		cmocka_unit_test(whom_a_partner_named_waits_for_a_notice),
-		cmocka_unit_test(the_open_web_takes_a_documented_decision), cmocka_unit_test(a_crash_loses_nothing),
+		cmocka_unit_test(the_open_web_takes_a_documented_decision),
+		cmocka_unit_test(a_list_keeps_back_whom_we_knew), cmocka_unit_test(each_list_asks_for_itself), cmocka_unit_test(a_crash_loses_nothing),
 		cmocka_unit_test(the_role_may_not_touch_consents),
 	};
 

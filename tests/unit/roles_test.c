@@ -120,6 +120,9 @@ static const struct deed {
 	{"import", true, "select import_erased()"},
 	{"import", false, "select * from erased"},
 	{"import", false, "select count(*) from suppression"},
+	/* import: whom a clean list names is kept back no more; nothing else of a party */
+	{"import", true, "update party set quarantine = null where false"},
+	{"import", false, "update party set name = '' where false"},
 	{"import", false, "select tokens from outside_file"},
 };
 
