@@ -9,6 +9,7 @@
 #include "campaigns/csv_reader.h"
 #include "campaigns/export_mark.h"
 #include "compliance/act_reason_store.h"
+#include "compliance/outside_file_store.h"
 #include "compliance/person_read_store.h"
 
 static bool
@@ -218,19 +219,17 @@ load_people(struct db *db, const struct rows *export, struct rows **people, stru
 }
 
 static bool
-keep_made(struct db *db, int64_t id, int64_t read, int persons, const struct buf *copy, const struct entry *who, struct err *err)
+keep_made(struct db *db, int64_t id, int64_t read, int persons, const uint8_t sum[SHA256_SIZE], const struct entry *who, struct err *err)
 {
-	uint8_t sum[SHA256_SIZE];
 	struct buf data = {0};
 	struct args args;
 	struct json json;
 
-	sha256(copy->data, copy->len, sum);
 	args_init(&args);
 	args_int(&args, id);
 	args_time(&args, who->at);
 	args_int(&args, persons);
-	args_bytes(&args, sum, sizeof(sum));
+	args_bytes(&args, sum, SHA256_SIZE);
 	args_int(&args, read);
 	bool put = db_run(db, QUERY_EXPORT_MADE, &args, NULL, err);
 	args_release(&args);
@@ -241,7 +240,7 @@ keep_made(struct db *db, int64_t id, int64_t read, int persons, const struct buf
 	json_key(&json, "export");
 	json_int(&json, id);
 	json_key(&json, "file_sha256");
-	json_hex(&json, sum, sizeof(sum));
+	json_hex(&json, sum, SHA256_SIZE);
 	json_key(&json, "persons");
 	json_int(&json, persons);
 	json_key(&json, "read");
@@ -250,13 +249,15 @@ keep_made(struct db *db, int64_t id, int64_t read, int persons, const struct buf
 }
 
 static bool
-copy_out(struct db *db, const struct installation_key *key, int64_t id, const char *login, const struct rows *export,
+copy_out(struct db *db, const struct installation_key *key, int64_t id, const char *login, const char *path, const struct rows *export,
     const struct entry *who, struct buf *out, struct err *err)
 {
+	uint8_t sum[SHA256_SIZE];
+	struct outside_file file = {.kind = OUTSIDE_EXPORT, .path = path, .staff = who->who_id, .sha256 = sum, .now = who->at};
 	struct person_read read = {.reading = READING_EXPORT, .login = login, .approver = rows_text(export, 0, 3),
 		.campaign = rows_is_null(export, 0, 6) ? 0 : rows_int(export, 0, 6)};
 	struct rows *people;
-	int64_t number;
+	int64_t number, unused;
 
 	if (!may_make(export, who, err) || !load_people(db, export, &people, err))
 		return false;
@@ -265,30 +266,33 @@ copy_out(struct db *db, const struct installation_key *key, int64_t id, const ch
 		person_read_add(&read, rows_bytes(people, i, 4));
 	}
 	write_copy(key, id, export, people, who->at, out);
-	bool kept = person_read_put(db, &read, who, &number, err) && keep_made(db, id, number, read.persons, out, who, err);
+	sha256(out->data, out->len, sum);
+	bool kept = person_read_put(db, &read, who, &number, err) && keep_made(db, id, number, read.persons, sum, who, err);
+	file.tokens = buf_view(&read.tokens);
+	kept = kept && outside_file_add(db, &file, &unused, err);
 	person_read_release(&read);
 	rows_free(people);
 	return kept;
 }
 
 static bool
-make(struct db *db, const struct installation_key *key, int64_t id, const char *login, const struct entry *who, struct buf *out,
-    struct err *err)
+make(struct db *db, const struct installation_key *key, int64_t id, const char *login, const char *path, const struct entry *who,
+    struct buf *out, struct err *err)
 {
 	struct rows *export;
 
 	if (!lock_export(db, id, &export, err))
 		return false;
-	bool made = copy_out(db, key, id, login, export, who, out, err);
+	bool made = copy_out(db, key, id, login, path, export, who, out, err);
 	rows_free(export);
 	return made;
 }
 
 bool
-export_make(struct db *db, const struct installation_key *key, int64_t id, const char *login, const struct entry *who,
-    struct buf *out, struct err *err)
+export_make(struct db *db, const struct installation_key *key, int64_t id, const char *login, const char *path,
+    const struct entry *who, struct buf *out, struct err *err)
 {
-	if (db_begin(db, err) && make(db, key, id, login, who, out, err) && db_commit(db, err))
+	if (db_begin(db, err) && make(db, key, id, login, path, who, out, err) && db_commit(db, err))
 		return true;
 	buf_clear(out);
 	db_rollback(db);

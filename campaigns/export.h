@@ -19,9 +19,12 @@ struct export_wish {
 bool export_ask(struct db *db, const struct export_wish *wish, const struct entry *who, int64_t *id, struct err *err) warn_unused;
 /* who: staff, with the right APPROVE_MASS, and not who asked.  ERR_CONFLICT: it is decided already. */
 bool export_decide(struct db *db, int64_t id, bool approved, const struct entry *who, struct err *err) warn_unused;
-/* The copy as CSV.  who: who asked; login: theirs.  ERR_REFUSED: not approved, expired, or made before. */
-bool export_make(struct db *db, const struct installation_key *key, int64_t id, const char *login, const struct entry *who,
-    struct buf *out, struct err *err) warn_unused;
+/*
+ * The copy as CSV, to be written to path ("": it goes out over the network), where an erasure finds whom it names (outside_file_store.h).
+ * who: who asked; login: theirs.  ERR_REFUSED: not approved, expired, or made before.
+ */
+bool export_make(struct db *db, const struct installation_key *key, int64_t id, const char *login, const char *path,
+    const struct entry *who, struct buf *out, struct err *err) warn_unused;
 /* The rows of export_list. */
 bool export_list(struct db *db, int64_t now, struct rows **rows, struct err *err) warn_unused;
 

@@ -6,14 +6,60 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "compliance/access_store.h"
+#include "compliance/evidence_store.h"
+#include "compliance/outside_file_store.h"
+
+/* Each file lies outside of a person who may be erased: it is told before it is there (outside_file_store.h). */
+static struct outside_file
+file_of(const struct act *act, const struct access_answer *made, const char *path)
+{
+	return (struct outside_file){.kind = OUTSIDE_ANSWER, .path = path, .staff = made->staff, .tokens = buf_view(&made->tokens),
+		.now = act->who.at};
+}
 
 static bool
-save(const char *folder, int64_t matter, const char *ending, const struct buf *bytes, struct err *err)
+save(struct act *act, const struct access_answer *made, const char *folder, int64_t matter, const char *ending, const struct buf *bytes,
+    struct err *err)
 {
 	char path[512];
 
 	snprintf(path, sizeof(path), "%.400s/access-%lld.%s", folder, (long long)matter, ending);
-	return file_write_whole(path, bytes->data, bytes->len, err);
+	struct outside_file file = file_of(act, made, path);
+	return outside_file_write(act->db, &file, buf_view(bytes), err);
+}
+
+static bool
+save_copy(struct act *act, const struct evidence_dir *dir, const struct access_answer *made, const char *folder, int64_t matter, int n,
+    struct err *err)
+{
+	struct entry who = act->who;
+	struct evidence evidence;
+	char path[512], reason[40];
+	int64_t id;
+
+	snprintf(path, sizeof(path), "%.400s/access-%lld-copy-%d.%s", folder, (long long)matter, n, made->copy[n - 1].kind);
+	snprintf(reason, sizeof(reason), "matter %lld", (long long)matter);
+	struct outside_file file = file_of(act, made, path);
+	who.who_kind = "staff";
+	who.who_id = made->staff;
+	return outside_file_add(act->db, &file, &id, err) &&
+	    evidence_get(act->db, dir, made->copy[n - 1].sha256, path, reason, &who, &evidence, err) &&
+	    outside_file_end(act->db, id, path, act->who.at, err);
+}
+
+/* The scans and recordings that the answer names. */
+static bool
+save_copies(struct act *act, const struct access_answer *made, const char *folder, int64_t matter, struct err *err)
+{
+	struct evidence_dir dir = {0};
+
+	if (made->copies == 0)
+		return true;
+	bool saved = evidence_dir_open(act->settings, &dir, err);
+	for (int n = 1; n <= made->copies && saved; n++)
+		saved = save_copy(act, &dir, made, folder, matter, n, err);
+	evidence_dir_release(&dir);
+	return saved;
 }
 
 /* The files first: a clock is met by an answer that is there. */
@@ -24,11 +70,13 @@ answer(struct act *act, const struct access_wish *wish, const char *folder, stru
 
 	if (!access_answer(act->db, wish, &made, err))
 		return false;
-	bool done = save(folder, wish->matter, "json", &made.json, err) && save(folder, wish->matter, "pdf", &made.pdf, err) &&
+	bool done = save(act, &made, folder, wish->matter, "json", &made.json, err) &&
+	    save(act, &made, folder, wish->matter, "pdf", &made.pdf, err) && save_copies(act, &made, folder, wish->matter, err) &&
 	    access_close(act->db, wish, &made, err);
-	access_release(&made);
 	if (done)
-		printf(say("%s/access-%lld.json and .pdf: hand them over; the matter is closed\n"), folder, (long long)wish->matter);
+		printf(say("%s/access-%lld.json, .pdf and copies: %d; hand them over; the matter is closed\n"), folder, (long long)wish->matter,
+		    made.copies);
+	access_release(&made);
 	return done;
 }
 

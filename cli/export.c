@@ -72,7 +72,7 @@ make(struct cli *cli, int argc, char **argv, const char *login, const char *path
 		return cli_fail(&err);
 	}
 	bool made = open_by(cli, argc, argv, login, RIGHT_EXPORT, &act, &err) &&
-	    export_make(act.db, &act.key, number_of(cli_word(argc, argv, 1, NULL)), login, &act.who, &copy, &err);
+	    export_make(act.db, &act.key, number_of(cli_word(argc, argv, 1, NULL)), login, path, &act.who, &copy, &err);
 	if (!made)
 		unlink(path);
 	else if (write(fd, copy.data, copy.len) != (ssize_t)copy.len)

@@ -176,7 +176,7 @@ hold %lld\tsince %s\tuntil %s\tcontact %lld\tentity %lld\tmatter %lld\t%s\n	за
 backup %lld of %s, %s: overdue since %s, destroyed persons in it: %lld\n	копия %lld от %s, %s: просрочена с %s, стёртых людей в ней: %lld\n
 backup %lld of %s, %s: due %s, destroyed persons in it: %lld\n	копия %lld от %s, %s: уничтожить до %s, стёртых людей в ней: %lld\n
 no order to destroy persons is in force: retention order\n	распоряжения уничтожать людей нет: retention order\n
-%s/access-%lld.json and .pdf: hand them over; the matter is closed\n	%s/access-%lld.json и .pdf готовы: передайте заявителю; обращение закрыто\n
+%s/access-%lld.json, .pdf and copies: %d; hand them over; the matter is closed\n	%s/access-%lld.json, .pdf и копии подтверждений (%d) готовы: передайте заявителю; обращение закрыто\n
 --decision: the id of a decision, with --kind UNLAWFUL	--decision: номер решения, вместе с --kind UNLAWFUL
 how many persons? one of --affected, --list, --campaign, --reads-of, --table, --everybody	сколько людей? одно из --affected, --list, --campaign, --reads-of, --table, --everybody
 %s: cannot be made anew	%s: не удаётся создать новый файл

@@ -1,6 +1,7 @@
 /* access_store.c - gathering what is known of one person, and of nobody else, part by part as 152-FZ 14(7) lists it. */
 #include "compliance/access_store.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct gathering {
 	int64_t party;			/* 0: we keep nobody at this address */
 	struct buf tokens;		/* of addresses that are this person's alone */
 	struct capsule_story story;
+	struct access_answer *out;
 };
 
 enum { BY_PARTY = 1, BY_TOKENS = 2, BY_ENTITY = 4 };
@@ -78,8 +80,11 @@ find_whose(struct gathering *g, struct err *err)
 	g->party = there ? party : 0;
 	if (!run_subject(g, QUERY_ACCESS_TOKENS, &rows, err))
 		return false;
-	for (int i = 0; i < rows_count(rows); i++)
-		buf_add(&g->tokens, rows_bytes(rows, i, 0).data, TOKEN_SIZE);
+	for (int i = 0; i < rows_count(rows); i++) {
+		buf_add(&g->out->tokens, rows_bytes(rows, i, 0).data, TOKEN_SIZE);
+		if (rows_bool(rows, i, 1))
+			buf_add(&g->tokens, rows_bytes(rows, i, 0).data, TOKEN_SIZE);
+	}
 	rows_free(rows);
 	return true;
 }
@@ -129,6 +134,30 @@ tell_part(struct gathering *g, enum query query, struct err *err)
 	capsule_story_part(&g->story, part->name, part->title);
 	for (int i = 0; i < rows_count(rows) && told; i++)
 		told = capsule_story_thing(&g->story, rows_text(rows, i, 0), err);
+	capsule_story_part_end(&g->story);
+	rows_free(rows);
+	return told;
+}
+
+/* Told here, handed over by whoever has the key of the files. */
+static bool
+tell_copies(struct gathering *g, struct err *err)
+{
+	struct rows *rows;
+	bool told = true;
+
+	if (!run(g, QUERY_ACCESS_COPIES, BY_PARTY, &rows, err))
+		return false;
+	capsule_story_part(&g->story, "copies", "# 3.3. Копии подтверждений согласий, которые передаются с ответом");
+	g->out->copies = rows_count(rows);
+	g->out->copy = memory_new((size_t)(g->out->copies + 1) * sizeof(*g->out->copy));
+	for (int i = 0; i < g->out->copies && told; i++) {
+		struct access_copy *copy = &g->out->copy[i];
+		memcpy(copy->sha256, rows_bytes(rows, i, 1).data, SHA256_SIZE);
+		for (size_t c = 0; c < sizeof(copy->kind) - 1 && rows_text(rows, i, 2)[c] != '\0'; c++)
+			copy->kind[c] = (char)tolower((unsigned char)rows_text(rows, i, 2)[c]);
+		told = capsule_story_thing(&g->story, rows_text(rows, i, 0), err);
+	}
 	capsule_story_part_end(&g->story);
 	rows_free(rows);
 	return told;
@@ -269,7 +298,7 @@ tell(struct gathering *g, struct err *err)
 	access_begin(&g->matter, g->wish->now, &g->story);
 	bool told = tell_statements(g, "confirmation", "# 1. Обрабатываются ли данные", confirmed, err) && tell_operators(g, err) &&
 	    tell_part(g, QUERY_ACCESS_CONSENTS, err) && tell_part(g, QUERY_ACCESS_WORDINGS, err) &&
-	    tell_part(g, QUERY_ACCESS_BASES, err) && tell_statements(g, "methods", "# 4. Способы обработки", access_methods, err) &&
+	    tell_part(g, QUERY_ACCESS_BASES, err) && tell_copies(g, err) && tell_statements(g, "methods", "# 4. Способы обработки", access_methods, err) &&
 	    tell_part(g, QUERY_ACCESS_PERSON, err) && tell_part(g, QUERY_ACCESS_POINTS, err) && tell_part(g, QUERY_ACCESS_SOURCES, err) &&
 	    tell_part(g, QUERY_ACCESS_CAMPAIGNS, err) && tell_part(g, QUERY_ACCESS_CONTACTS, err) &&
 	    tell_part(g, QUERY_ACCESS_REFUSALS, err) && tell_part(g, QUERY_ACCESS_MATTERS, err) &&
@@ -321,9 +350,7 @@ note(struct gathering *g, struct err *err)
 static bool
 may_answer(struct gathering *g, struct err *err)
 {
-	int64_t staff;
-
-	if (!staff_must(g->db, g->wish->login, RIGHT_DECIDE, &staff, err) ||
+	if (!staff_must(g->db, g->wish->login, RIGHT_DECIDE, &g->out->staff, err) ||
 	    !matter_load(g->db, g->wish->matter, &g->matter, err))
 		return false;
 	if (g->matter.kind != MATTER_ACCESS && g->matter.kind != MATTER_REGULATOR)
@@ -335,7 +362,7 @@ may_answer(struct gathering *g, struct err *err)
 bool
 access_answer(struct db *db, const struct access_wish *wish, struct access_answer *out, struct err *err)
 {
-	struct gathering g = {.db = db, .wish = wish};
+	struct gathering g = {.db = db, .wish = wish, .out = out};
 
 	*out = (struct access_answer){0};
 	bool answered = may_answer(&g, err) && find_whose(&g, err) && write_both(&g, out, err) && note(&g, err);
@@ -362,4 +389,7 @@ access_release(struct access_answer *answer)
 	buf_release(&answer->json);
 	buf_release(&answer->text);
 	buf_release(&answer->pdf);
+	buf_release(&answer->tokens);
+	free(answer->copy);
+	answer->copy = NULL;
 }

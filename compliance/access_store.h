@@ -19,8 +19,17 @@ struct access_wish {
 	int64_t now;
 	const char *process;
 };
+/* A kept file that proves a consent of the person and of nobody else. */
+struct access_copy {
+	uint8_t sha256[SHA256_SIZE];
+	char kind[8];			/* "pdf": how its name ends */
+};
 struct access_answer {
 	struct buf json, text, pdf;
+	struct buf tokens;		/* of all the person's addresses: whose files these are (outside_file_store.h) */
+	struct access_copy *copy;	/* to be handed over with it, number n of the answer at n - 1 */
+	int copies;
+	int64_t staff;			/* who answers */
 };
 
 /*

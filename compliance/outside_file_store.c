@@ -104,11 +104,12 @@ outside_file_end(struct db *db, int64_t id, const char *path, int64_t now, struc
 }
 
 bool
-outside_file_put(struct db *db, const struct outside_file *file, struct err *err)
+outside_file_write(struct db *db, const struct outside_file *file, struct view bytes, struct err *err)
 {
 	int64_t id;
 
-	return outside_file_add(db, file, &id, err) && outside_file_end(db, id, file->path, file->now, err);
+	return outside_file_add(db, file, &id, err) && file_write_whole(file->path, bytes.data, bytes.len, err) &&
+	    outside_file_end(db, id, file->path, file->now, err);
 }
 
 bool

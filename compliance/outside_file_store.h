@@ -28,8 +28,8 @@ struct outside_file {
 bool outside_file_add(struct db *db, const struct outside_file *file, int64_t *id, struct err *err) warn_unused;
 /* The file under this path is whole: its hash is kept.  Where none lies nothing was written, and that is kept. */
 bool outside_file_end(struct db *db, int64_t id, const char *path, int64_t now, struct err *err) warn_unused;
-/* Both for who writes a file at once. */
-bool outside_file_put(struct db *db, const struct outside_file *file, struct err *err) warn_unused;
+/* Both, and between them the file's bytes, whole or not at all. */
+bool outside_file_write(struct db *db, const struct outside_file *file, struct view bytes, struct err *err) warn_unused;
 
 struct outside_shown {
 	int64_t id, list, persons;

@@ -9,6 +9,7 @@
 #include "compliance/access_store.h"
 #include "compliance/capsule_box.h"
 #include "compliance/matter_draft_store.h"
+#include "compliance/outside_file_store.h"
 #include "compliance/paper.h"
 #include "compliance/person_read_store.h"
 #include "web/matter.h"
@@ -55,8 +56,11 @@ answer(struct call *call, struct err *err)
 		return -1;
 	struct access_wish wish = {act.matter, call->caller.login, call->site->contracts, policy, call->now, call->site->name};
 	if (access_answer(db, &wish, &made, err)) {
+		struct outside_file file = {.kind = OUTSIDE_ANSWER, .path = "", .staff = made.staff, .tokens = buf_view(&made.tokens),
+			.now = call->now};
+		int64_t outside;
 		fd = pack(call, &made, err);
-		if (fd >= 0 && !access_close(db, &wish, &made, err)) {
+		if (fd >= 0 && (!outside_file_add(db, &file, &outside, err) || !access_close(db, &wish, &made, err))) {
 			close(fd);
 			fd = -1;
 		}

@@ -140,7 +140,7 @@ export_file_take(struct call *call)
 	int64_t id = 0;
 
 	struct db *db = call_id(call, 0, &id, &err) ? site_db(call->site, &err) : NULL;
-	if (db != NULL && export_make(db, &call->site->key, id, call->caller.login, &who, &copy, &err)) {
+	if (db != NULL && export_make(db, &call->site->key, id, call->caller.login, "", &who, &copy, &err)) {
 		http_reply_header(call->request, "Cache-Control", "no-store");
 		http_reply_header(call->request, "Content-Disposition", "attachment; filename=\"export.csv\"");
 		http_reply(call->request, 200, "text/csv", buf_view(&copy));

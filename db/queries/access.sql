@@ -6,13 +6,10 @@ select case when $1::int8 <> 0 then $1 when count(distinct cp.party_id) = 1 then
 from contact_point cp where cp.token = $2;
 
 -- name: access_tokens
--- takes: party, token or null; gives: the tokens of addresses that this person alone holds. What is known of an address that others
--- hold as well is not said to be this person's.
-select cp.token from contact_point cp where cp.party_id = $1
-    and not exists (select from contact_point o where o.token = cp.token and o.party_id <> $1)
-union
-select $2::bytea where $2 is not null and not exists (select from contact_point o where o.token = $2 and o.party_id <> $1)
-order by 1;
+-- takes: party, token or null; gives: the tokens of its addresses and that one, and whether this person alone holds it. What is known
+-- of an address that others hold as well is not said to be this person's.
+select t, not exists (select from contact_point o where o.token = t and o.party_id <> $1)
+from (select token from contact_point where party_id = $1 union select $2::bytea where $2 is not null) as held (t) order by 1;
 
 -- name: access_operators
 -- takes: entity or 0; gives: name, address, and as JSON each operator who processes the person's data.
@@ -51,6 +48,19 @@ select json_build_object('consent', e.consent_id, 'act', e.act, 'code', e.code,
     'wording', w.name || '@' || w.version)::text
 from contact_point cp join consent_event e on e.contact_point_id = cp.id and e.party_id = cp.party_id
 left join wording w on w.id = e.wording_id where cp.party_id = $1 order by e.id;
+
+-- name: access_copies
+-- takes: party; gives: as JSON each kept file that proves its consents and nobody else's, SHA-256, kind. A paper about authority names
+-- somebody else, and what was destroyed cannot be shown.
+select json_build_object('copy', row_number() over (order by v.added_at, v.sha256), 'sha256', encode(v.sha256, 'hex'), 'file_kind', v.kind,
+    'size', v.size, 'added_at', v.added_at, 'consents', (select json_agg(l.consent_id order by l.consent_id) from evidence_consent l
+        where l.sha256 = v.sha256))::text, v.sha256, v.kind
+from evidence v where v.destroyed_at is null and v.class <> 'AUTHORITY'
+    and exists (select from evidence_consent l join consent_event e on e.consent_id = l.consent_id
+        where l.sha256 = v.sha256 and e.party_id = $1)
+    and not exists (select from evidence_consent l join consent_event e on e.consent_id = l.consent_id
+        where l.sha256 = v.sha256 and e.party_id is distinct from $1)
+order by v.added_at, v.sha256;
 
 -- name: access_wordings
 -- takes: party; gives: each text that its consents were asked with, as JSON.

@@ -30,12 +30,13 @@ END
 mkdir "$folder/data"
 dozvon migrate >/dev/null && dozvon evidence key --file "$folder/evidence.key" >/dev/null || { cat "$folder/err"; exit 1; }
 key=$(dozvon audit key | tail -1)
-dozvon entity add --inn 7701234560 --name 'ООО «Ромашка»' >/dev/null
+dozvon entity add --inn 7701234560 --name 'ООО «Ромашка»' --address 'Москва, Ромашковая, 1' >/dev/null
 dozvon branch add --entity 7701234560 --name Москва --zone Europe/Moscow >/dev/null
 dozvon staff add --login anna --name Анна --role agent >/dev/null
 dozvon staff add --login boris --role marketer >/dev/null
 dozvon staff add --login vera --name Вера --role compliance >/dev/null
 dozvon staff add --login petr --role administrator >/dev/null
+dozvon staff add --login zoya --role compliance >/dev/null
 
 dozvon numbering load config/numbering/DEF-9xx.csv >/dev/null
 
@@ -66,6 +67,13 @@ dozvon evidence get "$(sha256sum "$folder/scan.pdf" | cut -d' ' -f1)" --out "$fo
 dozvon audit seal >/dev/null
 dozvon capsule --address +79165554433 --out "$folder/desk/capsule.zip" --by vera --reason жалоба >/dev/null; check "a capsule" $?
 cp "$folder/desk/capsule.zip" "$folder/fas/"
+request=$(dozvon matter open --kind ACCESS --address +79165554433 --as vera | grep -Eo '[0-9]+' | head -1)
+dozvon matter identify "$request" --as vera --says паспорт >/dev/null && dozvon access --matter "$request" --out "$folder/desk" --by vera >/dev/null
+check "an access request is answered" $?
+cmp -s "$folder/scan.pdf" "$folder/desk/access-$request-copy-1.pdf" && [ ! -e "$folder/desk/access-$request-copy-2.pdf" ]; check "with the person's own scan beside it, and no other" $?
+grep -q "\"copy\":1,.*\"sha256\":\"$(sha256sum "$folder/scan.pdf" | cut -d' ' -f1)\"" <(tr -d ' \n' <"$folder/desk/access-$request.json"); check "named in the answer" $?
+export=$(dozvon export ask --list 1 --by vera --reason 'сверка списка')
+dozvon export approve "$export" --as zoya && dozvon export make "$export" --by vera --out "$folder/desk/export.csv"; check "a copy of the list" $?
 one=aaaaaaaa-0000-7000-8000-000000000001 two=aaaaaaaa-0000-7000-8000-000000000002
 token=$(sql "$database" "select encode(token, 'hex') from contact_point where address = '+79165554433'")
 point=$(sql "$database" "select id from contact_point where address = '+79165554433'")
@@ -103,9 +111,9 @@ look() {
   grep -aErl "$values|$hex|$phone_hex" "$psql_dump" "$folder/data" "$folder/exported" "$folder/desk" "$@"
 }
 found=$(look "$folder/data/log" | sed "s|$folder/||" | sort -u | paste -sd' ')
-[ "$found" = "desk/capsule.zip desk/list.csv desk/list.rejects.csv desk/old.jsonl desk/old.jsonl.rejects.jsonl desk/Былинкина.pdf dump.sql" ] || echo "  got $found"
-[ "$found" = "desk/capsule.zip desk/list.csv desk/list.rejects.csv desk/old.jsonl desk/old.jsonl.rejects.jsonl desk/Былинкина.pdf dump.sql" ]
-check "before: the person is in the database and in six files, and nowhere in the log" $?
+[ "$found" = "desk/access-$request-copy-1.pdf desk/access-$request.json desk/capsule.zip desk/export.csv desk/list.csv desk/list.rejects.csv desk/old.jsonl desk/old.jsonl.rejects.jsonl desk/Былинкина.pdf dump.sql" ] || echo "  got $found"
+[ "$found" = "desk/access-$request-copy-1.pdf desk/access-$request.json desk/capsule.zip desk/export.csv desk/list.csv desk/list.rejects.csv desk/old.jsonl desk/old.jsonl.rejects.jsonl desk/Былинкина.pdf dump.sql" ]
+check "before: the person is in the database and in nine files, and nowhere in the log" $?
 scan=$(sha256sum "$folder/scan.pdf" | cut -d' ' -f1)
 [ -e "$folder/data/evidence/${scan:0:2}/$scan" ]; check "before: the scan lies there" $?
 
@@ -145,8 +153,8 @@ mkdir "$folder/pack"
 dozvon "${erase[@]}" --out "$folder/pack" >"$folder/done"; check "erased" $?
 diff <(grep -P '\t' "$folder/dry") <(grep -P '\t' "$folder/done") >/dev/null; check "as the dry run said" $?
 
-[ ! -e "$folder/desk/capsule.zip" ] && [ ! -e "$folder/desk/Былинкина.pdf" ]; check "what was this person's alone is removed" $?
-[ "$(grep -cP '^removed\t' "$folder/done") $(grep -cP '^destroy\t' "$folder/done") $(grep -cP '^look\t' "$folder/done")" = "2 2 2" ]; check "the rest is named: two files to destroy, two to look at" $?
+[ ! -e "$folder/desk/capsule.zip" ] && [ ! -e "$folder/desk/Былинкина.pdf" ] && [ -z "$(ls "$folder"/desk/access-* 2>/dev/null)" ]; check "what was this person's alone is removed" $?
+[ "$(grep -cP '^removed\t' "$folder/done") $(grep -cP '^destroy\t' "$folder/done") $(grep -cP '^look\t' "$folder/done")" = "5 3 2" ]; check "the rest is named: three files to destroy, two to look at" $?
 grep -q "файл отказов.*$folder/desk/list.rejects.csv, SHA-256 $(sha256sum "$folder/desk/list.rejects.csv" | cut -d' ' -f1)" "$folder/pack/act-1.txt"; check "in the act as well, with hash" $?
 grep -q 'копия № 1 от 2026-11-23, сервер 2, ночная, до 2026-12-23' "$folder/pack/act-1.txt"; check "the act says in which backup the person lies, and until when" $?
 ! grep -q 'старый диск' "$folder/pack/act-1.txt"; check "and not in one from before the person came" $?

@@ -161,7 +161,7 @@ made(int64_t id, int64_t by, const char *login, int64_t at, struct buf *copy)
 	struct err err = {0};
 
 	buf_clear(copy);
-	return export_make(database.db, &key, id, login, &who, copy, &err) ? ERR_NONE : err.kind;
+	return export_make(database.db, &key, id, login, "/tmp/export.csv", &who, copy, &err) ? ERR_NONE : err.kind;
 }
 
 static void
@@ -199,6 +199,8 @@ a_copy_takes_two_and_is_made_once(void **state)
 	assert_int_equal(test_sql_int(&database, "select persons from export where id = %lld and made_at is not null", (long long)id), 4);
 	assert_int_equal(test_sql_int(&database, "select count(*) from person_read p join export e on e.read_id = p.read_id where e.id = %lld",
 	    (long long)id), 4);
+	assert_int_equal(test_sql_int(&database, "select count(*) from outside_file f join export e on e.sha256 = f.sha256, contact_point c "
+	    "where f.kind = 'EXPORT' and f.path = '/tmp/export.csv' and f.staff_id = 3 and c.token = any (f.tokens)"), 4);
 	assert_int_equal(made(id, 3, "vera", NOW + HOUR, &copy), ERR_REFUSED);
 	assert_int_equal(copy.len, 0);
 

@@ -166,7 +166,7 @@ static void
 access_is_answered(void **state)
 {
 	static const char *const parts[] = {"confirmation", "operators", "consents", "wordings", "bases", "methods", "person", "addresses",
-		"sources", "campaigns", "contacts", "refusals", "matters", "readers", "recipients", "terms", "transfers", "decisions", "measures",
+		"copies", "sources", "campaigns", "contacts", "refusals", "matters", "readers", "recipients", "terms", "transfers", "decisions", "measures",
 		"rights"};
 	struct access_wish wish = {.login = "vera", .contracts = contracts, .policy = policy, .now = now, .process = "test"};
 	struct access_answer answer;
@@ -177,6 +177,11 @@ access_is_answered(void **state)
 	share_a_telephone();
 	test_sql(database.db, "insert into read_act (reading, who_kind, staff_id, process, persons, read_at) values ('search', 'staff', 1, 'web', 1, "
 	    "'2026-11-15Z'); insert into person_read select token, 1 from contact_point where id = 1001");
+	test_sql(database.db, "insert into evidence (sha256, size, kind, class, wrapped_key, key_id, retention_until, added_at) select "
+	    "sha256(name::bytea), 9, 'JPEG', class, decode(repeat('00', 60), 'hex'), decode(repeat('00', 8), 'hex'), '2030-01-01Z', '2026-11-01Z' "
+	    "from (values ('own', 'CONSENT'), ('both', 'CONSENT'), ('other', 'CONSENT'), ('mother', 'AUTHORITY')) f (name, class)");
+	test_sql(database.db, "insert into evidence_consent select sha256(f::bytea), e.consent_id, '2026-11-01Z' from consent_event e, "
+	    "unnest(case e.party_id when 1 then '{own,both,mother}' else '{other,both}'::text[] end) f");
 	wish.matter = open_matter(MATTER_ACCESS, "+79160000001", 0);
 	struct matter_act act = deed(wish.matter);
 	test_sql(database.db, "set role dozvon_web");
@@ -215,6 +220,11 @@ access_is_answered(void **state)
 		assert_true(json_is_array(json_object_get(json, parts[i])));
 	json_decref(json);
 	assert_memory_equal(answer.pdf.data, "%PDF-", 5);
+	assert_int_equal(answer.copies, 1);		/* nothing that proves another's consent, or names who acts for somebody */
+	sha256("own", 3, sha);
+	assert_memory_equal(answer.copy[0].sha256, sha, sizeof(sha));
+	assert_string_equal(answer.copy[0].kind, "jpeg");
+	assert_int_equal(answer.tokens.len, 2 * TOKEN_SIZE);	/* the shared telephone is in it too */
 	done(access_close(database.db, &wish, &answer, &err));
 	sha256(answer.pdf.data, answer.pdf.len, sha);
 	test_sql(database.db, "reset role");
