@@ -5,11 +5,13 @@
 #include <sys/stat.h>
 
 #include "base/lang.h"
+#include "campaigns/register.h"
 #include "cli/matter.h"
 #include "compliance/correction_store.h"
 #include "compliance/leak_store.h"
 #include "compliance/matter_draft_store.h"
 #include "compliance/paper.h"
+#include "config/regions.h"
 
 static const char *
 option(const struct matter_asked *asked, const char *name)
@@ -65,14 +67,32 @@ matter_leak_asked(struct matter_asked *asked, struct err *err)
 	return matter_leak(asked->act.db, &asked->deed, &notice, err);
 }
 
+static bool
+read_region(const struct matter_asked *asked, const char *name, int *out, struct err *err)
+{
+	struct regions *regions = regions_load(asked->act.settings->regions, err);
+	const struct region *region = regions != NULL ? region_find_name(regions, view_of(name)) : NULL;
+
+	if (regions != NULL && region == NULL)
+		fail(err, ERR_INPUT, "--region: no region of Russia is called so");
+	*out = region != NULL ? region->code : 0;
+	regions_free(regions);
+	return *out != 0;
+}
+
 bool
 matter_correct_asked(struct matter_asked *asked, struct err *err)
 {
 	struct correction correction = {.name = option(asked, "--name"), .birth_date = option(asked, "--birth-date"),
-		.zone = option(asked, "--zone")};
+		.zone = option(asked, "--zone"), .document = option(asked, "--document")};
 	struct address from, to;
-	const char *reason, *text = option(asked, "--to");
+	const char *reason, *text = option(asked, "--to"), *region = option(asked, "--region"), *inn = option(asked, "--inn");
+	const char *representative = option(asked, "--representative");
 
+	if ((region != NULL && !read_region(asked, region, &correction.region, err)) || (inn != NULL && !inn_of(inn, "--inn", &correction.inn, err)))
+		return false;
+	if (representative != NULL && (correction.representative = strtoll(representative, NULL, 10)) <= 0)
+		return fail(err, ERR_INPUT, "--representative: expected a number");
 	if (option(asked, "--address") != NULL) {
 		if (!act_address(&asked->act, asked->argc, asked->argv, &from, err))
 			return false;

@@ -182,4 +182,6 @@ how many persons? one of --affected, --list, --campaign, --reads-of, --table, --
 %s: cannot be made anew	%s: не удаётся создать новый файл
 %s: was not written; this export is spent, ask for another	%s: не записан; эта выгрузка истрачена, попросите другую
 no mark of an export stands in it	метки выгрузки в нём нет
+--region: no region of Russia is called so	--region: региона с таким названием в России нет
+--representative: expected a number	--representative: ожидается номер
 --campaign: expected a number	--campaign: ожидается номер

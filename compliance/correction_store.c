@@ -22,8 +22,11 @@ is_right(const struct correction *c, struct err *err)
 		return fail(err, ERR_INPUT, "an address is corrected from one to another: name both");
 	if (c->from != NULL && c->from->kind != c->to->kind)
 		return fail(err, ERR_INPUT, "a phone is corrected to a phone, an e-mail to an e-mail");
-	return c->name != NULL || c->birth_date != NULL || c->zone != NULL || c->from != NULL ||
-	    fail(err, ERR_INPUT, "say what is to be corrected: name, date of birth, zone or address");
+	if (c->document != NULL && c->representative == 0)
+		return fail(err, ERR_INPUT, "a document is a representative's: name whose");
+	return c->name != NULL || c->birth_date != NULL || c->zone != NULL || c->region != 0 || c->inn != 0 || c->representative != 0 ||
+	    c->from != NULL ||
+	    fail(err, ERR_INPUT, "say what is to be corrected: name, date of birth, zone, region, INN, representative or address");
 }
 
 static bool
@@ -33,6 +36,27 @@ may_correct(const struct matter_acting *acting, struct err *err)
 		return fail(err, ERR_INPUT, "matter %lld is of another kind: it does not demand this", (long long)acting->matter.id);
 	return acting->matter.identified_at != 0 ||
 	    fail(err, ERR_REFUSED, "matter %lld: the requester is not identified: matter identify", (long long)acting->matter.id);
+}
+
+/* Only a company, and who trades or acts for one, has an INN; a representative is another person, whom we know. */
+static bool
+fits_party(struct db *db, int64_t party, const struct correction *c, struct err *err)
+{
+	struct args args;
+	struct rows *rows;
+
+	args_init(&args);
+	args_int(&args, party);
+	args_int(&args, c->representative);
+	bool run = db_run(db, QUERY_CORRECTION_ADMITTED, &args, &rows, err);
+	args_release(&args);
+	if (!run)
+		return false;
+	bool has_inn = rows_count(rows) > 0 && rows_bool(rows, 0, 0), known = rows_count(rows) > 0 && rows_bool(rows, 0, 1);
+	rows_free(rows);
+	if (c->inn != 0 && !has_inn)
+		return fail(err, ERR_INPUT, "the INN is kept of companies, and of who trades or acts for one");
+	return c->representative == 0 || known || fail(err, ERR_INPUT, "the representative is another person, whom we know");
 }
 
 static bool
@@ -45,6 +69,10 @@ write_party(struct db *db, int64_t party, const struct correction *c, struct err
 	args_text(&args, c->name);
 	args_text(&args, c->birth_date);
 	args_text(&args, c->zone);
+	args_int(&args, c->region);
+	args_int(&args, c->inn);
+	args_int(&args, c->representative);
+	args_text(&args, c->document);
 	bool written = db_run(db, QUERY_CORRECTION_PARTY, &args, NULL, err);
 	args_release(&args);
 	return written;
@@ -154,7 +182,8 @@ record(struct db *db, const struct matter_acting *acting, const struct correctio
 		bool is;
 		const char *field, *says;
 	} fields[] = {{c->name != NULL, "name", "имя"}, {c->birth_date != NULL, "birth_date", "дата рождения"},
-		{c->zone != NULL, "zone", "часовой пояс"}, {c->from != NULL, "address", "адрес"}};
+		{c->zone != NULL, "zone", "часовой пояс"}, {c->region != 0, "region", "регион"}, {c->inn != 0, "inn", "ИНН"},
+		{c->representative != 0, "representative", "представитель"}, {c->from != NULL, "address", "адрес"}};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		struct matter_deed deed = {ENTRY_MATTER_CORRECTED, "corrected", DEADLINE_COUNT, fields[i].says, NULL, fields[i].field};
@@ -170,6 +199,6 @@ matter_correct(struct db *db, const struct matter_act *act, const struct correct
 	struct matter_acting acting;
 
 	return is_right(correction, err) && matter_finish(db, matter_begin(db, act, &acting, err) && matter_is_open(&acting, err) &&
-	    may_correct(&acting, err) && write_party(db, acting.matter.party, correction, err) &&
+	    may_correct(&acting, err) && fits_party(db, acting.matter.party, correction, err) && write_party(db, acting.matter.party, correction, err) &&
 	    change_address(db, acting.matter.party, correction, &acting.who, err) && record(db, &acting, correction, err), err);
 }

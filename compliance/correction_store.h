@@ -1,6 +1,7 @@
 /*
  * correction_store.h - inaccurate data corrected (law.md S-02), in a matter of the kind CORRECTION.
  *
+ * Region and INN are checked by whoever reads them; only who acts for a company or in trade has an INN here.
  * The person is BLOCKED from the matter's opening to its closing.  The old
  * value is written over.  An old address goes too, unless decisions, contacts
  * or consents rest on it: then it stays as their proof (R-05), belongs to
@@ -15,6 +16,10 @@
 
 struct correction {
 	const char *name, *birth_date, *zone;	/* NULL: right as it is; "2011-02-14" */
+	int region;				/* code, of the stated address; 0: right as it is */
+	int64_t inn;				/* with fitting check digits; 0: right as it is */
+	int64_t representative;			/* party; 0: right as it is */
+	const char *document;			/* of the new representative; NULL: none was shown, and nobody may act for the person */
 	const struct address *from, *to;	/* both or none */
 };
 

@@ -393,7 +393,10 @@ the answer has to name who "%s" is and where: processor and address of the contr
 the date of birth: not a date like 2011-02-14	дата рождения: не дата вида 2011-02-14
 an address is corrected from one to another: name both	адрес исправляют с одного на другой: назовите оба
 a phone is corrected to a phone, an e-mail to an e-mail	телефон исправляют на телефон, почту на почту
-say what is to be corrected: name, date of birth, zone or address	скажите, что исправить: имя, дату рождения, часовой пояс или адрес
+say what is to be corrected: name, date of birth, zone, region, INN, representative or address	скажите, что исправить: имя, дату рождения, часовой пояс, регион, ИНН, представителя или адрес
+a document is a representative's: name whose	документ бывает у представителя: назовите чей
+the INN is kept of companies, and of who trades or acts for one	ИНН хранится у организаций, предпринимателей и контактных лиц
+the representative is another person, whom we know	представитель — другой человек, и он нам известен
 matter %lld: the requester is not identified: matter identify	обращение %lld: личность заявителя не установлена: matter identify
 the person does not have this address	у этого человека нет такого адреса
 this is the address that stands there already	этот адрес там уже и стоит

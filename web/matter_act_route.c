@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "campaigns/register.h"
 #include "compliance/correction_store.h"
 #include "compliance/leak_store.h"
 #include "web/matter.h"
@@ -109,7 +110,7 @@ list_tasks(struct call *call, const struct policy *policy, struct buf *out, stru
 
 /* What a body of Correction says; "" is not said. */
 struct correction_text {
-	char name[256], birth_date[12], zone[64], from[EMAIL_TEXT], to[EMAIL_TEXT];
+	char name[256], birth_date[12], zone[64], region[128], inn[16], document[256], from[EMAIL_TEXT], to[EMAIL_TEXT];
 	struct address old, now;
 };
 
@@ -127,24 +128,39 @@ read_address(struct call *call, const char *name, const char *text, struct addre
 }
 
 static bool
+read_region(struct call *call, const char *name, int *out, struct err *err)
+{
+	const struct region *region = region_find_name(call->site->regions, view_of(name));
+
+	*out = region != NULL ? region->code : 0;
+	return region != NULL || fail(err, ERR_INPUT, "region: no region of Russia is called so");
+}
+
+static bool
 read_correction(struct call *call, const struct body *body, struct correction_text *text, struct correction *out, struct err *err)
 {
 	if (!body_text_or_none(body, "name", text->name, sizeof(text->name), err) ||
 	    !body_text_or_none(body, "birth_date", text->birth_date, sizeof(text->birth_date), err) ||
 	    !body_text_or_none(body, "zone", text->zone, sizeof(text->zone), err) ||
+	    !body_text_or_none(body, "region", text->region, sizeof(text->region), err) ||
+	    !body_text_or_none(body, "inn", text->inn, sizeof(text->inn), err) ||
+	    !body_text_or_none(body, "representative_document", text->document, sizeof(text->document), err) ||
 	    !body_text_or_none(body, "from_address", text->from, sizeof(text->from), err) ||
 	    !body_text_or_none(body, "to_address", text->to, sizeof(text->to), err))
 		return false;
 	*out = (struct correction){.name = text->name[0] ? text->name : NULL, .birth_date = text->birth_date[0] ? text->birth_date : NULL,
-		.zone = text->zone[0] ? text->zone : NULL};
-	return read_address(call, "from_address", text->from, &text->old, &out->from, err) &&
+		.zone = text->zone[0] ? text->zone : NULL, .document = text->document[0] ? text->document : NULL};
+	return (!body_has(body, "representative") || body_int(body, "representative", &out->representative, err)) &&
+	    (text->region[0] == '\0' || read_region(call, text->region, &out->region, err)) &&
+	    (text->inn[0] == '\0' || inn_of(text->inn, "inn", &out->inn, err)) &&
+	    read_address(call, "from_address", text->from, &text->old, &out->from, err) &&
 	    read_address(call, "to_address", text->to, &text->now, &out->to, err);
 }
 
 static bool
 correct(struct call *call, const struct policy *policy, struct buf *out, struct err *err)
 {
-	static const char *const known[] = {"name", "birth_date", "zone", "from_address", "to_address", NULL};
+	static const char *const known[] = {"name", "birth_date", "zone", "region", "inn", "representative", "representative_document", "from_address", "to_address", NULL};
 	struct matter_deed_text text;
 	struct correction_text words;
 	struct correction correction;

@@ -146,3 +146,4 @@ say either an address or a campaign	укажите либо адрес, либо
 a capsule of a campaign is whole, and for Roskomnadzor	досье кампании всегда полное и предназначено Роскомнадзору
 say who reads: ?login=	укажите, кто читает: ?login=
 capsule %lld is %s	досье %lld: %s
+region: no region of Russia is called so	region: региона с таким названием в России нет

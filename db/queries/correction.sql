@@ -1,9 +1,18 @@
 -- name: correction_party
--- takes: party id, then name, birth date, zone (null: as it was). What stood there before is gone; the row's identity is an
+-- takes: party id, then name, birth date, zone (null: as it was), region, INN (0: as it was), representative (0: as it was) and the
+-- new one's document or null. What stood there before is gone; the row's identity is an
 -- HMAC and stays, so that the old list, read again, finds this row and brings nothing back. The party is locked.
 update party set name = coalesce($2, name), birth_date = coalesce($3::date, birth_date),
-    birth_year = coalesce(extract(year from $3::date)::smallint, birth_year), zone = coalesce($4, zone)
+    birth_year = coalesce(extract(year from $3::date)::smallint, birth_year), zone = coalesce($4, zone),
+    region = coalesce(nullif($5::int, 0)::smallint, region), inn = coalesce(nullif($6::int8, 0), inn),
+    representative_id = coalesce(nullif($7::int8, 0), representative_id),
+    representative_document = case when $7::int8 <> 0 then $8 else representative_document end
 where id = $1;
+
+-- name: correction_admitted
+-- takes: party id, representative or 0; gives: whether the party has an INN here, whether the representative is a person whom we know
+-- and somebody else.
+select p.kind <> 'PERSON', exists (select from party r where r.id = $2 and r.id <> p.id and r.kind <> 'COMPANY') from party p where p.id = $1;
 
 -- name: correction_point
 -- takes: party id, token; gives: the contact point to be closed: id, whether proof hangs on it, whether somebody else holds it.

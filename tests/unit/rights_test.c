@@ -286,6 +286,25 @@ data_are_corrected(void **state)
 	done(matter_correct(database.db, &act, &correction, &err));
 	correction = (struct correction){.zone = "Moon/Crater"};
 	assert_false(matter_correct(database.db, &act, &correction, &err));
+	correction = (struct correction){.inn = 500100732259};
+	assert_false(matter_correct(database.db, &act, &correction, &err));	/* a patient has no INN here */
+	correction = (struct correction){.region = 55, .representative = 1, .document = "свидетельство"};
+	assert_false(matter_correct(database.db, &act, &correction, &err));	/* of themselves */
+	correction.representative = 999999;
+	assert_false(matter_correct(database.db, &act, &correction, &err));
+	correction.representative = 0;
+	assert_false(matter_correct(database.db, &act, &correction, &err));	/* whose document? */
+	correction.representative = 3;
+	done(matter_correct(database.db, &act, &correction, &err));
+	test_sql(database.db, "reset role; update party set kind = 'CONTACT_PERSON' where id = 1; set role dozvon_web");
+	correction = (struct correction){.inn = 500100732259};
+	done(matter_correct(database.db, &act, &correction, &err));
+	assert_string_equal(test_sql_text(&database, "select concat_ws(' ', region, inn, representative_id, representative_document) from party "
+	    "where id = 1"), "55 500100732259 3 свидетельство");
+	correction = (struct correction){.representative = 4};
+	done(matter_correct(database.db, &act, &correction, &err));
+	assert_string_equal(test_sql_text(&database, "select concat_ws(' ', region, representative_id, representative_document) from party "
+	    "where id = 1"), "55 4");						/* nobody acts without a document */
 	correction = (struct correction){.from = &old, .to = &fresh};
 	done(matter_correct(database.db, &act, &correction, &err));
 	correction = (struct correction){.from = &fresh, .to = &newer};
@@ -300,7 +319,7 @@ data_are_corrected(void **state)
 	    "where party_id = 1 and kind = 'PHONE'"), "+79160000001 SHARED, +79162222222 OWN");
 	assert_int_equal(count("suppression s join contact_point c using (token) where c.party_id = 1 and scope = 'ADS_ALL' and address = '+79162222222'"), 1);
 	assert_int_equal(count("target where contact_point_id = 1 and state <> 'stopped'"), 0);
-	assert_int_equal(count("entry where convert_from(body, 'UTF8') ~ '\"what\":\"matter.corrected\"'"), 5);
+	assert_int_equal(count("entry where convert_from(body, 'UTF8') ~ '\"what\":\"matter.corrected\"'"), 9);
 	assert_int_equal(count("entry where convert_from(body, 'UTF8') ~ 'Верный|1980|Omsk|7916'"), 0);
 	assert_int_equal(count("matter_event where says ~ 'Верный|1980|Omsk|7916'"), 0);
 	assert_string_equal(test_sql_text(&database, "select state::text from party where id = 1"), "BLOCKED");
