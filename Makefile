@@ -94,7 +94,7 @@ $(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Mutation of the gate: the unit tests that need no database, each with a main of its own name, for tests/mutation/killer.c.
-KILLERS := words verdict policy term clearance review proof zone_window frequency consent basis rules gate edges states matrix cases gate_property
+KILLERS := words verdict pack_reading policy term clearance review proof zone_window frequency consent basis rules gate edges states matrix cases gate_property
 $(B)/tests/mutation/%_test.o: $(B)/tests/unit/%_test.o
 	@mkdir -p $(@D)
 	@objcopy --redefine-sym main=$*_main $< $@

@@ -178,6 +178,9 @@ expected a map of names and values	нужны имена и значения
 more than %d years; remove the oldest	больше %d лет; уберите самый старый
 expected RU or US	нужно RU или US
 a pack of another law than the Russian names the "zones" of its country, and only such a pack	пояса страны ("zones") называет пакет другого права, и только он
+expected a list of changes, or [] when none is known	ожидается список изменений закона или [], если их не предвидится
+expected a list like [{purposes: [SURVEY], channels: [SMS], codes: [COMM_SMS], source: "..."}]	ожидается список вида [{purposes: [SURVEY], channels: [SMS], codes: [COMM_SMS], source: "..."}]
+expected rules like {G-18: {until: 2027-01-01, why: "..."}}	ожидаются правила вида {G-18: {until: 2027-01-01, why: "..."}}
 expected a list of zones like [America/New_York]	нужен список поясов вида [America/New_York]
 expected {law: "...", says: "..."}; the law that this rule comes from must be named	нужно {law: "...", says: "..."}; закон, из которого правило, должен быть назван
 more than %d rules	больше %d правил

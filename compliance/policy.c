@@ -159,6 +159,8 @@ read_changes(const struct yaml *root, int64_t now, struct policy *out, struct er
 
 	if (!read_review(root, now, &reviewed_on, err) || !yaml_get(root, "changes", &changes, err))
 		return false;
+	if (changes->kind != YAML_LIST)
+		return yaml_wrong(changes, err, "expected a list of changes, or [] when none is known");
 	for (const struct yaml *change = changes->first; change != NULL; change = change->next)
 		if (!read_change(change, reviewed_on, now, out, err))
 			return false;
@@ -196,6 +198,21 @@ add_anywhere(const struct yaml *node, const char *name, struct policy *out, stru
 	return true;
 }
 
+/* Without any zone every hour would be open in all of them. */
+static bool
+read_anywhere(const struct yaml *zones, struct policy *out, struct err *err)
+{
+	if (zones->kind != YAML_LIST || zones->first == NULL)
+		return yaml_wrong(zones, err, "expected a list of zones like [America/New_York]");
+	for (const struct yaml *node = zones->first; node != NULL; node = node->next) {
+		if (node->kind != YAML_TEXT)
+			return yaml_wrong(zones, err, "expected a list of zones like [America/New_York]");
+		if (!add_anywhere(zones, node->text, out, err))
+			return false;
+	}
+	return true;
+}
+
 /* From UTC+2 to UTC+12, unless the pack names the zones of its country. */
 static bool
 find_anywhere(const struct yaml *root, struct policy *out, struct err *err)
@@ -205,9 +222,8 @@ find_anywhere(const struct yaml *root, struct policy *out, struct err *err)
 
 	if ((zones != NULL) != (out->law != LAW_RU))
 		return yaml_wrong(zones ? zones : root, err, "a pack of another law than the Russian names the \"zones\" of its country, and only such a pack");
-	for (const struct yaml *node = zones ? zones->first : NULL; node != NULL; node = node->next)
-		if (node->kind != YAML_TEXT || !add_anywhere(zones, node->text, out, err))
-			return yaml_wrong(zones, err, "expected a list of zones like [America/New_York]");
+	if (zones != NULL && !read_anywhere(zones, out, err))
+		return false;
 	for (int east = 2; zones == NULL && east <= 12; east++) {
 		snprintf(name, sizeof(name), "Etc/GMT-%d", east);
 		if (!add_anywhere(root, name, out, err))

@@ -119,6 +119,8 @@ policy_read_rules(const struct yaml *root, int64_t now, struct policy *out, stru
 
 	if (!read_asked(root, out, err))
 		return false;
+	if (observe != NULL && observe->kind != YAML_MAP)
+		return yaml_wrong(observe, err, "expected rules like {G-18: {until: 2027-01-01, why: \"...\"}}");
 	for (const struct yaml *node = observe ? observe->first : NULL; node != NULL; node = node->next)
 		if (!read_observed(node, now, out, err))
 			return false;
@@ -168,7 +170,7 @@ read_need(const struct yaml *row, struct policy *out, struct err *err)
 	uint16_t p, c, k, m = UINT16_MAX;
 	const char *source;
 
-	if (row->kind != YAML_MAP || !yaml_all_known(row, known, err) || !yaml_get(row, "purposes", &purposes, err) ||
+	if (!yaml_all_known(row, known, err) || !yaml_get(row, "purposes", &purposes, err) ||
 	    !policy_read_words(purposes, 'p', &p, err) || !yaml_get(row, "channels", &channels, err) ||
 	    !policy_read_words(channels, 'c', &c, err) || !yaml_get(row, "codes", &codes, err) ||
 	    !policy_read_words(codes, 'k', &k, err) || !policy_source(row, &source, err) ||
@@ -189,6 +191,8 @@ policy_read_needs(const struct yaml *root, struct policy *out, struct err *err)
 
 	if ((needs != NULL) != (out->law != LAW_RU))
 		return yaml_wrong(needs ? needs : root, err, "a pack of another law than the Russian says which consents it \"needs\", and only such a pack");
+	if (needs != NULL && needs->kind != YAML_LIST)
+		return yaml_wrong(needs, err, "expected a list like [{purposes: [SURVEY], channels: [SMS], codes: [COMM_SMS], source: \"...\"}]");
 	for (const struct yaml *row = needs ? needs->first : NULL; row != NULL; row = row->next)
 		if (!read_need(row, out, err))
 			return false;

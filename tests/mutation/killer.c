@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#define TESTS(X) X(words) X(verdict) X(policy) X(term) X(rules) X(clearance) X(review) X(proof) X(zone_window) X(frequency) X(basis) X(gate) \
+#define TESTS(X) X(words) X(verdict) X(pack_reading) X(policy) X(term) X(rules) X(clearance) X(review) X(proof) X(zone_window) X(frequency) X(basis) X(gate) \
 	X(edges) X(matrix) X(cases) X(consent) X(gate_property) X(states)
 
 #define DECLARE(noun) int noun##_main(void);
