@@ -94,13 +94,10 @@ static void
 ask_planned(void *context, int64_t contact_point, const struct facts *facts, const struct verdict *today)
 {
 	struct what_if *asked = context;
-	uint8_t bytes[2 * RULES_MAX];
 	struct verdict verdict;
 
 	gate_judge(facts, asked->policy, &verdict);
-	const struct verdict *speaks = verdict.outcome == OUTCOME_ALLOW ? today : &verdict;
-	struct view reasons = {(const char *)bytes, (size_t)verdict_reasons(speaks, bytes)};
-	count_answer(asked, "-", contact_point, today->outcome, verdict.outcome, replay_rule(reasons));
+	count_answer(asked, "-", contact_point, today->outcome, verdict.outcome, replay_flip(today, &verdict));
 }
 
 /* What a dry run needs. */

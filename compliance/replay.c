@@ -32,6 +32,14 @@ replay_rule(struct view reasons)
 	return reasons.len >= 2 ? (uint8_t)reasons.data[0] : 0;
 }
 
+uint8_t
+replay_flip(const struct verdict *was, const struct verdict *is)
+{
+	uint8_t bytes[2 * RULES_MAX];
+
+	return replay_rule((struct view){(const char *)bytes, (size_t)verdict_reasons(is->outcome == OUTCOME_ALLOW ? was : is, bytes)});
+}
+
 static void
 add_instant(int64_t instant, struct buf *out)
 {

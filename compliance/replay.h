@@ -28,5 +28,7 @@ bool replay_judge(const struct past_decision *past, const struct policy *policy,
 bool replay_agrees(const struct past_decision *past, const struct verdict *verdict, struct buf *says);
 /* The rule that decided: of the severest reason; 0 where all allowed. */
 uint8_t replay_rule(struct view reasons);
+/* Of two verdicts on one situation: the rule that makes the second another one; where it allows, the rule that no longer speaks. */
+uint8_t replay_flip(const struct verdict *was, const struct verdict *is);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "base/lang.h"
 #include "base/clock.h"
+#include "compliance/replay.h"
+#include "compliance/rule.h"
 #include "dialer/plan.h"
 #include "tests/support/database.h"
 #include "tests/support/situation.h"
@@ -190,10 +192,85 @@ a_broken_chunk_leaves_nothing(void **unused)
 	check_result(&result);
 }
 
+/* The shipped pack, but that SMS is closed. */
+static struct policy *
+policy_without_sms(void)
+{
+	static const char open[] = "open: [CALL_OPERATOR, CALL_ROBOT, SMS, EMAIL]";
+	struct buf pack = {0}, other = {0};
+	struct err err;
+
+	assert_true(buf_read_file(&pack, "config/policies/ru.yaml", 1 << 20, &err));
+	const char *at = strstr(pack.data, open);
+	assert_non_null(at);
+	buf_add(&other, pack.data, (size_t)(at - pack.data));
+	buf_add_text(&other, "open: [EMAIL]");
+	buf_add_text(&other, at + sizeof(open) - 1);
+	struct policy *out = policy_read("closed", buf_view(&other), WORLD_NOW, &err);
+	assert_non_null(out);
+	buf_release(&pack);
+	buf_release(&other);
+	return out;
+}
+
+/* How many flip from one outcome to another, and that the rule that made it so is the one that differs. */
+struct flips {
+	const struct policy *other;
+	int count[OUTCOME_COUNT][OUTCOME_COUNT];
+	int by_channel;
+};
+
+static void
+see_flip(void *context, int64_t contact_point, const struct facts *facts, const struct verdict *today)
+{
+	struct flips *flips = context;
+	struct verdict verdict;
+
+	assert_true(contact_point > 0);
+	gate_judge(facts, flips->other, &verdict);
+	flips->count[today->outcome][verdict.outcome]++;
+	if (today->outcome != verdict.outcome)
+		flips->by_channel += replay_flip(today, &verdict) == rule_open_channel.number;
+}
+
+static void
+shown(const struct policy *today, struct flips *flips)
+{
+	struct campaign campaign;
+	struct err err = {0};
+
+	assert_true(campaign_load(database.db, 1, &campaign, &err));
+	campaign.planned_to = 0;
+	assert_true(plan_shown(audience, past, &campaign, today, regions, &contract, WORLD_NOW, see_flip, flips, &err));
+	campaign_release(&campaign);
+}
+
+/* A new pack that closes SMS denies those whom today's allows, and names G-20; the other way it lets them through by the same rule. */
+static void
+another_pack_flips_who_is_planned(void **unused)
+{
+	(void)unused;
+	if (database.db == NULL)
+		skip();
+	struct policy *closed = policy_without_sms();
+	struct flips stricter = {.other = closed}, laxer = {.other = policy};
+	shown(policy, &stricter);
+	assert_int_equal(stricter.count[OUTCOME_ALLOW][OUTCOME_DENY], 4);
+	assert_int_equal(stricter.count[OUTCOME_DEFER][OUTCOME_DENY], 1);
+	assert_int_equal(stricter.count[OUTCOME_DENY][OUTCOME_DENY], 5);
+	assert_int_equal(stricter.by_channel, 5);
+	shown(closed, &laxer);
+	assert_int_equal(laxer.count[OUTCOME_DENY][OUTCOME_ALLOW], 4);
+	assert_int_equal(laxer.count[OUTCOME_DENY][OUTCOME_DENY], 5);
+	assert_true(laxer.by_channel >= 4);
+	policy_free(closed);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(another_pack_flips_who_is_planned),
 	    cmocka_unit_test(a_dry_run_writes_nothing),
 	    cmocka_unit_test(each_person_is_one_target_with_a_reason),
 	    cmocka_unit_test(it_goes_on_behind_the_last_party),
