@@ -8,7 +8,9 @@
 
 #include "base/clock.h"
 #include "compliance/basis_store.h"
+#include "dialer/attempt_state.h"
 #include "dialer/contact_mark.h"
+#include "dialer/report_store.h"
 #include "tests/support/http.h"
 #include "tests/support/web_process.h"
 
@@ -109,6 +111,47 @@ the_report_may_come_after_the_mark(void **state)
 	assert_int_equal(test_sql_int(&web.database, "select count(*) from contact_mark"), 2);
 }
 
+/* A provider's word on the call of person N, through all that the reporter does with it. */
+static void
+report(int n, enum attempt_state state)
+{
+	struct reporter reporter = {.name = "reporter", .db = web.database.db, .key = web.key};
+	struct provider_report said = {.kind = REPORT_STATUS, .state = state, .said_at = day_number(2026, 11, 23) * DAY + 11 * HOUR};
+	struct report_batch batch = {0};
+	char id[UUID_TEXT];
+	struct err err;
+
+	snprintf(id, sizeof(id), "01900000-0000-7000-8000-0000000000a%d", n);
+	assert_true(uuid_parse(id, &said.attempt));
+	snprintf(said.dedupe, sizeof(said.dedupe), "%s %s", id, attempt_state_name(state));
+	report_batch_add(&batch, &said, attempt_state_name(state));
+	assert_true(db_begin(web.database.db, &err));
+	bool done = report_store_mark_known(reporter.db, "mango", &batch, &err) && report_store_load(reporter.db, "mango", &batch, &err);
+	if (done)
+		report_batch_apply(&batch, said.said_at);
+	if (!done || !report_store_write(&reporter, "mango", &batch, said.said_at, &err) || !db_commit(web.database.db, &err))
+		fail_msg("%s", err.text);
+	report_batch_release(&batch);
+}
+
+/* Whether the address is confirmed hangs on the report's being told to the mark: nobody else calls contact_mark_answered. */
+static void
+the_report_confirms_what_was_marked(void **state)
+{
+	(void)state;
+	if (web.port == 0)
+		skip();
+	test_sql(web.database.db, "update attempt set state = 'accepted'; update contact_point set confirmed_at = null");
+	report(2, ATTEMPT_RINGING);
+	assert_string_equal(confirmed(2), "-");			/* nobody has answered yet */
+	report(2, ATTEMPT_COMPLETED);
+	assert_string_equal(confirmed(2), "2026-11-23 10:00:01");
+	report(3, ATTEMPT_COMPLETED);
+	assert_string_equal(confirmed(3), "-");			/* answered, and nobody was identified */
+	report(1, ATTEMPT_ANSWERED);
+	assert_string_equal(confirmed(1), "2026-11-23 10:00:01");
+}
+
 static void
 ask_on(const char *address, const char *reference, bool identified, int64_t at, int64_t now)
 {
@@ -148,6 +191,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_answered_call_and_a_mark), cmocka_unit_test(the_report_may_come_after_the_mark),
+		cmocka_unit_test(the_report_confirms_what_was_marked),
 		cmocka_unit_test(an_own_request_of_somebody_identified),
 	};
 
