@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/lang.h"
 #include "cli/cli.h"
+#include "compliance/entry.h"
 
 static const struct command {
 	const char *name;
@@ -44,6 +46,17 @@ settings_path(const char *named)
 	return usual;
 }
 
+/* By the operating system: whoever says another login with --by or --as is told apart.  Behind sudo nobody is root. */
+static int64_t
+who_runs(void)
+{
+	const char *behind = getuid() == 0 ? getenv("SUDO_UID") : NULL;
+	char *end;
+	long uid = behind != NULL ? strtol(behind, &end, 10) : 0;
+
+	return uid > 0 && *end == '\0' ? uid : (int64_t)getuid();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -76,6 +89,7 @@ main(int argc, char **argv)
 	}
 	lang_set(strcmp(cli.settings.language, "en") == 0 ? LANG_EN : LANG_RU);
 	cli.now = clock_read();
+	entry_run_by(who_runs());
 	for (int i = 0; i < COMMANDS; i++)
 		if (strcmp(argv[0], commands[i].name) == 0) {
 			int code = commands[i].run(&cli, argc, argv);

@@ -1,6 +1,8 @@
 /* entry.c - one entry of the audit log. */
 #include "compliance/entry.h"
 
+#include <string.h>
+
 #include "base/json.h"
 
 static const char *const words[ENTRY_COUNT] = {
@@ -8,6 +10,15 @@ static const char *const words[ENTRY_COUNT] = {
 #include "compliance/entries.def"
 #undef ENTRY
 };
+
+enum { NOBODY = -1 };
+static int64_t run_by = NOBODY;
+
+void
+entry_run_by(int64_t os_uid)
+{
+	run_by = os_uid;
+}
 
 const char *
 entry_word(enum entry_what what)
@@ -52,6 +63,10 @@ entry_write(const struct entry *entry, struct view data, struct buf *body)
 	json_int(&json, entry->who_id);
 	json_key(&json, "kind");
 	json_text(&json, entry->who_kind);
+	if (run_by != NOBODY && strcmp(entry->process, "cli") == 0) {
+		json_key(&json, "os_uid");
+		json_int(&json, run_by);
+	}
 	json_end(&json);
 	json_end(&json);
 	must(body->len - before <= UINT16_MAX);

@@ -2,7 +2,8 @@
  * entry.h - one entry of the audit log, written in the transaction that acts.
  *
  * The body is canonical JSON (RFC 8785) of at most 65,535 bytes:
- *   {"at","data","entity","id","process","subject","v","what","who":{"id","kind"}}
+ *   {"at","data","entity","id","process","subject","v","what","who":{"id","kind","os_uid"}}
+ * os_uid: of a command's entry, who ran it by the operating system, beside the login that the command was told.
  * No personal datum in clear, ever: the subject is the address's token.  The
  * sealer gives entries their order later (sealer.h).
  */
@@ -30,6 +31,8 @@ struct entry {
 	const char *process;		/* "dispatcher-1", "cli" */
 };
 
+/* For the entries that this process writes as "cli", from here on. */
+void entry_run_by(int64_t os_uid);
 const char *entry_word(enum entry_what what);
 /* data: a canonical JSON object, at most 60,000 bytes. */
 void entry_write(const struct entry *entry, struct view data, struct buf *body);

@@ -84,7 +84,7 @@ read_name(const struct yaml *root, const char *key, char *out, size_t size, stru
 		return false;
 	if (text[0] == '\0' || strlen(text) >= size)
 		return yaml_wrong(node, err, "expected 1 to %d bytes", (int)size - 1);
-	memcpy(out, text, strlen(text) + 1);
+	snprintf(out, size, "%s", text);
 	return true;
 }
 
@@ -168,15 +168,15 @@ read_changes(const struct yaml *root, int64_t now, struct policy *out, struct er
 	return true;
 }
 
-/* The hours open in all of the law's zones at once, in UTC, in summer and in winter. */
+/* The hours open in all of the law's zones at once, in UTC, in every season of the pack's time: whenever it begins, winter is looked at. */
 static struct hours
 common_hours(const struct policy *p, const struct hours *local)
 {
 	struct hours common = {0, 24 * 60};
 
 	for (int i = 0; i < p->anywheres; i++)
-		for (int half = 0; half < 2; half++) {
-			int east = zone_offset(p->anywhere[i], p->valid_from + half * 182 * DAY) / 60;
+		for (int64_t day = p->valid_from; day < p->ends_at; day += 30 * DAY) {
+			int east = zone_offset(p->anywhere[i], day) / 60;
 			if (local->from - east > common.from)
 				common.from = local->from - east;
 			if (local->until - east < common.until)

@@ -93,15 +93,9 @@ static const struct limit {
 static bool
 is_of(const struct value *value, enum policy_law law)
 {
-	static const struct {
-		const char *parameter;
-		enum policy_law law;
-	} alone[] = {{"label", LAW_RU}, {"register", LAW_US}, {"revocation", LAW_US}};
-
-	for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
-		if (strcmp(alone[i].parameter, value->parameter) == 0)
-			return alone[i].law == law;
-	return true;
+	if (strcmp(value->parameter, "label") == 0)
+		return law == LAW_RU;
+	return law == LAW_US || (strcmp(value->parameter, "register") != 0 && strcmp(value->parameter, "revocation") != 0);
 }
 
 static struct value

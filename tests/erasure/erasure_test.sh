@@ -178,6 +178,9 @@ is "the neighbour has everything" "select count(*) from party p join contact_poi
 is "the neighbour's facts" "select length(facts) from decision where id = '$two'" 1
 is "the target waits no more" "select state from target where party_id = $party" stopped
 
+uid=$(id -u); [ "$uid" = 0 ] && uid=${SUDO_UID:-0}
+is "a command's entries say who ran it by the operating system" "select count(*) > 10 and bool_and(convert_from(body, 'UTF8') like '%\"os_uid\":$uid}%') from entry where convert_from(body, 'UTF8') like '%\"process\":\"cli\"%'" t
+
 # The pack of order 179.
 head -c 5 "$folder/pack/act-1.pdf" | grep -q '%PDF-' && grep -q "контакт № $party" "$folder/pack/act-1.txt" && grep -q 'ФСТЭК № 1234' "$folder/pack/act-1.txt" &&
   grep -q 'Вера (compliance)' "$folder/pack/act-1.txt"; check "the act: person's mark, method, who destroyed" $?

@@ -301,6 +301,54 @@ what_is_wrong_is_said(void **unused)
 	buf_release(&now);
 }
 
+/* Begun in spring, a pack knows of the winter all the same: where summer time is longer than half a year, half a year on is summer yet. */
+static void
+winter_counts_whenever_a_pack_begins(void **unused)
+{
+	struct buf body = {0}, later = {0};
+	struct err err = {0};
+
+	(void)unused;
+	spoil(&packs[1], "zones: [America/New_York, America/Chicago, America/Denver, America/Phoenix, America/Los_Angeles, America/Anchorage, "
+	    "Pacific/Honolulu]", "zones: [Europe/Berlin]", &body);
+	const struct pack berlin = {.name = "berlin", .body = body};
+	spoil(&berlin, "valid_from: 2026-01-01", "valid_from: 2026-04-10", &later);
+	struct policy *policy = policy_read("berlin", buf_view(&later), at("2026-11-23"), &err);
+	if (policy == NULL)
+		fail_msg("%s", err.text);
+	assert_int_equal(policy->anywhere_workdays.from, 7 * 60);
+	assert_int_equal(policy->anywhere_workdays.until, 19 * 60);
+	policy_free(policy);
+	buf_release(&body);
+	buf_release(&later);
+}
+
+/* A pack of later is read as of its first instant, one of now as of now; what is no pack is none. */
+static void
+a_pack_of_later_is_read_ahead(void **unused)
+{
+	static const char *const bad[] = {"- a\n", "name: x\n", "valid_from: x\n", "a"};
+	struct err err = {0};
+
+	(void)unused;
+	assert_null(policy_read("us-tcpa", buf_view(&packs[1].body), at("2025-11-23"), &err));
+	struct policy *policy = policy_read_ahead("us-tcpa", buf_view(&packs[1].body), at("2025-11-23"), &err);
+	assert_null(policy);				/* its review is younger than its beginning */
+	assert_non_null(strstr(err.text, "the review lies in the future"));
+	struct buf body = {0};
+	spoil(&packs[1], "on: 2026-11-22", "on: 2025-11-22", &body);
+	policy = policy_read_ahead("us-tcpa", buf_view(&body), at("2025-11-23"), &err);
+	assert_non_null(policy);
+	policy_free(policy);
+	policy = policy_read_ahead("us-tcpa", buf_view(&packs[1].body), at("2026-11-23"), &err);
+	assert_non_null(policy);
+	policy_free(policy);
+	assert_null(policy_read_ahead("us-tcpa", buf_view(&body), at("2028-01-01"), &err));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_null(policy_read_ahead("bad", view_of(bad[i]), at("2026-11-23"), &err));
+	buf_release(&body);
+}
+
 /* A pack ends at a mebibyte, whoever wrote it. */
 static void
 a_long_pack_is_refused(void **unused)
@@ -370,6 +418,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_figure_is_read), cmocka_unit_test(what_is_wrong_is_said), cmocka_unit_test(a_long_pack_is_refused),
+		cmocka_unit_test(winter_counts_whenever_a_pack_begins), cmocka_unit_test(a_pack_of_later_is_read_ahead),
 #if !defined(__SANITIZE_ADDRESS__)
 		cmocka_unit_test(nothing_is_left_behind),
 #endif
