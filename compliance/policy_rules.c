@@ -77,9 +77,9 @@ static bool
 may_be_observed(const struct rule *rule)
 {
 	static const struct rule *const never[] = {&rule_missing_fact, &rule_robot_ban, &rule_refusal, &rule_refusal_scope,
-		&rule_carrier_refusal, &rule_deceased, &rule_blocked};
+		&rule_carrier_refusal, &rule_deceased, &rule_blocked, NULL};
 
-	for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
+	for (size_t i = 0; never[i] != NULL; i++)
 		if (rule == never[i])
 			return false;
 	return true;

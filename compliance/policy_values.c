@@ -71,6 +71,7 @@ static const struct value values[] = {
 	{"channels", "state_clinic", CHANNELS, AT(channels_state), 0, ALL_CHANNELS},
 	{"register", "register_days", NUMBER, AT(register_days), 1, 31},
 	{"revocation", "revocation_days", NUMBER, AT(revocation_days), 0, 10},
+	{NULL, NULL, NUMBER, 0, 0, 0},
 };
 enum { VALUES = sizeof(values) / sizeof(values[0]) };
 
@@ -210,28 +211,23 @@ all_named(const struct yaml *map, const char *parameter, struct err *err)
 	const char *known[VALUES + 1];
 	int count = 0;
 
-	for (int i = 0; i < VALUES; i++)
-		if (strcmp(values[i].parameter, parameter) == 0)
-			known[count++] = values[i].key;
+	for (const struct value *value = values; value->key != NULL; value++)
+		if (strcmp(value->parameter, parameter) == 0)
+			known[count++] = value->key;
 	known[count] = NULL;
 	return yaml_all_known(map, known, err);
 }
 
 static bool
-read_parameter(const struct yaml *parameters, int i, int64_t now, struct policy *out, struct err *err)
+read_parameter(const struct yaml *parameters, const struct value *value, int64_t now, struct policy *out, struct err *err)
 {
 	const struct yaml *parameter, *map, *node;
-	const char *name = values[i].parameter, *source;
+	const struct value within = limited(value, out->law);
+	const char *source;
 
-	if (!yaml_get(parameters, name, &parameter, err) || !policy_source(parameter, &source, err) ||
-	    !in_force(parameter, now, &map, out, err) || !all_named(map, name, err))
-		return false;
-	for (; i < VALUES && strcmp(values[i].parameter, name) == 0; i++) {
-		struct value value = limited(&values[i], out->law);
-		if (!yaml_get(map, value.key, &node, err) || !read_value(node, &value, out, err))
-			return false;
-	}
-	return true;
+	return yaml_get(parameters, value->parameter, &parameter, err) && policy_source(parameter, &source, err) &&
+	    in_force(parameter, now, &map, out, err) && all_named(map, value->parameter, err) &&
+	    yaml_get(map, value->key, &node, err) && read_value(node, &within, out, err);
 }
 
 bool
@@ -240,12 +236,12 @@ policy_read_values(const struct yaml *parameters, int64_t now, struct policy *ou
 	const char *known[VALUES + 1];
 	int count = 0;
 
-	for (int i = 0; i < VALUES; i++) {
-		if (!is_of(&values[i], out->law) || (i > 0 && strcmp(values[i].parameter, values[i - 1].parameter) == 0))
+	for (const struct value *value = values; value->key != NULL; value++) {
+		if (!is_of(value, out->law))
 			continue;
-		if (!read_parameter(parameters, i, now, out, err))
+		if (!read_parameter(parameters, value, now, out, err))
 			return false;
-		known[count++] = values[i].parameter;
+		known[count++] = value->parameter;
 	}
 	known[count] = NULL;
 	return yaml_all_known(parameters, known, err);
