@@ -168,14 +168,14 @@ read_changes(const struct yaml *root, int64_t now, struct policy *out, struct er
 	return true;
 }
 
-/* The hours open in all of the law's zones at once, in UTC, in every season of the pack's time: whenever it begins, winter is looked at. */
+/* The hours open in all of the law's zones at once, in UTC, on every day of the pack's time: whenever it begins, no season is passed over. */
 static struct hours
 common_hours(const struct policy *p, const struct hours *local)
 {
 	struct hours common = {0, 24 * 60};
 
 	for (int i = 0; i < p->anywheres; i++)
-		for (int64_t day = p->valid_from; day < p->ends_at; day += 30 * DAY) {
+		for (int64_t day = p->valid_from; day <= p->ends_at; day += DAY) {
 			int east = zone_offset(p->anywhere[i], day) / 60;
 			if (local->from - east > common.from)
 				common.from = local->from - east;

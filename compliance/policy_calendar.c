@@ -30,7 +30,7 @@ day_of(const struct calendar_year *year, int month, int date, int64_t *out)
 	int64_t day = day_number(year->year, month, date);
 
 	day_date(day, &y, &m, &d);
-	if (month < 1 || month > 12 || m != month || d != date)
+	if (m != month || d != date)
 		return false;
 	*out = day;
 	return true;

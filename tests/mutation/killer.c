@@ -5,8 +5,8 @@
  */
 #include <stdlib.h>
 
-#define TESTS(X) X(words) X(verdict) X(pack_reading) X(policy) X(term) X(rules) X(clearance) X(review) X(proof) X(zone_window) X(frequency) X(basis) X(gate) \
-	X(edges) X(matrix) X(cases) X(consent) X(gate_property) X(states)
+#define TESTS(X) X(words) X(verdict) X(rules) X(clearance) X(review) X(proof) X(zone_window) X(frequency) X(basis) X(gate) \
+	X(edges) X(matrix) X(cases) X(consent) X(policy) X(term) X(pack_reading) X(gate_property) X(states)
 
 #define DECLARE(noun) int noun##_main(void);
 TESTS(DECLARE)

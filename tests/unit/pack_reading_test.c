@@ -301,26 +301,37 @@ what_is_wrong_is_said(void **unused)
 	buf_release(&now);
 }
 
-/* Begun in spring, a pack knows of the winter all the same: where summer time is longer than half a year, half a year on is summer yet. */
+static void
+spoil_again(struct buf *body, const char *from, const char *to)
+{
+	const struct pack pack = {.name = "berlin", .body = *body};
+	struct buf out = {0};
+
+	spoil(&pack, from, to, &out);
+	buf_release(body);
+	*body = out;
+}
+
+/* Begun in spring, a pack knows of the winter all the same: half a year on it is summer yet, and only its last day is winter. */
 static void
 winter_counts_whenever_a_pack_begins(void **unused)
 {
-	struct buf body = {0}, later = {0};
+	struct buf body = {0};
 	struct err err = {0};
 
 	(void)unused;
 	spoil(&packs[1], "zones: [America/New_York, America/Chicago, America/Denver, America/Phoenix, America/Los_Angeles, America/Anchorage, "
 	    "Pacific/Honolulu]", "zones: [Europe/Berlin]", &body);
-	const struct pack berlin = {.name = "berlin", .body = body};
-	spoil(&berlin, "valid_from: 2026-01-01", "valid_from: 2026-04-10", &later);
-	struct policy *policy = policy_read("berlin", buf_view(&later), at("2026-11-23"), &err);
+	spoil_again(&body, "valid_from: 2026-01-01", "valid_from: 2026-04-10");
+	spoil_again(&body, "valid_to: 2028-01-01", "valid_to: 2026-10-26");
+	spoil_again(&body, "on: 2026-11-22", "on: 2026-04-22");
+	struct policy *policy = policy_read("berlin", buf_view(&body), at("2026-05-23"), &err);
 	if (policy == NULL)
 		fail_msg("%s", err.text);
 	assert_int_equal(policy->anywhere_workdays.from, 7 * 60);
 	assert_int_equal(policy->anywhere_workdays.until, 19 * 60);
 	policy_free(policy);
 	buf_release(&body);
-	buf_release(&later);
 }
 
 /* A pack of later is read as of its first instant, one of now as of now; what is no pack is none. */
