@@ -273,9 +273,11 @@ policy_read_ahead(const char *name, struct view body, int64_t now, struct err *e
 	struct yaml *root = yaml_read(name, body, err);
 	int64_t from = now;
 
-	bool read = root != NULL && root->kind == YAML_MAP && read_instant(root, "valid_from", &from, err);
+	/* What is wrong, policy_read says. */
+	if (root == NULL || root->kind != YAML_MAP || !read_instant(root, "valid_from", &from, err))
+		from = now;
 	yaml_free(root);
-	return read ? policy_read(name, body, from > now ? from : now, err) : NULL;
+	return policy_read(name, body, from > now ? from : now, err);
 }
 
 struct policy *

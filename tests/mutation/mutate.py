@@ -26,8 +26,8 @@ PATIENCE = 900     # for a killer that sleeps; none does
 # policy pack is read.
 # file:function takes that function only.
 HELPERS = ["gate.c", "situation.c", "situation.h", "proof.c", "suppression_scope.c", "zone_window.c", "review.c", "clearance.c",
-           "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c:policy_is_day_off",
-           "policy.h:number_is_in", "policy.h:policy_counts"]
+           "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c", "policy_values.c", "policy_rules.c",
+           "policy_calendar.c", "policy_deadlines.c", "policy.h:number_is_in", "policy.h:policy_counts"]
 
 COMPARISONS = {"<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"], "==": ["!="], "!=": ["=="]}
 OPERATORS = {"&&": ["||"], "||": ["&&"], "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "&": ["|"], "|": ["&"],
@@ -284,7 +284,7 @@ def link_killer():
         raise SystemExit("the tests fail without any mutant")
     nouns = sorted(set(re.findall(r"libdozvon\.a\((\w+)\.o\)", open(program + ".map").read())))
     judges = hashlib.sha256(open(program, "rb").read())
-    for path in sorted(glob.glob("tests/cases/**", recursive=True) + glob.glob("config/policies/*")):
+    for path in sorted(glob.glob("tests/cases/**", recursive=True) + glob.glob("config/policies/*") + glob.glob("tests/golden/policy/*")):
         judges.update(open(path, "rb").read() if os.path.isfile(path) else b"")
     return [noun for noun in nouns if os.path.exists(f"compliance/{noun}.c")], judges.hexdigest()
 

@@ -338,7 +338,10 @@ winter_counts_whenever_a_pack_begins(void **unused)
 static void
 a_pack_of_later_is_read_ahead(void **unused)
 {
-	static const char *const bad[] = {"- a\n", "name: x\n", "valid_from: x\n", "a"};
+	static const struct {
+		const char *body, *says;
+	} bad[] = {{"- a\n", "is a map"}, {"name: x\n", "\"version\" is missing"}, {"name: x\nversion: 1\nvalid_from: x\n", "expected a date"},
+		{"a: [", "bad:"}};
 	struct err err = {0};
 
 	(void)unused;
@@ -355,8 +358,10 @@ a_pack_of_later_is_read_ahead(void **unused)
 	assert_non_null(policy);
 	policy_free(policy);
 	assert_null(policy_read_ahead("us-tcpa", buf_view(&body), at("2028-01-01"), &err));
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_null(policy_read_ahead("bad", view_of(bad[i]), at("2026-11-23"), &err));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_null(policy_read_ahead("bad", view_of(bad[i].body), at("2026-11-23"), &err));
+		assert_non_null(strstr(err.text, bad[i].says));
+	}
 	buf_release(&body);
 }
 
