@@ -43,6 +43,7 @@ struct claimed {
 struct claim {
 	int count;
 	struct claimed target[BATCH_MAX];
+	int64_t party[BATCH_MAX];	/* of target, in the order of the claim: looked through for each */
 	int judged_count, allowed_count;
 	struct claimed *judged[BATCH_MAX];
 	struct buf bytes;		/* reasons, facts, marks */
@@ -110,7 +111,7 @@ static bool
 party_is_claimed(const struct claim *claim, int64_t party)
 {
 	for (int i = 0; i < claim->count; i++)
-		if (claim->target[i].party == party)
+		if (claim->party[i] == party)
 			return true;
 	return false;
 }
@@ -563,6 +564,7 @@ on_targets(void *argument, const struct rows *rows, const struct err *err)
 		int64_t party = rows_int(rows, i, 1);
 		if (party_is_claimed(claim, party))
 			continue;
+		claim->party[claim->count] = party;
 		claim->target[claim->count++] = (struct claimed){.contact_point = rows_int(rows, i, 0), .party = party,
 			.attempts = (int)rows_int(rows, i, 2)};
 	}
