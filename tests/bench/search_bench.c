@@ -55,8 +55,8 @@ fill(struct db *db, long long decisions)
 	test_sql(db, "insert into attempt (decision_id, campaign_id, contact_point_id, party_id, provider, state, dispatcher, cleared_at, "
 	    "expires_at, changed_at) select id, 1, party_id, party_id, 'smsc', 'delivered', 'd', decided_at, decided_at, decided_at "
 	    "from decision where id < '33333333-0000-0000-0000-000000000000'");
-	test_sql(db, "create index decision_party on decision (party_id, decided_at); "
-	    "create index attempt_party on attempt (party_id, cleared_at)");
+	test_sql(db, "create index decision_party on decision (party_id, decided_at)");
+	test_sql(db, "create index attempt_party on attempt (party_id, cleared_at)");
 	test_sql(db, "vacuum analyze");
 	test_sql(db, "checkpoint");
 }
