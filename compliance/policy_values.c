@@ -71,9 +71,8 @@ static const struct value values[] = {
 	{"channels", "state_clinic", CHANNELS, AT(channels_state), 0, ALL_CHANNELS},
 	{"register", "register_days", NUMBER, AT(register_days), 1, 31},
 	{"revocation", "revocation_days", NUMBER, AT(revocation_days), 0, 10},
-	{NULL, NULL, NUMBER, 0, 0, 0},
+	{.key = NULL},
 };
-enum { VALUES = sizeof(values) / sizeof(values[0]) };
 
 /* Where the law of the United States admits other figures than ours; the caps there are ours to set. */
 static const struct limit {
@@ -208,7 +207,7 @@ in_force(const struct yaml *parameter, int64_t now, const struct yaml **out, str
 static bool
 all_named(const struct yaml *map, const char *parameter, struct err *err)
 {
-	const char *known[VALUES + 1];
+	const char *known[sizeof(values) / sizeof(values[0])];
 	int count = 0;
 
 	for (const struct value *value = values; value->key != NULL; value++)
@@ -233,7 +232,7 @@ read_parameter(const struct yaml *parameters, const struct value *value, int64_t
 bool
 policy_read_values(const struct yaml *parameters, int64_t now, struct policy *out, struct err *err)
 {
-	const char *known[VALUES + 1];
+	const char *known[sizeof(values) / sizeof(values[0])];
 	int count = 0;
 
 	for (const struct value *value = values; value->key != NULL; value++) {
