@@ -166,6 +166,7 @@ the log has a new key; give it to the witnesses' keepers: a line of its own in D
 refused: the last checkpoint that was cosigned has %s	отказ: в последней подписанной контрольной точке записей: %s
 refused: %s	отказ: %s
 stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
+%s has no revocation list of the authority's issuer: nothing is said about revocation\n	в %s нет списка отзыва от издателя сертификата службы: об отзыве ничего не сказано\n
 name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca
 overdue	просрочено
 --made-at and --expires-at: expected dates like 2026-12-31	--made-at и --expires-at: нужны даты вида 2026-12-31

@@ -377,6 +377,7 @@ signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
 time stamp: %s: %s	отметка времени: %s: %s
+time stamp: the certificate of the authority is revoked	отметка времени: сертификат службы отозван
 say where the backup lies: --place	скажите, где лежит копия: --place
 a backup is made before now and expires after that	копия сделана раньше, чем сейчас, а её срок кончается позже, чем она сделана
 there is no backup %lld, or it was gone before	копии %lld нет, или она уже уничтожена
