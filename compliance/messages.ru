@@ -131,6 +131,9 @@ entry %lld/%lld is not sealed	запись %lld/%lld не запечатана
 nothing was signed yet	ещё ничего не подписано
 no checkpoint was signed for size %lld	для размера %lld контрольная точка не подписана
 the log of %llu entries does not begin with the %llu that were signed	журнал из %llu записей не начинается с %llu подписанных
+the database knows of all %llu entries that were signed: nothing is lost	база знает все %llu подписанных записей: ничего не потеряно
+the log has %llu entries, the database knows of %lld: it was restored from an older copy, and refusals and erasures are missing; "dozvon backup restored" brings them back	в журнале %llu записей, база знает %lld: она восстановлена из старой копии, в ней нет отказов и стираний; их вернёт «dozvon backup restored»
+the reason of the erasure is not known	причина стирания неизвестна
 %s: %llu entries were signed, the database knows of %llu: was it restored from an older copy? Nothing is signed until that is mended	%s: подписано записей %llu, база знает о %llu: восстановлена из старой копии? До исправления ничего не подписывается
 the database has sealed entries and no checkpoint of them	в базе есть запечатанные записи, но нет их контрольной точки
 the database's last checkpoint	последняя контрольная точка в базе

@@ -19,28 +19,6 @@ struct sealing {
 	struct checkpoint last;		/* the last one signed */
 };
 
-/* What the files say about the beginning must be what the older checkpoint signed. */
-static bool
-check_consistent(struct sealing *sealing, const struct checkpoint *old, const struct checkpoint *next,
-    struct err *err)
-{
-	struct log_tree tree;
-	struct proof proof;
-	bool proven = true;
-
-	if (old->size == 0)
-		return true;
-	log_tree_init(&tree, sealing->dir, next->size);
-	struct subtrees from = log_tree_subtrees(&tree);
-	if (!merkle_prove_consistency(&from, old->size, next->size, &proof, err))
-		proven = false;
-	else if (!merkle_check_consistency(old->size, next->size, &old->root, &proof, &next->root))
-		proven = fail(err, ERR_REFUSED, "the log of %llu entries does not begin with the %llu that were signed",
-		    (unsigned long long)next->size, (unsigned long long)old->size);
-	log_tree_release(&tree);
-	return proven;
-}
-
 /* A checkpoint that stands in a file must be the database's last one or an earlier one of the same log. */
 static bool
 check_memory(struct sealing *sealing, const char *where, bool was_read, struct view note, struct err *err)
@@ -55,7 +33,7 @@ check_memory(struct sealing *sealing, const char *where, bool was_read, struct v
 		return fail(err, ERR_REFUSED, "%s: %llu entries were signed, the database knows of %llu: "
 		    "was it restored from an older copy? Nothing is signed until that is mended", where,
 		    (unsigned long long)old.size, (unsigned long long)sealing->last.size);
-	return check_consistent(sealing, &old, &sealing->last, err) || fail_prefix(err, "%s", where);
+	return log_tree_continues(sealing->dir, &old, &sealing->last, err) || fail_prefix(err, "%s", where);
 }
 
 static bool
@@ -205,7 +183,7 @@ sign(struct sealing *sealing, const struct seal *head, int64_t now, struct err *
 	struct checkpoint next = edge_checkpoint(sealing->edge);
 	struct buf note = {0};
 
-	if (!check_consistent(sealing, &sealing->last, &next, err))
+	if (!log_tree_continues(sealing->dir, &sealing->last, &next, err))
 		return false;
 	checkpoint_sign(&next, &sealing->key.verifier, sealing->key.seed, &note);
 	bool done = seal_record(sealing->db, &sealing->head, head, &next, buf_view(&note), now, err) &&
