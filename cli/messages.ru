@@ -171,6 +171,7 @@ name the authority and the file of its certificates: settings stamp_authority, s
 overdue	просрочено
 --made-at and --expires-at: expected dates like 2026-12-31	--made-at и --expires-at: нужны даты вида 2026-12-31
 backup %lld is registered\n	копия %lld внесена в реестр\n
+settings: log_gost_key is empty: name the file of the key	настройки: log_gost_key не задан: укажите файл ключа
 the database knew of %llu of the %llu entries of the log\n	база знала %llu из %llu записей журнала\n
 dry run: nothing was brought back\n	пробный проход: ничего не возвращено\n
 brought back: refusals %lld, withdrawals %lld, states %lld, erasures %lld; contacts that are not repeated %lld\n	возвращено: отказов %lld, отзывов %lld, состояний %lld, стираний %lld; контактов, которые не повторятся, %lld\n

@@ -16,6 +16,7 @@
 #include "cli/cli.h"
 #include "compliance/clerk.h"
 #include "compliance/courier.h"
+#include "compliance/gost.h"
 #include "compliance/restoring.h"
 #include "compliance/sealer.h"
 #include "dialer/dispatcher.h"
@@ -194,6 +195,10 @@ command_serve(struct cli *cli, int argc, char **argv)
 	if (1 + 2 * (role != NULL) + 2 * (name != NULL) + join + knows != argc || (role == NULL) != (name == NULL))
 		return cli_usage(USAGE);
 	if (!is_at_home(cli, &err)) {
+		cli_fail(&err);
+		return EXIT_SETTINGS;
+	}
+	if (!join && cli->settings.log_gost_key[0] != '\0' && !gost_find(&err)) {
 		cli_fail(&err);
 		return EXIT_SETTINGS;
 	}

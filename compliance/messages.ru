@@ -379,6 +379,12 @@ approves texts of consents	утверждает тексты согласий
 signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
+gost: %s: %s	ГОСТ: %s: %s
+OpenSSL's gost engine is not installed: apt install libengine-gost-openssl, or leave log_gost_key empty	модуль gost для OpenSSL не установлен: apt install libengine-gost-openssl, или оставьте log_gost_key пустым
+%s is not there: dozvon audit key gost makes it	нет файла %s: его делает dozvon audit key gost
+"%s" is not a verifier key of GOST: expected NAME+HEX+BASE64	«%s» — не ключ проверки ГОСТ: нужно ИМЯ+HEX+BASE64
+the GOST signature of %s is false	подпись ГОСТ от %s неверна
+not signed by %s with this key of GOST	нет подписи %s этим ключом ГОСТ
 time stamp: %s: %s	отметка времени: %s: %s
 time stamp: the certificate of the authority is revoked	отметка времени: сертификат службы отозван
 say where the backup lies: --place	скажите, где лежит копия: --place

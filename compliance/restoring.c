@@ -251,7 +251,7 @@ find_head(struct run *run, struct err *err)
 	run->done.known = known.size;
 	run->done.size = run->last.size;
 	if (known.size >= run->last.size)
-		return fail(err, ERR_CONFLICT, "the database knows of all %llu entries that were signed: nothing is lost",
+		return fail(err, ERR_ABSENT, "the database knows of all %llu entries that were signed: nothing is lost",
 		    (unsigned long long)run->last.size);
 	return log_tree_continues(run->dir, &known, &run->last, err);
 }

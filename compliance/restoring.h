@@ -31,7 +31,7 @@ struct restored {
 };
 
 /*
- * ERR_CONFLICT: the database knows all that the log has.  ERR_REFUSED: the log is not intact, or is another one's.
+ * ERR_ABSENT: the database knows all that the log has.  ERR_REFUSED: the log is not intact, or is another one's.
  * ERR_RETRY: a sealer works, or somebody's reports wait to be read.
  */
 bool restoring_run(const struct settings *settings, struct db *db, const struct restore_order *order, struct restored *out,
