@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/lang.h"
@@ -126,11 +127,26 @@ no_key(void **state)
 	unlink(path);
 }
 
+/* Who has set the key and lacks the engine is told by 78, as of every setting. */
+static void
+without_the_engine(void **state)
+{
+	const char *build = getenv("DOZVON_BUILD");
+	char command[400];
+
+	(void)state;
+	snprintf(command, sizeof(command), "OPENSSL_ENGINES=/nowhere DOZVON_LOG_GOST_KEY=%s/x DOZVON_LOG_KEY=%s/y %s/dozvon audit key >/dev/null 2>&1",
+	    folder, folder, build ? build : "build");
+	int status = system(command);
+	assert_int_equal(WEXITSTATUS(status), 78);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_second_line), cmocka_unit_test(each_bit), cmocka_unit_test(streebog), cmocka_unit_test(no_key),
+		cmocka_unit_test(without_the_engine),
 	};
 	lang_set(LANG_EN);
 	if (!gost_find(&err)) {
