@@ -134,6 +134,13 @@ after_the_copy(void)
 }
 
 static void
+reopen(void)
+{
+	sealed.database.db = db_open(sealed.database.dsn, &err);
+	assert_non_null(sealed.database.db);
+}
+
+static void
 copy_and_restore(void (*between)(void))
 {
 	const char *words = getenv("DOZVON_TEST_DSN"), *name = sealed.database.name;
@@ -143,8 +150,7 @@ copy_and_restore(void (*between)(void))
 	sealed.database.db = db_close(sealed.database.db);
 	shell("psql -qX '%s dbname=postgres user=dozvon' -c 'drop database %s with (force)' -c 'create database %s'", words, name, name);
 	shell("psql -qX -v ON_ERROR_STOP=1 '%s' -f %s/dump >%s/said", sealed.database.dsn, sealed.folder, sealed.folder);
-	sealed.database.db = db_open(sealed.database.dsn, &err);
-	assert_non_null(sealed.database.db);
+	reopen();
 }
 
 /* A second signature under each checkpoint of this log, where the engine is there. */
@@ -162,6 +168,22 @@ sign_twice(void)
 	sealed.settings.log_gost_key = memory_text(path);
 	gost = gost_key_read(path, sealed.settings.log_origin, &err);
 	assert_non_null(gost);
+}
+
+/* The same, a physical copy as a base backup is one. */
+static void
+copy_and_put_back(void (*between)(void))
+{
+	const char *words = getenv("DOZVON_TEST_DSN"), *name = sealed.database.name;
+
+	sealed.database.db = db_close(sealed.database.db);
+	shell("psql -qX '%s dbname=postgres user=dozvon' -c 'create database %s_old template %s'", words, name, name);
+	reopen();
+	between();
+	sealed.database.db = db_close(sealed.database.db);
+	shell("psql -qX '%s dbname=postgres user=dozvon' -c 'drop database %s with (force)' -c 'alter database %s_old rename to %s'", words,
+	    name, name, name);
+	reopen();
 }
 
 static int
@@ -328,7 +350,7 @@ only_what_was_signed(void **state)
 	struct restored restored;
 
 	(void)state;
-	copy_and_restore(forget);
+	copy_and_put_back(forget);
 	assert_int_equal(count("suppression s join contact_point p using (token) where p.id = 5"), 0);
 	shell("cp -r %s/log %s/whole && f=$(ls %s/log/tile/entries/*.p/* | tail -1) && sed -i s/ALL_CONTACT/ADS_CONTACT/ $f", sealed.folder,
 	    sealed.folder, sealed.folder);
