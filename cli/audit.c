@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/lang.h"
 #include "cli/act.h"
 #include "cli/audit.h"
+#include "compliance/gost.h"
 #include "compliance/log_export.h"
 #include "compliance/log_key.h"
 #include "compliance/log_proof.h"
@@ -84,6 +86,30 @@ rotate(struct cli *cli, int argc, char **argv)
 	return done ? EXIT_DONE : cli_fail(&err);
 }
 
+/* The second key of a log, for those who must: made when it is not there, and its verifier key. */
+static int
+gost_key(struct cli *cli)
+{
+	const char *path = cli->settings.log_gost_key;
+	struct err err = {0};
+	struct buf text = {0};
+
+	if (*path == '\0') {
+		fail(&err, ERR_INPUT, "settings: log_gost_key is empty: name the file of the key");
+		cli_fail(&err);
+		return EXIT_SETTINGS;
+	}
+	bool there = access(path, F_OK) == 0 || gost_key_make(path, &err);
+	struct gost_key *own = there ? gost_key_read(path, cli->settings.log_origin, &err) : NULL;
+	if (own == NULL)
+		return cli_fail(&err);
+	gost_key_format(own, &text);
+	puts(text.data);
+	gost_key_free(own);
+	buf_release(&text);
+	return EXIT_DONE;
+}
+
 static int
 key(struct cli *cli, int argc, char **argv)
 {
@@ -94,8 +120,10 @@ key(struct cli *cli, int argc, char **argv)
 
 	if (argc > 1 && strcmp(argv[1], "rotate") == 0)
 		return rotate(cli, argc - 1, argv + 1);
+	if (argc == 2 && strcmp(argv[1], "gost") == 0)
+		return gost_key(cli);
 	if (argc != 1)
-		return cli_usage("audit key [rotate [--staff ID]]");
+		return cli_usage("audit key [gost | rotate [--staff ID]]");
 	if (!log_key_make(&cli->settings, &made, &own, &err))
 		return cli_fail(&err);
 	if (made)
@@ -272,6 +300,12 @@ static const struct {
 int
 command_audit(struct cli *cli, int argc, char **argv)
 {
+	struct err err = {0};
+
+	if (cli->settings.log_gost_key[0] != '\0' && !gost_find(&err)) {
+		cli_fail(&err);
+		return EXIT_SETTINGS;
+	}
 	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strcmp(argv[1], parts[i].name) == 0)
 			return parts[i].run(cli, argc - 1, argv + 1);

@@ -17,16 +17,18 @@ static const char usage[] = "audit stamp [--authority URL] [--ca FILE]\n"
 enum { ANSWER_MAX = 64 * 1024 };
 
 static void
-print_stamp(const struct checkpoint *checkpoint, int64_t at)
+print_stamp(const struct checkpoint *checkpoint, const struct stamped *stamped, const char *ca)
 {
 	char instant[28];
 
-	instant_format(at, instant);
+	instant_format(stamped->at, instant);
 	printf(say("stamped: %llu entries, at %s\n"), (unsigned long long)checkpoint->size, instant);
+	if (!stamped->revocation_asked)
+		fprintf(stderr, say("%s has no revocation list of the authority's issuer: nothing is said about revocation\n"), ca);
 }
 
 static bool
-ask(const char *url, struct view note, const char *ca, struct buf *answer, int64_t *at, struct err *err)
+ask(const char *url, struct view note, const char *ca, struct buf *answer, struct stamped *stamped, struct err *err)
 {
 	struct buf query = {0};
 	int status = 0;
@@ -35,7 +37,7 @@ ask(const char *url, struct view note, const char *ca, struct buf *answer, int64
 
 	if (asked && status != 200)
 		asked = fail(err, ERR_RETRY, "%s answers with status %d", url, status);
-	asked = asked && stamp_check(buf_view(answer), note, &query, ca, at, err);
+	asked = asked && stamp_check(buf_view(answer), note, &query, ca, stamped, err);
 	buf_release(&query);
 	return asked;
 }
@@ -65,15 +67,15 @@ stamp(struct cli *cli, const struct log_keys *keys, const char *url, const char 
 {
 	struct buf path = {0}, note = {0}, answer = {0};
 	struct checkpoint checkpoint;
+	struct stamped stamped;
 	struct err err = {0};
-	int64_t at;
 
 	buf_add_format(&path, "%s/checkpoint", cli->settings.log_dir);
 	bool done = log_keys_open_file(keys, path.data, &checkpoint, &note, &err) &&
-	    ask(url, buf_view(&note), ca, &answer, &at, &err) &&
+	    ask(url, buf_view(&note), ca, &answer, &stamped, &err) &&
 	    keep(&cli->settings, &checkpoint, buf_view(&note), buf_view(&answer), &err);
 	if (done)
-		print_stamp(&checkpoint, at);
+		print_stamp(&checkpoint, &stamped, ca);
 	buf_release(&path);
 	buf_release(&note);
 	buf_release(&answer);
@@ -85,14 +87,14 @@ check(const struct log_keys *keys, const char *path, const char *checkpoint_path
 {
 	struct buf note = {0}, answer = {0};
 	struct checkpoint checkpoint;
+	struct stamped stamped;
 	struct err err = {0};
-	int64_t at;
 
 	bool right = log_keys_open_file(keys, checkpoint_path, &checkpoint, &note, &err) &&
 	    buf_read_file(&answer, path, ANSWER_MAX, &err) &&
-	    stamp_check(buf_view(&answer), buf_view(&note), NULL, ca, &at, &err);
+	    stamp_check(buf_view(&answer), buf_view(&note), NULL, ca, &stamped, &err);
 	if (right)
-		print_stamp(&checkpoint, at);
+		print_stamp(&checkpoint, &stamped, ca);
 	buf_release(&note);
 	buf_release(&answer);
 	return right ? EXIT_DONE : cli_fail(&err);

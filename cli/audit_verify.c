@@ -6,10 +6,11 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "cli/audit.h"
+#include "compliance/gost.h"
 #include "compliance/log_verify.h"
 
 static const char usage[] = "audit verify DIR [--key VKEY] [--since CHECKPOINT [--new]] [--witness VKEY]... [--quorum N] "
-    "[--threads N]";
+    "[--gost VKEY] [--threads N]";
 
 static bool
 read_threads(int argc, char **argv, int *out, struct err *err)
@@ -56,6 +57,20 @@ read_witnesses(int argc, char **argv, struct witnesses *out, int *quorum, struct
 	return number <= out->count || fail(err, ERR_INPUT, "--quorum: more than there are witnesses");
 }
 
+/* The checkpoint that was found intact, under the second key too. */
+static bool
+check_gost(const char *path, const char *verifier, struct err *err)
+{
+	struct log_dir *dir = verifier != NULL ? log_dir_open(path, false, err) : NULL;
+	struct buf note = {0};
+	bool right = verifier == NULL || (dir != NULL && log_dir_read(dir, "checkpoint", NOTE_MAX, &note, err) &&
+	    gost_check_note(buf_view(&note), verifier, err));
+
+	log_dir_close(dir);
+	buf_release(&note);
+	return right;
+}
+
 static void
 print_intact(const struct log_verified *verified, const struct witnesses *witnesses, int64_t begun)
 {
@@ -89,7 +104,7 @@ audit_verify(struct cli *cli, int argc, char **argv)
 	wish.key = &own;
 	wish.witnesses = &witnesses;
 	wish.histories = &histories;
-	bool intact = log_verify(&wish, &verified, &err);
+	bool intact = log_verify(&wish, &verified, &err) && check_gost(wish.path, cli_option(argc, argv, "--gost"), &err);
 	if (intact)
 		print_intact(&verified, &witnesses, begun);
 	else

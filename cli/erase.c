@@ -6,12 +6,14 @@
 #include "base/lang.h"
 #include "cli/act.h"
 #include "compliance/erasure_store.h"
+#include "compliance/gost.h"
 
 static const char usage[] =
     "erase --party ID|--address A --reason WITHDRAWAL|PURPOSE_REACHED|UNLAWFUL [--matter N] --by LOGIN --second LOGIN\n"
     "             [--dry-run] [--out FOLDER]\n"
     "       dozvon erase act N --out FOLDER";
 static const char *const flags[] = {"--dry-run", NULL};
+enum { ACT_MAX = 64 << 20 };
 
 static int64_t
 number(int argc, char **argv, const char *option)
@@ -43,6 +45,40 @@ print(const struct erasure *erasure, bool dry)
 		    (long long)erasure->act);
 }
 
+/* For those who must: Streebog of the act's files beside them, a line each as sha256sum writes it. */
+static bool
+add_streebog(const struct settings *settings, long long act, const char *folder, struct err *err)
+{
+	static const char *const names[][2] = {{"act", "txt"}, {"act", "pdf"}, {"extract", "tsv"}};
+	struct buf path = {0}, bytes = {0}, sums = {0};
+	bool added = true;
+	char name[40];
+
+	if (settings->log_gost_key[0] == '\0')
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && added; i++) {
+		snprintf(name, sizeof(name), "%s-%lld.%s", names[i][0], act, names[i][1]);
+		buf_clear(&path);
+		buf_clear(&bytes);
+		buf_add_format(&path, "%s/%s", folder, name);
+		added = buf_read_file(&bytes, path.data, ACT_MAX, err) && gost_sum(buf_view(&bytes), &sums, err);
+		buf_add_format(&sums, "  %s\n", name);
+	}
+	buf_clear(&path);
+	buf_add_format(&path, "%s/act-%lld.streebog", folder, act);
+	added = added && file_write_whole(path.data, sums.data, sums.len, err);
+	buf_release(&path);
+	buf_release(&bytes);
+	buf_release(&sums);
+	return added;
+}
+
+static bool
+save(struct cli *cli, struct db *db, int64_t act, const char *folder, struct err *err)
+{
+	return erasure_act_save(db, act, folder, err) && add_streebog(&cli->settings, (long long)act, folder, err);
+}
+
 static bool
 run(struct cli *cli, struct act *act, int argc, char **argv, struct err *err)
 {
@@ -66,7 +102,7 @@ run(struct cli *cli, struct act *act, int argc, char **argv, struct err *err)
 	if (done)
 		print(&erasure, order.dry);
 	if (done && !order.dry && out != NULL)
-		done = erasure_act_save(act->db, erasure.act, out, err);
+		done = save(cli, act->db, erasure.act, out, err);
 	erasure_release(&erasure);
 	return done;
 }
@@ -86,6 +122,6 @@ command_erase(struct cli *cli, int argc, char **argv)
 	if (!kept && !whole)
 		return cli_usage(usage);
 	bool done = act_open(cli, argc, argv, &act, &err) &&
-	    (kept ? erasure_act_save(act.db, strtoll(act_number, NULL, 10), out, &err) : run(cli, &act, argc, argv, &err));
+	    (kept ? save(cli, act.db, strtoll(act_number, NULL, 10), out, &err) : run(cli, &act, argc, argv, &err));
 	return act_close(&act, done, &err);
 }

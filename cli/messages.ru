@@ -166,10 +166,16 @@ the log has a new key; give it to the witnesses' keepers: a line of its own in D
 refused: the last checkpoint that was cosigned has %s	отказ: в последней подписанной контрольной точке записей: %s
 refused: %s	отказ: %s
 stamped: %llu entries, at %s\n	отметка времени: записей %llu, время %s\n
+%s has no revocation list of the authority's issuer: nothing is said about revocation\n	в %s нет списка отзыва от издателя сертификата службы: об отзыве ничего не сказано\n
 name the authority and the file of its certificates: settings stamp_authority, stamp_ca	назовите службу времени и файл её сертификатов: настройки stamp_authority, stamp_ca
 overdue	просрочено
 --made-at and --expires-at: expected dates like 2026-12-31	--made-at и --expires-at: нужны даты вида 2026-12-31
 backup %lld is registered\n	копия %lld внесена в реестр\n
+settings: log_gost_key is empty: name the file of the key	настройки: log_gost_key не задан: укажите файл ключа
+the database knew of %llu of the %llu entries of the log\n	база знала %llu из %llu записей журнала\n
+dry run: nothing was brought back\n	пробный проход: ничего не возвращено\n
+brought back: refusals %lld, withdrawals %lld, states %lld, erasures %lld; contacts that are not repeated %lld\n	возвращено: отказов %lld, отзывов %lld, состояний %lld, стираний %lld; контактов, которые не повторятся, %lld\n
+left to you: %lld lines above; every kill switch is thrown: compare the providers' journals, then dozvon kill lift\n	осталось людям: строк выше %lld; все рубильники опущены: сверьте журналы операторов, затем dozvon kill lift\n
 say whom the hold covers: --party, --address, --entity or --all, one of them	скажите, кого касается запрет: --party, --address, --entity или --all, одно из них
 legal hold %lld is in force\n	запрет на уничтожение %lld действует\n
 hold %lld\tsince %s\tuntil %s\tcontact %lld\tentity %lld\tmatter %lld\t%s\n	запрет %lld\tс %s\tдо %s\tконтакт %lld\tюрлицо %lld\tобращение %lld\t%s\n

@@ -16,6 +16,8 @@
 #include "cli/cli.h"
 #include "compliance/clerk.h"
 #include "compliance/courier.h"
+#include "compliance/gost.h"
+#include "compliance/restoring.h"
 #include "compliance/sealer.h"
 #include "dialer/dispatcher.h"
 #include "dialer/janitor.h"
@@ -128,11 +130,24 @@ is_at_home(const struct cli *cli, struct err *err)
 	    cli->settings.region);
 }
 
+/* Sealer and courier see for themselves what contradicts what was signed, and raise the alarm. */
+static bool
+asks_the_log(const char *role)
+{
+	return strcmp(role, "sealer") != 0 && strcmp(role, "courier") != 0;
+}
+
 static int
 run_role(struct cli *cli, const char *role, const char *name)
 {
+	struct err err = {0};
+
 	signal(SIGPIPE, SIG_IGN);
 	log_set_role(name);
+	if (asks_the_log(role) && !log_is_whole(&cli->settings, &err)) {
+		log_event(LOG_ERR, "log.ahead", "%s", err.text);
+		return (int)err_exit_code(&err);
+	}
 	for (int i = 0; i < ROLES; i++)
 		if (strcmp(roles[i].name, role) == 0)
 			return roles[i].run(&cli->settings, name);
@@ -180,6 +195,10 @@ command_serve(struct cli *cli, int argc, char **argv)
 	if (1 + 2 * (role != NULL) + 2 * (name != NULL) + join + knows != argc || (role == NULL) != (name == NULL))
 		return cli_usage(USAGE);
 	if (!is_at_home(cli, &err)) {
+		cli_fail(&err);
+		return EXIT_SETTINGS;
+	}
+	if (!join && cli->settings.log_gost_key[0] != '\0' && !gost_find(&err)) {
 		cli_fail(&err);
 		return EXIT_SETTINGS;
 	}

@@ -1,5 +1,5 @@
 /*
- * capsule_log.c - the folder log/ of a capsule: key, newest checkpoint, inclusion proofs, cosigned and stamped checkpoints.
+ * capsule_log.c - the folder log/ of a capsule: keys, newest checkpoint, inclusion proofs, cosigned and stamped checkpoints.
  *
  * Nothing of the database is needed here: the log's own folder has it all.
  */
@@ -20,7 +20,7 @@ struct capsule_log {
 	const struct settings *settings;
 	struct log_dir *dir;
 	struct log_tree tree;
-	struct note_key key;
+	struct log_keys keys;		/* all that have signed it: older notes stand under older keys */
 	struct buf note;		/* the newest checkpoint */
 	struct checkpoint head;
 };
@@ -80,7 +80,7 @@ add_note(struct capsule_log *log, const char *file, const char *name, struct err
 
 	snprintf(path, sizeof(path), "log/%s", name);
 	bool added = log_dir_read(log->dir, file, NOTE_MAX, &note, err) &&
-	    checkpoint_open(buf_view(&note), &log->key, &old, err) && capsule_box_add(log->box, path, buf_view(&note), err) &&
+	    log_keys_open(&log->keys, buf_view(&note), &old, err) && capsule_box_add(log->box, path, buf_view(&note), err) &&
 	    add_path(log, name, &old, err);
 	buf_release(&note);
 	return added;
@@ -200,7 +200,7 @@ add_head(struct capsule_log *log, struct err *err)
 {
 	struct buf text = {0};
 
-	note_key_format(&log->key, &text);
+	note_key_format(log_keys_newest(&log->keys), &text);
 	buf_add_char(&text, '\n');
 	bool added = capsule_box_add(log->box, "log/checkpoint", buf_view(&log->note), err) &&
 	    capsule_box_add(log->box, "log/key", buf_view(&text), err);
@@ -208,19 +208,48 @@ add_head(struct capsule_log *log, struct err *err)
 	return added;
 }
 
+/* How each key vouched for the next, and that the log of then is the beginning of this one. */
+static bool
+add_handovers(struct capsule_log *log, struct err *err)
+{
+	char file[LOG_KEYS_NAME], name[40], path[60];
+	struct buf note = {0};
+	bool added = true;
+
+	for (int i = 1; i < log->keys.count && added; i++) {
+		log_keys_name(i, file);
+		snprintf(name, sizeof(name), "handover/%d", i);
+		snprintf(path, sizeof(path), "log/%s", name);
+		buf_clear(&note);
+		added = log_dir_read(log->dir, file, NOTE_MAX, &note, err) && capsule_box_add(log->box, path, buf_view(&note), err) &&
+		    add_path(log, name, &log->keys.last[i - 1], err);
+	}
+	buf_release(&note);
+	return added;
+}
+
+static bool
+read_head(struct capsule_log *log, struct err *err)
+{
+	struct note_key own;
+
+	return log_key_verifier(log->settings, &own, err) && log_keys_read(log->dir, &own, &log->keys, err) &&
+	    log_dir_read(log->dir, "checkpoint", NOTE_MAX, &log->note, err) &&
+	    log_keys_open(&log->keys, buf_view(&log->note), &log->head, err);
+}
+
 bool
 capsule_log_add(struct capsule_box *box, const struct settings *settings, const int64_t *leaf, size_t count, struct err *err)
 {
 	struct capsule_log log = {.box = box, .settings = settings};
 
-	if (!log_key_verifier(settings, &log.key, err) || (log.dir = log_dir_open(settings->log_dir, false, err)) == NULL)
+	if ((log.dir = log_dir_open(settings->log_dir, false, err)) == NULL)
 		return false;
-	bool added = log_dir_read(log.dir, "checkpoint", NOTE_MAX, &log.note, err) &&
-	    checkpoint_open(buf_view(&log.note), &log.key, &log.head, err);
+	bool added = read_head(&log, err);
 	if (added) {
 		log_tree_init(&log.tree, log.dir, log.head.size);
-		added = add_head(&log, err) && add_entries(&log, leaf, count, err) && add_witnessed(&log, err) &&
-		    add_stamps(&log, leaf, count, err);
+		added = add_head(&log, err) && add_handovers(&log, err) && add_entries(&log, leaf, count, err) &&
+		    add_witnessed(&log, err) && add_stamps(&log, leaf, count, err);
 		log_tree_release(&log.tree);
 	}
 	log_dir_close(log.dir);

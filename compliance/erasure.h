@@ -25,6 +25,7 @@ struct erasure_order {
 	int64_t party;			/* 0: who holds the address */
 	const struct address *address;	/* NULL: named by party */
 	int64_t matter;			/* 0: none, for PURPOSE_REACHED only */
+	int64_t again;			/* the act that the log has and a restored database has not; 0: it is the first time */
 	const char *by, *second;	/* logins of two persons */
 	const char *certificate;	/* of the destroyer; "": not assessed */
 	bool dry;			/* everything is done, and taken back */

@@ -117,7 +117,7 @@ may_go(const struct rows *rows, const struct erasure_order *order, struct err *e
 		return fail(err, ERR_REFUSED, "a legal hold covers this person: nothing may be destroyed until it is lifted");
 	if (rows_int(rows, 0, 1) > 0)
 		return fail(err, ERR_RETRY, "reports of providers wait to be read: they may name this person; try again in a minute");
-	return rows_int(rows, 0, 2) == 0 || order->reason == ERASURE_UNLAWFUL ||
+	return rows_int(rows, 0, 2) == 0 || order->reason == ERASURE_UNLAWFUL || order->again != 0 ||
 	    fail(err, ERR_REFUSED, "another basis stays in force (contract, care plan or law): the data are not erased while it does");
 }
 
@@ -156,6 +156,8 @@ fits(struct db *db, const struct erasure_order *order, const struct erasure *era
 {
 	static const enum matter_kind kinds[] = {[ERASURE_WITHDRAWAL] = MATTER_WITHDRAWAL, [ERASURE_UNLAWFUL] = MATTER_UNLAWFUL};
 
+	if (order->again != 0)
+		return true;	/* it was asked then; the matter may be lost with the rest */
 	if (order->matter == 0)
 		return order->reason == ERASURE_PURPOSE_REACHED || fail(err, ERR_INPUT, "--matter is missing: the number of the matter that demands it");
 	if (!matter_load(db, order->matter, matter, err))
@@ -247,11 +249,16 @@ go_through_the_door(struct db *db, const struct erasure_order *order, struct era
 }
 
 bool
-erasure_number(struct db *db, struct erasure *out, struct err *err)
+erasure_number(struct db *db, int64_t after, struct erasure *out, struct err *err)
 {
+	struct args args;
 	struct rows *rows;
 
-	if (!db_run(db, QUERY_ERASURE_NUMBER, NULL, &rows, err))
+	args_init(&args);
+	args_int(&args, after);
+	bool run = db_run(db, QUERY_ERASURE_NUMBER, &args, &rows, err);
+	args_release(&args);
+	if (!run)
 		return false;
 	out->act = rows_int(rows, 0, 0);
 	rows_free(rows);
@@ -394,6 +401,16 @@ erasure_write_down(struct db *db, struct erasure *erasure, const struct matter *
 	return written;
 }
 
+/* The act of then is on paper, and its rows are lost. */
+static bool
+say_again(const struct erasure_order *order, struct erasure *out)
+{
+	if (order->again != 0)
+		buf_add_format(&out->method, "; повторно, после восстановления базы из резервной копии (прежний акт № %lld)",
+		    (long long)order->again);
+	return true;
+}
+
 static bool
 erase(struct db *db, const struct erasure_order *order, struct erasure *out, struct err *err)
 {
@@ -402,11 +419,24 @@ erase(struct db *db, const struct erasure_order *order, struct erasure *out, str
 	return is_alone(db, err) && erasure_sign(db, order->by, order->second, out, err) && find_person(db, order, out, err) &&
 	    find_tokens(db, order, out, err) &&
 	    fits(db, order, out, &matter, err) && ask_obstacles(db, order, out, err) &&
-	    erasure_prepare(db, order->certificate, matter.legal_entity_inn, out, err) &&
+	    erasure_prepare(db, order->certificate, matter.legal_entity_inn, out, err) && say_again(order, out) &&
 	    outside_file_of(db, out->party, buf_view(&out->tokens), order->address ? order->address->text : "", &out->left, &out->lefts,
-	    err) && go_through_the_door(db, order, out, err) && erasure_number(db, out, err) &&
+	    err) && go_through_the_door(db, order, out, err) && erasure_number(db, order->again, out, err) &&
 	    suppress(db, out, err) && outside_file_remove(db, out->left, out->lefts, order->dry, out->now, err) &&
 	    erasure_write_down(db, out, &matter, err);
+}
+
+bool
+erasure_remember(struct db *db, const struct erasure_order *order, struct err *err)
+{
+	struct erasure erasure = {.reason = order->reason, .act = order->again, .now = order->now};
+
+	buf_add(&erasure.tokens, order->address->token, TOKEN_SIZE);
+	bool done = db_begin(db, err) && suppress(db, &erasure, err) && db_commit(db, err);
+	if (!done)
+		db_rollback(db);
+	erasure_release(&erasure);
+	return done;
 }
 
 static bool

@@ -88,6 +88,7 @@ log_dir_read(const struct log_dir *dir, const char *name, size_t max, struct buf
 	errno = reason;
 	if (len < 0)
 		return failed(err, dir, name);
+	*(char *)buf_room(buf, 1) = '\0';
 	if (buf->len > max)
 		return fail(err, ERR_INPUT, "%s/%s: larger than %zu bytes", dir->path, name, max);
 	return true;

@@ -18,7 +18,7 @@ struct log_dir;
 struct log_dir *log_dir_open(const char *path, bool for_writing, struct err *err);
 void *log_dir_close(struct log_dir *dir);		/* returns NULL */
 
-/* The whole of a file into buf (cleared first); ERR_ABSENT when there is none. Threads may read at once. */
+/* The whole of a file into buf (cleared first), and a zero behind it; ERR_ABSENT when there is none. Threads may read at once. */
 bool log_dir_read(const struct log_dir *dir, const char *name, size_t max, struct buf *buf, struct err *err) warn_unused;
 bool log_dir_write(struct log_dir *dir, const char *name, const void *data, size_t len, struct err *err) warn_unused;
 bool log_dir_sync(struct log_dir *dir, struct err *err) warn_unused;

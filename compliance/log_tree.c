@@ -152,3 +152,23 @@ log_tree_subtrees(struct log_tree *tree)
 {
 	return (struct subtrees){read_subtree, tree};
 }
+
+bool
+log_tree_continues(const struct log_dir *dir, const struct checkpoint *old, const struct checkpoint *next, struct err *err)
+{
+	struct log_tree tree;
+	struct proof proof;
+	bool proven = true;
+
+	if (old->size == 0)
+		return true;
+	log_tree_init(&tree, dir, next->size);
+	struct subtrees from = log_tree_subtrees(&tree);
+	if (!merkle_prove_consistency(&from, old->size, next->size, &proof, err))
+		proven = false;
+	else if (!merkle_check_consistency(old->size, next->size, &old->root, &proof, &next->root))
+		proven = fail(err, ERR_REFUSED, "the log of %llu entries does not begin with the %llu that were signed",
+		    (unsigned long long)next->size, (unsigned long long)old->size);
+	log_tree_release(&tree);
+	return proven;
+}

@@ -3,7 +3,7 @@
 #define COMPLIANCE_LOG_TREE_H
 
 #include "compliance/log_archive.h"
-#include "compliance/merkle.h"
+#include "compliance/checkpoint.h"
 
 struct log_tree {
 	const struct log_dir *dir;
@@ -23,5 +23,8 @@ bool log_tree_tile(struct log_tree *tree, const struct tile *tile, struct node *
 bool log_tree_bundle(struct log_tree *tree, const struct tile *bundle, struct view *out, struct err *err) warn_unused;
 /* One entry, valid until the next call; index < size. */
 bool log_tree_entry(struct log_tree *tree, uint64_t index, struct view *out, struct err *err) warn_unused;
+/* Whether what the files say about the beginning is what the older checkpoint signed; ERR_REFUSED when it is not. */
+bool log_tree_continues(const struct log_dir *dir, const struct checkpoint *old, const struct checkpoint *next, struct err *err)
+    warn_unused;
 
 #endif

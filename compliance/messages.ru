@@ -131,6 +131,9 @@ entry %lld/%lld is not sealed	запись %lld/%lld не запечатана
 nothing was signed yet	ещё ничего не подписано
 no checkpoint was signed for size %lld	для размера %lld контрольная точка не подписана
 the log of %llu entries does not begin with the %llu that were signed	журнал из %llu записей не начинается с %llu подписанных
+the database knows of all %llu entries that were signed: nothing is lost	база знает все %llu подписанных записей: ничего не потеряно
+the log has %llu entries, the database knows of %lld: it was restored from an older copy, and refusals and erasures are missing; "dozvon backup restored" brings them back	в журнале %llu записей, база знает %lld: она восстановлена из старой копии, в ней нет отказов и стираний; их вернёт «dozvon backup restored»
+the reason of the erasure is not known	причина стирания неизвестна
 %s: %llu entries were signed, the database knows of %llu: was it restored from an older copy? Nothing is signed until that is mended	%s: подписано записей %llu, база знает о %llu: восстановлена из старой копии? До исправления ничего не подписывается
 the database has sealed entries and no checkpoint of them	в базе есть запечатанные записи, но нет их контрольной точки
 the database's last checkpoint	последняя контрольная точка в базе
@@ -379,7 +382,14 @@ approves texts of consents	утверждает тексты согласий
 signs and activates packs	подписывает и вводит пакеты
 search for a phone, an e-mail, two letters of a name, an INN, a decision, campaign:N or party:N	ищите по телефону, почте, двум буквам имени, ИНН, номеру решения, campaign:N или party:N
 nobody is found	никто не найден
+gost: %s: %s	ГОСТ: %s: %s
+OpenSSL's gost engine is not installed: apt install libengine-gost-openssl, or leave log_gost_key empty	модуль gost для OpenSSL не установлен: apt install libengine-gost-openssl, или оставьте log_gost_key пустым
+%s is not there: dozvon audit key gost makes it	нет файла %s: его делает dozvon audit key gost
+"%s" is not a verifier key of GOST: expected NAME+HEX+BASE64	«%s» — не ключ проверки ГОСТ: нужно ИМЯ+HEX+BASE64
+the GOST signature of %s is false	подпись ГОСТ от %s неверна
+not signed by %s with this key of GOST	нет подписи %s этим ключом ГОСТ
 time stamp: %s: %s	отметка времени: %s: %s
+time stamp: the certificate of the authority is revoked	отметка времени: сертификат службы отозван
 say where the backup lies: --place	скажите, где лежит копия: --place
 a backup is made before now and expires after that	копия сделана раньше, чем сейчас, а её срок кончается позже, чем она сделана
 there is no backup %lld, or it was gone before	копии %lld нет, или она уже уничтожена

@@ -115,7 +115,7 @@ write_down(struct db *db, const struct sweep *sweep, struct erasure *erasure, in
 	snprintf(erasure->count[0].what, sizeof(erasure->count[0].what), "party");
 	erasure->count[0].rows = count;
 	erasure->counts = 1;
-	return erasure_number(db, erasure, err) && erasure_write_down(db, erasure, &none, err) &&
+	return erasure_number(db, 0, erasure, err) && erasure_write_down(db, erasure, &none, err) &&
 	    add_entry(db, sweep, RETENTION_CLASS_PERSON, before, count, err);
 }
 

@@ -55,8 +55,8 @@ seal_next(struct db *db, struct seal *seal, struct view *body, bool *more, struc
 	return true;
 }
 
-static bool
-add_seal(struct db *db, const struct seal *before, const struct seal *after, struct err *err)
+bool
+seal_add(struct db *db, const struct seal *before, const struct seal *after, struct err *err)
 {
 	struct args args;
 
@@ -72,8 +72,8 @@ add_seal(struct db *db, const struct seal *before, const struct seal *after, str
 	return added;
 }
 
-static bool
-add_checkpoint(struct db *db, const struct checkpoint *checkpoint, struct view note, int64_t now, struct err *err)
+bool
+seal_add_checkpoint(struct db *db, const struct checkpoint *checkpoint, struct view note, int64_t now, struct err *err)
 {
 	struct args args;
 
@@ -91,7 +91,7 @@ bool
 seal_record(struct db *db, const struct seal *before, const struct seal *after, const struct checkpoint *checkpoint,
     struct view note, int64_t now, struct err *err)
 {
-	if (db_begin(db, err) && add_seal(db, before, after, err) && add_checkpoint(db, checkpoint, note, now, err) &&
+	if (db_begin(db, err) && seal_add(db, before, after, err) && seal_add_checkpoint(db, checkpoint, note, now, err) &&
 	    db_commit(db, err))
 		return true;
 	db_rollback(db);

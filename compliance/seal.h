@@ -27,6 +27,10 @@ bool seal_next(struct db *db, struct seal *seal, struct view *body, bool *more, 
 /* In one transaction: that the entries from before to after are sealed, and what was signed for them. */
 bool seal_record(struct db *db, const struct seal *before, const struct seal *after,
     const struct checkpoint *checkpoint, struct view note, int64_t now, struct err *err) warn_unused;
+/* The two halves of it, in the open transaction. */
+bool seal_add(struct db *db, const struct seal *before, const struct seal *after, struct err *err) warn_unused;
+bool seal_add_checkpoint(struct db *db, const struct checkpoint *checkpoint, struct view note, int64_t now, struct err *err)
+    warn_unused;
 
 /* The keys that have signed this log; own: the only one while it was never changed. */
 bool seal_keys(struct db *db, const struct note_key *own, struct log_keys *out, struct err *err) warn_unused;

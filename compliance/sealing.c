@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compliance/courier.h"
+#include "compliance/gost.h"
 #include "compliance/log_tree.h"
 #include "compliance/sealer.h"
 
@@ -12,34 +13,13 @@ struct sealing {
 	struct db *db;
 	struct log_key key;
 	struct log_keys keys;		/* it and those before it */
+	struct gost_key *gost;		/* NULL: Ed25519 alone */
 	struct log_dir *dir;
 	struct edge *edge;
 	struct buf memory_path;		/* the last checkpoint signed, beside the key */
 	struct seal head;
 	struct checkpoint last;		/* the last one signed */
 };
-
-/* What the files say about the beginning must be what the older checkpoint signed. */
-static bool
-check_consistent(struct sealing *sealing, const struct checkpoint *old, const struct checkpoint *next,
-    struct err *err)
-{
-	struct log_tree tree;
-	struct proof proof;
-	bool proven = true;
-
-	if (old->size == 0)
-		return true;
-	log_tree_init(&tree, sealing->dir, next->size);
-	struct subtrees from = log_tree_subtrees(&tree);
-	if (!merkle_prove_consistency(&from, old->size, next->size, &proof, err))
-		proven = false;
-	else if (!merkle_check_consistency(old->size, next->size, &old->root, &proof, &next->root))
-		proven = fail(err, ERR_REFUSED, "the log of %llu entries does not begin with the %llu that were signed",
-		    (unsigned long long)next->size, (unsigned long long)old->size);
-	log_tree_release(&tree);
-	return proven;
-}
 
 /* A checkpoint that stands in a file must be the database's last one or an earlier one of the same log. */
 static bool
@@ -55,7 +35,7 @@ check_memory(struct sealing *sealing, const char *where, bool was_read, struct v
 		return fail(err, ERR_REFUSED, "%s: %llu entries were signed, the database knows of %llu: "
 		    "was it restored from an older copy? Nothing is signed until that is mended", where,
 		    (unsigned long long)old.size, (unsigned long long)sealing->last.size);
-	return check_consistent(sealing, &old, &sealing->last, err) || fail_prefix(err, "%s", where);
+	return log_tree_continues(sealing->dir, &old, &sealing->last, err) || fail_prefix(err, "%s", where);
 }
 
 static bool
@@ -86,6 +66,13 @@ publish(struct sealing *sealing, struct view note, struct err *err)
 	    log_dir_publish(sealing->dir, "checkpoint", note.data, note.len, err);
 }
 
+static bool
+sign_note(const struct sealing *sealing, const struct checkpoint *checkpoint, struct buf *note, struct err *err)
+{
+	checkpoint_sign(checkpoint, &sealing->key.verifier, sealing->key.seed, note);
+	return sealing->gost == NULL || gost_sign_note(sealing->gost, note, err);
+}
+
 /* The empty log has its checkpoint too: from then on there is something to be consistent with. */
 static bool
 sign_empty(struct sealing *sealing, int64_t now, struct buf *note, struct err *err)
@@ -95,8 +82,7 @@ sign_empty(struct sealing *sealing, int64_t now, struct buf *note, struct err *e
 	merkle_empty(&sealing->last.root);
 	if (!check_memories(sealing, err))
 		return false;
-	checkpoint_sign(&sealing->last, &sealing->key.verifier, sealing->key.seed, note);
-	return seal_record(sealing->db, &sealing->head, &sealing->head, &sealing->last, buf_view(note), now, err);
+	return sign_note(sealing, &sealing->last, note, err) && seal_record(sealing->db, &sealing->head, &sealing->head, &sealing->last, buf_view(note), now, err);
 }
 
 static bool
@@ -126,13 +112,13 @@ take_keys(struct sealing *sealing, const struct settings *settings, struct err *
 }
 
 /* A new key signs once more what the old one signed last: from then on it answers for it. */
-static void
-sign_again(const struct sealing *sealing, struct buf *note)
+static bool
+sign_again(const struct sealing *sealing, struct buf *note, struct err *err)
 {
 	if (note_has_line(buf_view(note), &sealing->key.verifier))
-		return;
+		return true;
 	buf_clear(note);
-	checkpoint_sign(&sealing->last, &sealing->key.verifier, sealing->key.seed, note);
+	return sign_note(sealing, &sealing->last, note, err);
 }
 
 static bool
@@ -147,11 +133,18 @@ take_up(struct sealing *sealing, const struct settings *settings, int64_t now, s
 		    edge_load(sealing->dir, &sealing->last, err);
 		taken = sealing->edge != NULL || fail_prefix(err, "the log's files are damaged (audit rebuild makes them anew)");
 	}
-	if (taken)
-		sign_again(sealing, &note);
-	taken = taken && seal_publish_handovers(sealing->db, sealing->dir, err) && publish(sealing, buf_view(&note), err);
+	taken = taken && sign_again(sealing, &note, err) && seal_publish_handovers(sealing->db, sealing->dir, err) && publish(sealing, buf_view(&note), err);
 	buf_release(&note);
 	return taken;
+}
+
+static bool
+read_gost(struct sealing *sealing, const struct settings *settings, struct err *err)
+{
+	if (settings->log_gost_key[0] == '\0')
+		return true;
+	sealing->gost = gost_key_read(settings->log_gost_key, settings->log_origin, err);
+	return sealing->gost != NULL;
 }
 
 struct sealing *
@@ -161,7 +154,7 @@ sealing_start(const struct settings *settings, struct db *db, int64_t now, struc
 
 	sealing->db = db;
 	buf_add_format(&sealing->memory_path, "%s.signed", settings->log_key);
-	if (log_key_read(settings, &sealing->key, err) &&
+	if (log_key_read(settings, &sealing->key, err) && read_gost(sealing, settings, err) &&
 	    (sealing->dir = log_dir_open(settings->log_dir, true, err)) != NULL && take_up(sealing, settings, now, err))
 		return sealing;
 	return sealing_end(sealing);
@@ -175,6 +168,7 @@ sealing_end(struct sealing *sealing)
 	edge_free(sealing->edge);
 	log_dir_close(sealing->dir);
 	log_key_release(&sealing->key);
+	gost_key_free(sealing->gost);
 	buf_release(&sealing->memory_path);
 	free(sealing);
 	return NULL;
@@ -205,10 +199,9 @@ sign(struct sealing *sealing, const struct seal *head, int64_t now, struct err *
 	struct checkpoint next = edge_checkpoint(sealing->edge);
 	struct buf note = {0};
 
-	if (!check_consistent(sealing, &sealing->last, &next, err))
+	if (!log_tree_continues(sealing->dir, &sealing->last, &next, err))
 		return false;
-	checkpoint_sign(&next, &sealing->key.verifier, sealing->key.seed, &note);
-	bool done = seal_record(sealing->db, &sealing->head, head, &next, buf_view(&note), now, err) &&
+	bool done = sign_note(sealing, &next, &note, err) && seal_record(sealing->db, &sealing->head, head, &next, buf_view(&note), now, err) &&
 	    publish(sealing, buf_view(&note), err);
 	buf_release(&note);
 	if (done) {

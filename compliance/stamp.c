@@ -1,4 +1,10 @@
-/* stamp.c - an RFC 3161 time stamp of a checkpoint, by OpenSSL's TS functions. */
+/*
+ * stamp.c - an RFC 3161 time stamp of a checkpoint, by OpenSSL's TS functions.
+ *
+ * A stamp outlives its authority's certificates, so they are judged as they
+ * were at the instant that it states; what was revoked is judged as RFC 3161,
+ * section 4, says.
+ */
 #include "compliance/stamp.h"
 
 #include <openssl/err.h>
@@ -97,13 +103,10 @@ read_store(const char *path, struct err *err)
 
 /* What it must be: signed for time stamping under our CA, of version 1, over this hash, with our nonce. */
 static TS_VERIFY_CTX *
-make_demands(const uint8_t hash[SHA256_SIZE], const struct buf *query, const char *ca_path, struct err *err)
+make_demands(const uint8_t hash[SHA256_SIZE], const struct buf *query, X509_STORE *store)
 {
-	X509_STORE *store = read_store(ca_path, err);
 	TS_VERIFY_CTX *demands = NULL;
 
-	if (store == NULL)
-		return NULL;
 	if (query != NULL) {
 		const uint8_t *at = (const uint8_t *)query->data;
 		TS_REQ *request = d2i_TS_REQ(NULL, &at, (long)query->len);
@@ -126,17 +129,98 @@ make_demands(const uint8_t hash[SHA256_SIZE], const struct buf *query, const cha
 static bool
 read_time(TS_RESP *response, int64_t *at, struct err *err)
 {
+	TS_TST_INFO *info = TS_RESP_get_tst_info(response);
 	struct tm tm;
 
-	if (ASN1_TIME_to_tm(TS_TST_INFO_get_time(TS_RESP_get_tst_info(response)), &tm) != 1)
+	if (info == NULL || ASN1_TIME_to_tm(TS_TST_INFO_get_time(info), &tm) != 1)
 		return openssl_failed(err, "its instant");
 	*at = day_number(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * DAY +
 	    (tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec) * SECOND;
 	return true;
 }
 
+/* A list is its issuer's when the issuer, who is among our certificates, has signed it. */
+static bool
+is_of_issuer(X509_STORE *store, X509_CRL *list, const X509 *certificate)
+{
+	STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(store);
+
+	if (X509_NAME_cmp(X509_CRL_get_issuer(list), X509_get_issuer_name(certificate)) != 0)
+		return false;
+	for (int i = 0; i < sk_X509_OBJECT_num(objects); i++) {
+		X509 *issuer = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(objects, i));
+		if (issuer != NULL && X509_NAME_cmp(X509_get_subject_name(issuer), X509_CRL_get_issuer(list)) == 0 &&
+		    X509_CRL_verify(list, X509_get0_pubkey(issuer)) == 1)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a row of a list takes the stamp's worth: an end in order counts from its day on, any other reason from the beginning. */
+static bool
+condemns(const X509_REVOKED *row, int64_t at)
+{
+	ASN1_ENUMERATED *stated = X509_REVOKED_get_ext_d2i(row, NID_crl_reason, NULL, NULL);
+	long reason = stated ? ASN1_ENUMERATED_get(stated) : -1;
+
+	ASN1_ENUMERATED_free(stated);
+	bool in_order = reason == CRL_REASON_UNSPECIFIED || reason == CRL_REASON_AFFILIATION_CHANGED ||
+	    reason == CRL_REASON_SUPERSEDED || reason == CRL_REASON_CESSATION_OF_OPERATION;
+	return !in_order || X509_cmp_time(X509_REVOKED_get0_revocationDate(row), &(time_t){at / SECOND}) <= 0;
+}
+
+static bool
+ask_lists(X509_STORE *store, X509 *signer, struct stamped *stamped, struct err *err)
+{
+	STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(store);
+	X509_REVOKED *row;
+
+	for (int i = 0; i < sk_X509_OBJECT_num(objects); i++) {
+		X509_CRL *list = X509_OBJECT_get0_X509_CRL(sk_X509_OBJECT_value(objects, i));
+		if (list == NULL || !is_of_issuer(store, list, signer))
+			continue;
+		stamped->revocation_asked = true;
+		if (X509_CRL_get0_by_cert(list, &row, signer) == 1 && condemns(row, stamped->at))
+			return fail(err, ERR_REFUSED, "time stamp: the certificate of the authority is revoked");
+	}
+	return true;
+}
+
+static bool
+check_signer(TS_VERIFY_CTX *demands, X509_STORE *store, TS_RESP *response, struct stamped *stamped, struct err *err)
+{
+	PKCS7 *token = TS_RESP_get_token(response);
+
+	if (TS_RESP_verify_response(demands, response) != 1)
+		return openssl_failed(err, "not proven");
+	STACK_OF(X509) *signers = PKCS7_get0_signers(token, NULL, 0);
+	bool right = sk_X509_num(signers) == 1 ? ask_lists(store, sk_X509_value(signers, 0), stamped, err) :
+	    openssl_failed(err, "its signer");
+	sk_X509_free(signers);
+	return right;
+}
+
+/* The store is also the demands': it lives as long as they do. */
+static bool
+check_response(TS_RESP *response, const uint8_t hash[SHA256_SIZE], const struct buf *query, const char *ca_path,
+    struct stamped *out, struct err *err)
+{
+	struct stamped stamped = {0};
+	X509_STORE *store = read_time(response, &stamped.at, err) ? read_store(ca_path, err) : NULL;
+
+	if (store == NULL)
+		return false;
+	X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store), stamped.at / SECOND);
+	TS_VERIFY_CTX *demands = make_demands(hash, query, store);
+	bool right = check_signer(demands, store, response, &stamped, err);
+	TS_VERIFY_CTX_free(demands);
+	if (right)
+		*out = stamped;
+	return right;
+}
+
 bool
-stamp_check(struct view answer, struct view note, const struct buf *query, const char *ca_path, int64_t *at,
+stamp_check(struct view answer, struct view note, const struct buf *query, const char *ca_path, struct stamped *out,
     struct err *err)
 {
 	const uint8_t *der = (const uint8_t *)answer.data;
@@ -150,10 +234,7 @@ stamp_check(struct view answer, struct view note, const struct buf *query, const
 		TS_RESP_free(response);
 		return openssl_failed(err, "not an answer of RFC 3161");
 	}
-	TS_VERIFY_CTX *demands = make_demands(hash, query, ca_path, err);
-	bool right = demands != NULL && (TS_RESP_verify_response(demands, response) == 1 ||
-	    openssl_failed(err, "not proven")) && read_time(response, at, err);
-	TS_VERIFY_CTX_free(demands);
+	bool right = check_response(response, hash, query, ca_path, out, err);
 	TS_RESP_free(response);
 	return right;
 }

@@ -38,8 +38,8 @@ select coalesce(string_agg(name || ', ИНН ' || inn, '; ' order by id), '') fr
 select what, touched, file from erase_person($1, $2::bytea[], $3, $4);
 
 -- name: erasure_number
--- takes nothing; gives: the number of the next act; of two at once one breaks the key and is repeated.
-select coalesce(max(id), 0) + 1 from destruction_act;
+-- takes: a number that is given away, or 0; gives: the number of the next act; of two at once one breaks the key and is repeated.
+select greatest(coalesce(max(id), 0), $1) + 1 from destruction_act;
 
 -- name: erasure_act_add
 -- takes: number, matter or null, reason, party, tokens, now, kept until, two staff ids, method, act, its SHA-256, PDF, extract,

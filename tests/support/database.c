@@ -12,7 +12,9 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "db/migrate.h"
+#include "db/migration.h"
 
 static void
 stop(const char *what)
@@ -31,21 +33,28 @@ test_database_is_there(void)
 	return false;
 }
 
+static const char TEMPLATE[] = "t_template";
+
+static void administer(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 static void
-administer(const char *statement, const char *name)
+administer(const char *format, ...)
 {
-	char dsn[300], sql[200];
+	char dsn[300], sql[300];
+	va_list arguments;
 	struct err err;
 
 	snprintf(dsn, sizeof(dsn), "%s dbname=postgres user=dozvon", getenv("DOZVON_TEST_DSN"));
-	snprintf(sql, sizeof(sql), "%s %s%s", statement, name, strncmp(statement, "drop", 4) == 0 ? " with (force)" : "");
+	va_start(arguments, format);
+	vsnprintf(sql, sizeof(sql), format, arguments);
+	va_end(arguments);
 	struct db *db = db_open_bare(dsn, &err);
 	if (db == NULL || !db_script(db, sql, &err))
 		stop(err.text);
 	db_close(db);
 }
 
-/* Roles belong to the cluster, not to the database: of two programs that migrate at once one would fail. */
+/* The template is one for all programs of this machine, and roles belong to the cluster: one at a time looks after them. */
 static int
 take_turn(void)
 {
@@ -55,23 +64,66 @@ take_turn(void)
 	return fd;
 }
 
+/* What the migrations are, so that a template of others is not taken for it. */
+static void
+sum_migrations(char out[2 * SHA256_SIZE + 1])
+{
+	struct buf all = {0}, hex = {0};
+	uint8_t sum[SHA256_SIZE];
+
+	for (const struct migration *m = migrations; m->name != NULL; m++)
+		buf_add_format(&all, "%s\n%s\n", m->name, m->sql);
+	sha256(all.data, all.len, sum);
+	hex_add(&hex, sum, sizeof(sum));
+	memcpy(out, hex.data, hex.len + 1);
+	buf_release(&all);
+	buf_release(&hex);
+}
+
+static void
+migrate_template(const char *sum)
+{
+	char dsn[320];
+	struct err err;
+	int applied;
+
+	administer("drop database if exists %s with (force)", TEMPLATE);
+	administer("create database %s", TEMPLATE);
+	snprintf(dsn, sizeof(dsn), "%s dbname=%s user=dozvon", getenv("DOZVON_TEST_DSN"), TEMPLATE);
+	struct db *bare = db_open_bare(dsn, &err);
+	if (bare == NULL || !migrate(bare, day_number(2026, 11, 1) * DAY, &applied, &err))
+		stop(err.text);
+	db_close(bare);
+	administer("comment on database %s is '%s'", TEMPLATE, sum);	/* last: it is whole */
+}
+
+/* Migrating takes many times as long as copying what was migrated once. */
+static void
+make_template(void)
+{
+	struct test_database postgres = {0};
+	char sum[2 * SHA256_SIZE + 1];
+	int turn = take_turn();
+
+	snprintf(postgres.dsn, sizeof(postgres.dsn), "%s dbname=postgres user=dozvon", getenv("DOZVON_TEST_DSN"));
+	sum_migrations(sum);
+	if (strcmp(test_sql_text(&postgres, "select shobj_description(oid, 'pg_database') from pg_database where datname = '%s'", TEMPLATE),
+	    sum) != 0)
+		migrate_template(sum);
+	close(turn);
+}
+
 void
 test_database_new(struct test_database *out)
 {
 	static int count;
 	struct err err;
-	int applied;
 
 	snprintf(out->name, sizeof(out->name), "t_%ld_%d", (long)getpid(), ++count);
-	administer("create database", out->name);
+	make_template();
+	administer("create database %s template %s", out->name, TEMPLATE);
 	snprintf(out->words, sizeof(out->words), "%s dbname=%s", getenv("DOZVON_TEST_DSN"), out->name);
 	snprintf(out->dsn, sizeof(out->dsn), "%s user=dozvon", out->words);
-	int turn = take_turn();
-	struct db *bare = db_open_bare(out->dsn, &err);
-	if (bare == NULL || !migrate(bare, day_number(2026, 11, 1) * DAY, &applied, &err))
-		stop(err.text);
-	db_close(bare);
-	close(turn);
 	out->db = db_open(out->dsn, &err);
 	if (out->db == NULL)
 		stop(err.text);
@@ -81,7 +133,7 @@ void
 test_database_drop(struct test_database *database)
 {
 	database->db = db_close(database->db);
-	administer("drop database", database->name);
+	administer("drop database %s with (force)", database->name);
 }
 
 void

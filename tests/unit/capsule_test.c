@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "compliance/address.h"
+#include "compliance/handover.h"
 #include "tests/support/database.h"
 #include "tests/support/access.h"
 #include "tests/support/http.h"
@@ -295,6 +296,49 @@ it_is_refused(void **state)
 	done(dozvon("audit seal"));
 }
 
+/* A contact that is refused: a decision under the key that the log has now, and somebody else's word for it. */
+static void
+decide_again(const char *clock)
+{
+	char words[300];
+
+	if (clock != NULL)
+		setenv("DOZVON_CLOCK", clock, 1);
+	snprintf(words, sizeof(words), "provider send kannel --order %s/order.json --campaign 1 --as second", folder);
+	assert_int_equal(dozvon(words), 1);
+	done(dozvon("audit seal"));
+	unsetenv("DOZVON_CLOCK");
+	stamp();
+}
+
+/* Decisions under three keys, stamps and a cosignature under older ones: any of the keys is enough to check it all. */
+static void
+its_keys_change(void **state)
+{
+	static const char *const known[] = {"first.pub", "second.pub", "secrets/log.key.pub"};
+
+	(void)state;
+	if (database.db == NULL)
+		skip();
+	done(shell("cp secrets/log.key first && cp secrets/log.key.pub first.pub"));
+	done(dozvon("audit key rotate"));
+	decide_again(NULL);
+	done(shell("cp secrets/log.key second && cp secrets/log.key.pub second.pub"));
+	done(dozvon("audit key rotate"));
+	decide_again(NULL);
+	make_capsule("");
+	assert_non_null(strstr(said_of(), "decisions 4, contacts 1"));
+	done(shell("rm -rf open/log && cd open && unzip -qo ../capsule.zip && sha256sum --quiet -c MANIFEST && cmp log/key ../secrets/log.key.pub"));
+	for (int i = 0; i < 3; i++) {
+		done(shell("open/verifier/capsule-verify capsule.zip \"$(cat %s)\" --witness \"$(cat witness.key.pub)\" --ca ca.pem", known[i]));
+		assert_null(strstr(said_of(), "NOTE: the key"));
+		assert_non_null(strstr(said_of(), "the log has had 3 keys"));
+		assert_non_null(strstr(said_of(), "each of the 4 decisions has its entry"));
+		assert_non_null(strstr(said_of(), "4 time stamps, from "));
+	}
+	done(dozvon("audit seal"));
+}
+
 struct member {
 	char name[130];
 	size_t from, len;
@@ -501,6 +545,38 @@ each_forgery_is_found(void **state)
 	done(dozvon("audit seal"));
 }
 
+/* The second handover as thieves of both keys would write it, for a log that they have made up; and one that only they signed. */
+static void
+forge_handovers(void)
+{
+	struct installation_key seed[2];
+	struct handover forged = {.last = {.size = 3}};
+	struct note_key third;
+	struct buf note = {0}, text = {0};
+	char path[300];
+	struct err err;
+
+	static const char *const names[] = {"second", "first"};
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+		assert_true(installation_key_read(path, &seed[i], &err));
+	}
+	read_folder_file("secrets/log.key.pub", &text);
+	text.data[strcspn(text.data, "\n")] = '\0';
+	assert_true(note_key_parse(text.data, &third, &err));
+	assert_true(note_key_make("clinic.example/log", seed[1].bytes, &forged.from, &err));
+	assert_true(note_key_make("clinic.example/log", seed[0].bytes, &forged.to, &err));
+	handover_sign(&forged, seed[1].bytes, seed[0].bytes, &note);
+	write_text("made-up", note.data);
+	buf_clear(&note);
+	forged.from = forged.to;
+	forged.to = third;
+	handover_sign(&forged, seed[0].bytes, seed[0].bytes, &note);
+	write_text("unheard", note.data);
+	buf_release(&note);
+	buf_release(&text);
+}
+
 /* A capsule with one change of its files by a shell's words, MANIFEST and ZIP made anew to fit. */
 static void
 forge(const char *change)
@@ -530,6 +606,13 @@ the_log_gives_a_forger_away(void **state)
 		{"sed -i '/\"outcome\":\"DENY\"/d' story.json", "does not tell of entry"},
 		{"sed -i '/\"scope\":\"ADS_ALL\"/d' story.json", "does not tell of entry"},
 		{"sed -i 's/Согласен на рекламу/Согласен на всё/' story.json", "the text of promo@1 is not what its hash names"},
+		{"rm log/handover/1", "log/handover/1 is missing"},
+		{"rm log/handover/2 log/handover/2.path", "log/key is not the key that log/handover/1 vouches for"},
+		{"cp log/handover/1 log/handover/2", "log/handover/2: the key that gives up here is not the one before"},
+		{"sed -i '/^$/{n;d}' log/handover/1", "log/handover/1: the key that gives up here has not signed it"},
+		{"cp ../made-up log/handover/1 && sed -i 's/^old.*/old 3/' log/handover/1.path", "log/handover/1 is not the beginning of the log"},
+		{"cp ../unheard log/handover/2", "log/handover/2: the key that takes over here has not signed it"},
+		{"rm log/handover/2.path", "log/handover/2.path is missing"},
 		{"rm log/witnessed.path", "log/witnessed.path is missing"},
 		{"rm $(ls log/stamp/*.tsr | head -1)", ".tsr is missing"},
 		{"cp $(ls log/stamp/*.tsr | head -1) $(ls log/stamp/*.tsr | tail -1)", "is no time stamp of log/stamp/"},
@@ -540,6 +623,7 @@ the_log_gives_a_forger_away(void **state)
 	(void)state;
 	if (database.db == NULL)
 		skip();
+	forge_handovers();
 	for (size_t i = 0; i < sizeof(forgeries) / sizeof(forgeries[0]); i++) {
 		forge(forgeries[i].change);
 		int code = shell("open/verifier/capsule-verify forged.zip");
@@ -657,7 +741,7 @@ of_a_campaign(void **state)
 	snprintf(words, sizeof(words), "capsule --campaign 1 --out %s/campaign.zip --by second --reason проверка", folder);
 	done(dozvon(words));
 	done(shell("open/verifier/capsule-verify campaign.zip"));
-	assert_non_null(strstr(said_of(), "each of the 2 decisions has its entry"));
+	assert_non_null(strstr(said_of(), "each of the 4 decisions has its entry"));
 	assert_non_null(strstr(said_of(), "1 of 1 contacts"));
 	done(shell("rm -rf of && mkdir of && cd of && unzip -q ../campaign.zip && python3 -m json.tool story.json && cat story.txt"));
 	assert_non_null(strstr(said_of(), "Согласен на рекламу"));
@@ -693,13 +777,13 @@ ten_years_in_seconds(void **state)
 	getrusage(RUSAGE_CHILDREN, &after);
 	double cpu = (double)(after.ru_utime.tv_sec - before.ru_utime.tv_sec) +
 	    (double)(after.ru_utime.tv_usec - before.ru_utime.tv_usec) / SECOND;
-	print_message("capsule of %d decisions: %.2f s, of them %.2f s its own CPU\n", HISTORY + 2, (double)begun / SECOND, cpu);
-	assert_non_null(strstr(said_of(), "decisions 602"));
+	print_message("capsule of %d decisions: %.2f s, of them %.2f s its own CPU\n", HISTORY + 4, (double)begun / SECOND, cpu);
+	assert_non_null(strstr(said_of(), "decisions 604"));
 	done(shell("open/verifier/capsule-verify capsule.zip"));
-	assert_non_null(strstr(said_of(), "each of the 602 decisions has its entry"));
+	assert_non_null(strstr(said_of(), "each of the 604 decisions has its entry"));
 }
 
-/* Months later their bodies are in the archive: the capsule is the same. */
+/* Months later their bodies are in the archive, under keys that have given up: the capsule is the same, of old days and new. */
 static void
 archived_months_too(void **state)
 {
@@ -713,9 +797,18 @@ archived_months_too(void **state)
 	unsetenv("DOZVON_CLOCK");
 	assert_true(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '{\"archived\":1%%'") > 600);
 	done(dozvon("audit seal"));
-	make_capsule("");
+	make_capsule("--on 2026-11-23");
+	assert_non_null(strstr(said_of(), "decisions 4, contacts 1"));
+	done(shell("open/verifier/capsule-verify capsule.zip \"$(cat first.pub)\""));
+	decide_again("fixed 2027-02-02T09:00:00Z");
+	make_capsule("--on 2027-02-02");
+	assert_non_null(strstr(said_of(), "decisions 1, contacts 0"));
 	done(shell("open/verifier/capsule-verify capsule.zip"));
-	assert_non_null(strstr(said_of(), "each of the 602 decisions has its entry"));
+	done(dozvon("audit seal"));
+	make_capsule("");
+	done(shell("open/verifier/capsule-verify capsule.zip \"$(cat second.pub)\" --witness \"$(cat witness.key.pub)\" --ca ca.pem"));
+	assert_non_null(strstr(said_of(), "each of the 605 decisions has its entry"));
+	assert_non_null(strstr(said_of(), "5 time stamps"));
 }
 
 /* A decision that nobody logged: no capsule hides it. */
@@ -737,7 +830,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_capsule_verifies), cmocka_unit_test(it_is_refused), cmocka_unit_test(each_change_is_found),
+		cmocka_unit_test(the_capsule_verifies), cmocka_unit_test(it_is_refused), cmocka_unit_test(its_keys_change),
+		cmocka_unit_test(each_change_is_found),
 		cmocka_unit_test(each_forgery_is_found), cmocka_unit_test(the_log_gives_a_forger_away), cmocka_unit_test(over_the_api),
 		cmocka_unit_test(of_a_campaign),
 		cmocka_unit_test(ten_years_in_seconds), cmocka_unit_test(archived_months_too), cmocka_unit_test(without_its_entry_it_is_not_made),

@@ -5,7 +5,9 @@
  *
  * The capsule is a ZIP whose files are stored, not packed.  Checked: every
  * byte of the ZIP is one that this format has; each file is what MANIFEST
- * says; the checkpoint is signed by the key; each entry of log/ is in the
+ * says; each key of the log vouches for the next (log/handover/N), and the
+ * one given is among them; the checkpoint is signed by the newest, older
+ * notes by the key of their time; each entry of log/ is in the
  * signed tree (RFC 6962); the checkpoints that witnesses cosigned (C2SP
  * cosignature/v1) and an authority stamped (RFC 3161) are the beginning of
  * it; each decision and each contact of story.json has its entry, and each
@@ -26,7 +28,7 @@
 #include <openssl/ts.h>
 #include <openssl/x509_vfy.h>
 
-enum { HASH = 32, FILES = 65535, PROOF = 64, ENTRY = 65535, KEYS = 16 };
+enum { HASH = 32, FILES = 65535, PROOF = 64, ENTRY = 65535, KEYS = 16, LOG_KEYS = 64 };
 
 struct bytes { const unsigned char *data; size_t len; };
 struct file { char name[128]; struct bytes body; };
@@ -250,6 +252,8 @@ check_manifest(void)
 
 struct checkpoint { uint64_t size; unsigned char root[HASH]; };
 struct key { char name[128]; unsigned char id[4], public_key[HASH]; };
+/* Those that have signed this log, the newest last; last[i]: what at[i] signed last, before at[i + 1] took over. */
+struct keys { int count; struct key at[LOG_KEYS]; struct checkpoint last[LOG_KEYS]; };
 
 /* NAME+HEX+BASE64; the first byte of the last says what it is for: 1 signs a log, 4 cosigns as a witness. */
 static int
@@ -346,22 +350,119 @@ read_number(const char *text, size_t len, uint64_t *out)
 }
 
 static int
-open_checkpoint(const char *name, struct bytes note, const struct key *key, struct checkpoint *out)
+next_line(struct bytes *rest, struct bytes *line)
+{
+	const unsigned char *end = rest->len > 0 ? memchr(rest->data, '\n', rest->len) : NULL;
+
+	if (end == NULL)
+		return 0;
+	*line = (struct bytes){rest->data, (size_t)(end - rest->data)};
+	*rest = (struct bytes){end + 1, rest->len - line->len - 1};
+	return 1;
+}
+
+/* Origin, size, root: what a checkpoint says. */
+static int
+read_tree(const char *name, struct bytes text, const char *origin, struct checkpoint *out)
+{
+	struct bytes line;
+
+	if (!next_line(&text, &line) || line.len != strlen(origin) || memcmp(line.data, origin, line.len) != 0)
+		return fault("%s has another origin than %s", name, origin);
+	return (next_line(&text, &line) && read_number((const char *)line.data, line.len, &out->size) && next_line(&text, &line) &&
+	    base64((const char *)line.data, line.len, out->root, HASH) == HASH) || fault("%s has no size and root hash", name);
+}
+
+/* By the key of its time: what a key signs for sizes at which it was not the log's does not count. */
+static int
+open_checkpoint(const char *name, struct bytes note, const struct keys *keys, struct checkpoint *out)
 {
 	unsigned char signature[64];
 	struct bytes text, lines;
+	int i = keys->count - 1;
 
 	if (!split_note(note, &text, &lines))
 		return fault("%s is not a signed note", name);
-	if (signature_of(lines, key, signature, 64) != 64 || !is_signed(key, text.data, text.len, signature))
-		return fault("%s is not signed by the key of %s", name, key->name);
-	const char *at = (const char *)text.data, *end = at + text.len, *size = at + strlen(key->name) + 1;
-	if (text.len < strlen(key->name) + 2 || memcmp(at, key->name, strlen(key->name)) != 0 || size[-1] != '\n')
-		return fault("%s has another origin than %s", name, key->name);
-	const char *size_end = memchr(size, '\n', (size_t)(end - size)), *root = size_end != NULL ? size_end + 1 : end;
-	const char *root_end = memchr(root, '\n', (size_t)(end - root));
-	return (root_end != NULL && read_number(size, (size_t)(size_end - size), &out->size) &&
-	    base64(root, (size_t)(root_end - root), out->root, HASH) == HASH) || fault("%s has no size and root hash", name);
+	while (i > 0 && signature_of(lines, &keys->at[i], signature, 64) != 64)
+		i--;
+	if (signature_of(lines, &keys->at[i], signature, 64) != 64 || !is_signed(&keys->at[i], text.data, text.len, signature))
+		return fault("%s is not signed by the key of %s", name, keys->at[i].name);
+	if (!read_tree(name, text, keys->at[i].name, out))
+		return 0;
+	if (i + 1 < keys->count && out->size > keys->last[i].size)
+		return fault("%s: %llu entries signed by a key that gave up at %llu", name, (unsigned long long)out->size,
+		    (unsigned long long)keys->last[i].size);
+	return i == 0 || out->size >= keys->last[i - 1].size || fault("%s: %llu entries signed by a key that took over at %llu", name,
+	    (unsigned long long)out->size, (unsigned long long)keys->last[i - 1].size);
+}
+
+static int
+is_same_key(const struct key *a, const struct key *b)
+{
+	return strcmp(a->name, b->name) == 0 && memcmp(a->public_key, b->public_key, HASH) == 0;
+}
+
+/* log/handover/N: which key gives up, which takes over, what the first signed last; both have signed that. */
+static int
+take_handover(const struct file *file, int number, struct keys *keys)
+{
+	struct bytes text, lines, rest, line;
+	unsigned char signature[64];
+	struct key side[2];
+
+	if (number == LOG_KEYS || !split_note(file->body, &text, &lines))
+		return fault("%s is not a signed note", file->name);
+	rest = text;
+	if (!next_line(&rest, &line) || line.len != 17 || memcmp(line.data, "dozvon log key/v1", 17) != 0)
+		return fault("%s is not a change of key", file->name);
+	for (int i = 0; i < 2; i++)
+		if (!next_line(&rest, &line) || !read_key((const char *)line.data, line.len, 1, &side[i]))
+			return fault("%s is not a change of key: it does not name two", file->name);
+	if (strcmp(side[0].name, side[1].name) != 0 || (number > 1 && !is_same_key(&side[0], &keys->at[number - 1])))
+		return fault("%s: the key that gives up here is not the one before", file->name);
+	for (int i = 0; i < 2; i++)
+		if (signature_of(lines, &side[i], signature, 64) != 64 || !is_signed(&side[i], text.data, text.len, signature))
+			return fault("%s: the key that %s here has not signed it", file->name, i == 0 ? "gives up" : "takes over");
+	if (!read_tree(file->name, rest, side[1].name, &keys->last[number - 1]))
+		return 0;
+	if (number > 1 && keys->last[number - 1].size < keys->last[number - 2].size)
+		return fault("%s: this key gave up before it had taken over", file->name);
+	keys->at[number - 1] = side[0];
+	keys->at[number] = side[1];
+	keys->count = number + 1;
+	return 1;
+}
+
+/* From log/key back by the handovers; a key that was given must be one of them. */
+static int
+read_keys(const struct given *given, struct keys *keys)
+{
+	const struct file *own = find("log/key"), *file;
+	struct key newest, known;
+	size_t handovers = 0;
+	char name[32] = "";
+
+	if (own == NULL || !read_key((const char *)own->body.data, own->body.len, 1, &newest))
+		return fault("log/key is missing or no verifier key");
+	if (given->key != NULL && !read_key(given->key, strlen(given->key), 1, &known))
+		return fault("what was given is not a verifier key");
+	for (size_t i = 0; i < file_count; i++)
+		handovers += strncmp(files[i].name, "log/handover/", 13) == 0 && strstr(files[i].name, ".path") == NULL;
+	keys->count = 1;
+	keys->at[0] = newest;
+	for (int i = 1; (size_t)i <= handovers; i++) {
+		snprintf(name, sizeof(name), "log/handover/%d", i);
+		if ((file = find(name)) == NULL)
+			return fault("%s is missing", name);
+		if (!take_handover(file, i, keys))
+			return 0;
+	}
+	if (!is_same_key(&newest, &keys->at[keys->count - 1]))
+		return fault("log/key is not the key that %s vouches for", name);
+	for (int i = 0; given->key != NULL && !is_same_key(&known, &keys->at[i]); i++)
+		if (i + 1 == keys->count)
+			return fault("this log is not signed by the key that was given, and no key that it vouched for is log/key");
+	return 1;
 }
 
 static void
@@ -559,15 +660,15 @@ check_cosignature(const struct file *file, const struct key *witness, int demand
 }
 
 static int
-check_witnesses(const struct given *given, const struct key *key, const struct checkpoint *head)
+check_witnesses(const struct given *given, const struct keys *keys, const struct checkpoint *head)
 {
-	const struct file *file = find("log/witnessed"), *keys = find("log/witnesses");
+	const struct file *file = find("log/witnessed"), *named = find("log/witnesses");
 	struct checkpoint old;
 	struct key witness;
 
 	if (file == NULL)
 		return given->witnesses == 0 || fault("log/witnessed is missing: no witness has cosigned");
-	if (!open_checkpoint(file->name, file->body, key, &old) || !check_path(file, &old, head))
+	if (!open_checkpoint(file->name, file->body, keys, &old) || !check_path(file, &old, head))
 		return 0;
 	for (int i = 0; i < given->witnesses; i++)
 		if (!read_key(given->witness[i], strlen(given->witness[i]), 4, &witness))
@@ -576,7 +677,7 @@ check_witnesses(const struct given *given, const struct key *key, const struct c
 			return 0;
 	if (given->witnesses > 0)
 		return 1;
-	const char *at = keys ? (const char *)keys->body.data : "", *end = at + (keys ? keys->body.len : 0), *stop;
+	const char *at = named ? (const char *)named->body.data : "", *end = at + (named ? named->body.len : 0), *stop;
 	for (; at < end && (stop = memchr(at, '\n', (size_t)(end - at))) != NULL; at = stop + 1)
 		if (!read_key(at, (size_t)(stop - at), 4, &witness))
 			return fault("log/witnesses has what is not a witness's key");
@@ -636,13 +737,13 @@ is_stamped(struct bytes answer, struct bytes text, X509_STORE *store, time_t *at
 }
 
 static int
-check_stamp(const struct file *note, const struct key *key, const struct checkpoint *head, X509_STORE *store, uint64_t *size, time_t *at)
+check_stamp(const struct file *note, const struct keys *keys, const struct checkpoint *head, X509_STORE *store, uint64_t *size, time_t *at)
 {
 	struct checkpoint old;
 	struct bytes text, lines;
 	char name[160];
 
-	if (!open_checkpoint(note->name, note->body, key, &old) || !check_path(note, &old, head))
+	if (!open_checkpoint(note->name, note->body, keys, &old) || !check_path(note, &old, head))
 		return 0;
 	snprintf(name, sizeof(name), "%.*s.tsr", (int)(strlen(note->name) - 5), note->name);
 	const struct file *answer = find(name);
@@ -654,7 +755,7 @@ check_stamp(const struct file *note, const struct key *key, const struct checkpo
 }
 
 static int
-check_stamps(const struct given *given, const struct key *key, const struct checkpoint *head)
+check_stamps(const struct given *given, const struct keys *keys, const struct checkpoint *head)
 {
 	X509_STORE *store = NULL;
 	uint64_t size = 0, most = 0;
@@ -668,7 +769,7 @@ check_stamps(const struct given *given, const struct key *key, const struct chec
 			continue;
 		if (store == NULL && (store = read_store(given->ca)) == NULL)
 			return fault("the certificates for log/stamp cannot be read");
-		if (!check_stamp(&files[i], key, head, store, &size, &at))
+		if (!check_stamp(&files[i], keys, head, store, &size, &at))
 			return 0;
 		first = count == 0 || at < first ? at : first;
 		last = count++ == 0 || at > last ? at : last;
@@ -690,7 +791,7 @@ check_stamps(const struct given *given, const struct key *key, const struct chec
 
 /* The entry that was written when this capsule was made: it names the hash of MANIFEST. */
 static int
-check_made(const char *name, const struct key *key, const char *manifest)
+check_made(const char *name, const struct keys *keys, const char *manifest)
 {
 	static unsigned char room[1 << 20];
 	unsigned char path[PROOF][HASH];
@@ -704,7 +805,7 @@ check_made(const char *name, const struct key *key, const char *manifest)
 	if (in != NULL)
 		fclose(in);
 	if (!read_proof(name, (struct bytes){room, len}, &entry, path, &count, &note) ||
-	    !open_checkpoint(name, note, key, &head))
+	    !open_checkpoint(name, note, keys, &head))
 		return 0;
 	struct bytes sum = member(entry.text, "manifest_sha256");
 	if (entry.index >= head.size || !is_included(entry.index, &head, entry.text, path, count))
@@ -724,17 +825,30 @@ by_index(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* The log of each change of key is the beginning of this one: a stolen key that vouches for another history is found. */
 static int
-check_log(const struct given *given, struct key *key, struct checkpoint *head)
+check_handovers(const struct keys *keys, const struct checkpoint *head)
 {
-	const struct file *keys = find("log/key"), *checkpoint = find("log/checkpoint");
+	char name[32];
 
-	if (keys == NULL || checkpoint == NULL)
-		return fault("log/key or log/checkpoint is missing");
-	if (given->key != NULL ? !read_key(given->key, strlen(given->key), 1, key) :
-	    !read_key((const char *)keys->body.data, keys->body.len, 1, key))
-		return fault("%s is not a verifier key", given->key ? "what was given" : "log/key");
-	if (!open_checkpoint(checkpoint->name, checkpoint->body, key, head))
+	for (int i = 0; i + 1 < keys->count; i++) {
+		snprintf(name, sizeof(name), "log/handover/%d", i + 1);
+		if (!check_path(find(name), &keys->last[i], head))
+			return 0;
+	}
+	if (keys->count > 1)
+		found("PROVEN: the log has had %d keys; each vouched for the next and signed no more after that.\n", keys->count);
+	return 1;
+}
+
+static int
+check_log(const struct given *given, struct keys *keys, struct checkpoint *head)
+{
+	const struct file *checkpoint = find("log/checkpoint");
+
+	if (checkpoint == NULL)
+		return fault("log/checkpoint is missing");
+	if (!read_keys(given, keys) || !open_checkpoint(checkpoint->name, checkpoint->body, keys, head) || !check_handovers(keys, head))
 		return 0;
 	entries = calloc(file_count, sizeof(*entries));
 	for (size_t i = 0; i < file_count; i++)
@@ -742,9 +856,9 @@ check_log(const struct given *given, struct key *key, struct checkpoint *head)
 		    !check_proof(&files[i], checkpoint, head))
 			return 0;
 	qsort(entries, entry_count, sizeof(*entries), by_index);
-	found("PROVEN: %s signed a log of %llu entries; all %zu entries of this capsule are in it.\n", key->name,
+	found("PROVEN: %s signed a log of %llu entries; all %zu entries of this capsule are in it.\n", keys->at[0].name,
 	    (unsigned long long)head->size, entry_count);
-	return check_witnesses(given, key, head) && check_stamps(given, key, head);
+	return check_witnesses(given, keys, head) && check_stamps(given, keys, head);
 }
 
 /* ---- The story against the log. */
@@ -991,17 +1105,17 @@ static int
 check(struct bytes zip, const struct given *given)
 {
 	struct checkpoint head;
-	struct key key;
+	struct keys keys;
 	char sum[2 * HASH + 1];
 	unsigned char hash[HASH];
 	size_t named = 0;
 
-	if (!read_zip(zip) || !check_manifest() || !check_log(given, &key, &head) || !check_story() || !check_named(&named))
+	if (!read_zip(zip) || !check_manifest() || !check_log(given, &keys, &head) || !check_story() || !check_named(&named))
 		return 0;
 	sha256(files[file_count - 1].body.data, files[file_count - 1].body.len, hash);
 	hex(hash, HASH, sum);
 	tell_story(named, sum);
-	if (given->made != NULL && !check_made(given->made, &key, sum))
+	if (given->made != NULL && !check_made(given->made, &keys, sum))
 		return 0;
 	if (given->key == NULL)
 		found("NOTE: the key was taken from the capsule itself. Compare log/key with the key that the clinic has published.\n");
