@@ -117,11 +117,22 @@ read_numbers(const struct yaml *file, struct draft *draft, struct err *err)
 	return (node = yaml_find(file, "ends")) == NULL || yaml_instant(node, &draft->ends, err);
 }
 
+/* A text that carries a code or a link of a form goes to those who have just asked for it, and to nobody's list. */
+static bool
+answers_a_form(const struct draft *draft)
+{
+	struct view text = {draft->wording.body.data, draft->wording.body.len};
+
+	return memmem(text.data, text.len, "{{code}}", 8) != NULL || memmem(text.data, text.len, "{{confirm}}", 11) != NULL;
+}
+
 static bool
 read_lists(struct db *db, const struct yaml *file, struct draft *draft, struct err *err)
 {
 	const struct yaml *lists;
 
+	if (yaml_find(file, "lists") == NULL && answers_a_form(draft))
+		return true;
 	if (!yaml_get(file, "lists", &lists, err))
 		return false;
 	if (lists->kind != YAML_LIST || lists->first == NULL)

@@ -110,7 +110,7 @@ has_word(const char *list, const char *word)
 	return false;
 }
 
-/* The carriers' templates have no {{fields}}: a field counts as one word. */
+/* The carriers' templates have no {{fields}}: a field counts as one word, a code, which is six digits, as a number. */
 static char *
 without_fields(const char *text)
 {
@@ -118,7 +118,7 @@ without_fields(const char *text)
 
 	for (const char *from = text; *from != '\0';) {
 		const char *close = strncmp(from, "{{", 2) == 0 ? strstr(from, "}}") : NULL;
-		*to++ = close != NULL ? 'x' : *from;
+		*to++ = close == NULL ? *from : strncmp(from, "{{code}}", 8) == 0 ? '0' : 'x';
 		from = close != NULL ? close + 2 : from + 1;
 	}
 	*to = '\0';

@@ -42,6 +42,8 @@ print_rows(const struct campaign_report *report)
 		campaign_count_print("- ", report->named - report->parties, "повторов человека в другом списке");
 	campaign_count_print("= ", report->parties, "человек и компаний");
 	campaign_count_print("- ", report->unreached, "без адреса для этого канала");
+	if (report->visitors > 0)
+		campaign_count_print("+ ", report->visitors, "пришли с формы согласий");
 	campaign_count_print("= ", report->audience, "адресатов");
 }
 

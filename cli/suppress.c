@@ -37,6 +37,8 @@ read_options(const struct act *act, int argc, char **argv, struct suppression *o
 	snprintf(out->path, sizeof(out->path), "%s", path ? path : "");
 	if (said_at != NULL && !instant_parse(said_at, &out->fact.said_at))
 		return fail(err, ERR_INPUT, "--said-at: not an instant like 2026-11-23T10:00:00+03:00");
+	if (out->fact.said_at > act->who.at)		/* as in a file of refusals: no reason to lose it */
+		out->fact.said_at = act->who.at;
 	if (scope != NULL && out->fact.scope == SCOPE_UNKNOWN)
 		return fail(err, ERR_INPUT, "--scope: there is no scope \"%.40s\"", scope);
 	if (channel != NULL && out->fact.channel == CHANNEL_UNKNOWN)

@@ -151,12 +151,15 @@ tie_file(struct db *db, const struct capture *capture, const struct consent_said
 		args_array_uuid(&args, &said[i].consent);
 	args_bool(&args, capture->way == CAPTURE_VOICE);
 	args_time(&args, capture->at);
+	args_int(&args, capture->way == CAPTURE_VOICE ? capture->offset_ms : 0);
 	bool run = db_run(db, QUERY_CAPTURE_EVIDENCE, &args, &rows, err);
 	args_release(&args);
 	if (!run)
 		return false;
-	bool kept = rows_int(rows, 0, 0) == 1;
+	bool kept = rows_int(rows, 0, 0) == 1, reaches = rows_bool(rows, 0, 1);
 	rows_free(rows);
+	if (kept && !reaches)
+		return fail(err, ERR_INPUT, "the recording is too short for the text to begin there");
 	return kept || fail(err, ERR_ABSENT, "the scan or the recording is not in the evidence store");
 }
 

@@ -4,6 +4,15 @@
 #include <string.h>
 #include <unistr.h>
 
+/* A list's adjective: its stem and one of the two endings that no noun has. */
+static bool
+is_adjective(const char *form, const char *stem)
+{
+	size_t len = strlen(stem);
+
+	return strncmp(form, stem, len) == 0 && (strcmp(form + len, "ый") == 0 || strcmp(form + len, "ий") == 0);
+}
+
 /*
  * A stem alone is too short a witness: запой and запись share one, новейший and
  * новый as well.  So most letters of the form must be the same too.
@@ -15,7 +24,7 @@ read_stem(struct content_reading reading, struct content_element *out)
 	size_t same = letters <= 6 ? (letters * 7 + 9) / 10 : (letters * 6 + 9) / 10;
 
 	*out = (struct content_element){.kind = ELEMENT_STEM, .word = reading.stem, .form = reading.form, .whole = reading.whole_stem,
-		.same = letters > 0 ? len * same / letters : 0};
+		.same = letters > 0 ? len * same / letters : 0, .adjective = is_adjective(reading.form, reading.stem)};
 }
 
 static void
@@ -89,13 +98,36 @@ hidden_fits(const char *form, const char *stem)
 	return strlen(form + i) <= 6;
 }
 
+/* Whether an adjective's form begins with its stem and has nothing behind it but an ending of case, number or gender. */
+static bool
+adjective_ends(const char *form, const char *stem)
+{
+	static const char *const endings[] = {"ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им",
+		"ом", "ем", "ую", "юю", "ых", "их", "ыми", "ими", "ею", "ою"};
+	size_t len = strlen(stem);
+
+	if (strncmp(form, stem, len) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (strcmp(form + len, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Short adjectives share too few letters with their own forms: чёрный, чёрная. */
+static bool
+adjective_fits(const struct content_element *element, const struct content_reading *reading)
+{
+	return element->adjective && strcmp(element->word, reading->stem) == 0 && adjective_ends(reading->form, element->word);
+}
+
 static bool
 edge_fits(const struct content_element *element, const struct content_reading *reading)
 {
 	switch (element->kind) {
 	case ELEMENT_STEM:
 		return ((strcmp(element->word, reading->stem) == 0 || strcmp(element->whole, reading->whole_stem) == 0) &&
-		    strncmp(element->form, reading->form, element->same) == 0) ||
+		    strncmp(element->form, reading->form, element->same) == 0) || adjective_fits(element, reading) ||
 		    (strlen(element->word) >= 8 && strchr(reading->form, '*') != NULL && hidden_fits(reading->form, element->word));
 	case ELEMENT_FORM:
 		return strcmp(element->word, reading->form) == 0;

@@ -20,6 +20,7 @@ struct content_element {
 	const char *word;			/* stem, form or beginning */
 	size_t same;				/* STEM: bytes that a form must begin with like the list's */
 	const char *form, *whole;		/* STEM: the list's form, and the stem of it with its doubled letters */
+	bool adjective;				/* STEM: every ending of an adjective fits as well */
 	struct content_element *other;		/* the next alternative */
 };
 

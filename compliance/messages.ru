@@ -277,6 +277,7 @@ the person is a minor: the representative decides, with a document of authority	
 another person is registered as the representative of this one	представителем этого человека записан другой
 the person has refused before: only a signature or an own form brings it back, never a mark in a call	человек раньше отказался: вернуть согласие может только его подпись или его собственная форма, но не отметка в звонке
 several contacts hold this address: name the party	этот адрес у нескольких контактов: укажите контакт
+the recording is too short for the text to begin there	запись слишком коротка: текст не может начинаться в этом месте
 the scan or the recording is not in the evidence store	скана или записи нет в хранилище доказательств
 the form has not been sent in, or it was long ago	форма не отправлена или отправлена слишком давно
 the form was confirmed before	форма уже подтверждена

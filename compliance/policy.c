@@ -15,6 +15,7 @@
 #include "compliance/policy_parts.h"
 
 enum { POLICY_MAX = 1 << 20 };
+#define EASTERNMOST (12 * HOUR)		/* UTC+12 */
 
 enum tri
 policy_is_day_off(const struct policy *policy, int64_t day)
@@ -130,7 +131,11 @@ read_review(const struct yaml *root, int64_t now, int64_t *on, struct err *err)
 	return true;
 }
 
-/* A change of the law after the review shuts the pack on its day. */
+/*
+ * A change of the law after the review shuts the pack on its day, which begins
+ * where the sun rises first: in Kamchatka it is nine in the morning, the hour of
+ * the first calls, when in UTC the day is yet to come.
+ */
 static bool
 read_change(const struct yaml *change, int64_t reviewed_on, int64_t now, struct policy *out, struct err *err)
 {
@@ -144,6 +149,7 @@ read_change(const struct yaml *change, int64_t reviewed_on, int64_t now, struct 
 		return false;
 	if (on <= reviewed_on)
 		return true;
+	on -= EASTERNMOST;
 	if (now >= on)
 		return yaml_wrong(what, err, "the law has changed since the review; review the pack and set review.on");
 	if (out->change_at == 0 || on < out->change_at)

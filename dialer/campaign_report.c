@@ -80,6 +80,10 @@ load_rows(struct db *db, const struct args *args, struct campaign_report *out, s
 	out->parties = rows_int(rows, 0, 1);
 	out->unreached = rows_int(rows, 0, 2);
 	rows_free(rows);
+	if (!db_run(db, QUERY_FORM_TARGET_COUNT, args, &rows, err))
+		return false;
+	out->visitors = rows_int(rows, 0, 0);
+	rows_free(rows);
 	return true;
 }
 
@@ -132,7 +136,7 @@ campaign_report_adds_up(const struct campaign_report *report)
 		sum += report->state[state];
 	}
 	return sum == report->audience && report->file_rows - report->rejected_rows - report->duplicate_rows == report->named &&
-	    report->parties - report->unreached == report->audience;
+	    report->parties - report->unreached + report->visitors == report->audience;
 }
 
 bool

@@ -24,6 +24,7 @@ struct campaign_report {
 	int64_t file_rows, rejected_rows, duplicate_rows;
 	int64_t named, parties;		/* parties of each of its lists, and of all together */
 	int64_t unreached;		/* of these without an address that the channel reaches */
+	int64_t visitors;		/* who came by a form of consents and stand on no list of it */
 	int64_t audience;		/* the sum of all lines */
 	int64_t state[TARGET_STATES];
 	int64_t attempt[ATTEMPT_STATES];

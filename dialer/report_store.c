@@ -242,14 +242,20 @@ write_entries(struct reporter *reporter, const char *provider, const struct repo
 	return done;
 }
 
+/* A provider whose clock is ahead of ours must not put off the terms of the law, which begin when the person spoke. */
+static int64_t
+said_by_now(int64_t said_at, int64_t now)
+{
+	return said_at == 0 || said_at > now ? now : said_at;
+}
+
 static bool
 refuse(struct reporter *reporter, struct suppression *refusal, const char *who_kind, int64_t now, struct err *err)
 {
 	struct suppression_effect effect = {0};
 	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = now, .who_kind = who_kind, .process = reporter->name};
 
-	if (refusal->fact.said_at == 0)
-		refusal->fact.said_at = now;
+	refusal->fact.said_at = said_by_now(refusal->fact.said_at, now);
 	bool done = suppression_put(reporter->db, refusal, 1, &who, &effect, err);
 	suppression_release(refusal);
 	return done;
@@ -287,7 +293,8 @@ refuse_stranger(struct reporter *reporter, const char *provider, const struct re
 static bool
 take_text(struct reporter *reporter, const struct provider_report *report, int64_t now, struct err *err)
 {
-	struct spoken spoken = {.channel = CHANNEL_SMS, .words = report->text, .path = "sms", .said_at = report->said_at};
+	struct spoken spoken = {.channel = CHANNEL_SMS, .words = report->text, .path = "sms",
+		.said_at = said_by_now(report->said_at, now)};
 	struct entry who = {.what = ENTRY_SUPPRESSION_ADDED, .at = now, .who_kind = "person", .process = reporter->name};
 
 	address_token(&reporter->key, report->address, spoken.token);

@@ -73,15 +73,23 @@ from (select 1) one left join (select region, carrier_inn from numbering_range
     where first_number <= $6::int8 and last_number >= $6::int8 limit 1) n on true returning id;
 
 -- name: capture_evidence
--- takes: SHA-256, consents, whether a recording is meant, now; gives: 1 when the file is kept. It proves these consents from now on.
+-- takes: SHA-256, consents, whether a recording is meant, now, where in it the text begins (milliseconds); gives: 1 when the file is
+-- kept, and whether it reaches as far: 32 kbit/s is the thinnest telephone WAV, 8 of MP3, 4 of Opus. It proves these consents from now on.
 with kept as (
-    select sha256 from evidence where sha256 = $1 and destroyed_at is null and (kind in ('WAV', 'MP3', 'OPUS')) = $3
+    select sha256, size >= $5::int8 * case kind when 'WAV' then 4 when 'MP3' then 1 when 'OPUS' then 0.5 else 0 end as reaches
+    from evidence where sha256 = $1 and destroyed_at is null and (kind in ('WAV', 'MP3', 'OPUS')) = $3
 ), linked as (
-    insert into evidence_consent (sha256, consent_id, added_at) select k.sha256, c, $4 from kept k, unnest($2::uuid[]) c
+    insert into evidence_consent (sha256, consent_id, added_at) select k.sha256, c, $4 from kept k, unnest($2::uuid[]) c where k.reaches
     on conflict do nothing
 )
-select count(*) from kept;
+select count(*), coalesce(bool_and(reaches), false) from kept;
 
 -- name: visitor_forget
 -- takes: before when; gives: how many people went with their unconfirmed forms.
 select forget_visitors($1);
+
+-- name: form_target_count
+-- takes: campaign; gives: how many of its targets came by a form, and by no list: 0 unless a form names it.
+select count(*) from target t join campaign c on c.id = t.campaign_id
+where c.id = $1 and exists (select from consent_form f where $1 in (f.sms_campaign_id, f.email_campaign_id))
+    and not exists (select from list_row r where r.list_id = any (c.lists) and r.party_id = t.party_id);

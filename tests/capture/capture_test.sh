@@ -66,5 +66,7 @@ refuses "a PDF is no recording" 65 consent capture --way voice --form desk --add
 refuses "a minor does not decide" 1 consent capture --way paper --form desk --address +79160000003 --staff 1 --identity-shown паспорт --scan "$folder/a.pdf" --yes 1
 dozvon consent capture --way paper --form desk --address +79160000003 --staff 1 --identity-shown паспорт --scan "$folder/a.pdf" --yes 1 \
   --representative 1 --authority 'свидетельство о рождении' >/dev/null; check "the representative does" $?
+dozvon suppress add --address +79160000002 --scope SMS_ALL --path desk --said-at 2027-05-01T00:00:00Z >/dev/null
+[ "$(sql "$database" "select count(*) from suppression where said_at = recorded_at")" = 1 ]; check "a refusal said in the future is said now" $?
 [ "$(sql "$database" "select count(*) from consent_receipt where body !~ '7916000'")" = 2 ]; check "each capture has its receipt, without the address" $?
 exit $failed

@@ -152,6 +152,14 @@ expect_path(struct stage *stage, const struct line *line)
 	    "c.token = s.token where c.id = %lld order by s.id desc limit 1", (long long)play_point(stage, line_word(line, 2))));
 }
 
+/* expect ahead ADDRESS SECONDS: by how much the newest refusal was said later than now. */
+const char *
+expect_ahead(struct stage *stage, const struct line *line)
+{
+	return same(line_word(line, 3), test_sql_text(&stage->database, "select extract(epoch from s.said_at - s.recorded_at)::int8 from suppression s "
+	    "join contact_point c on c.token = s.token where c.id = %lld order by s.id desc limit 1", (long long)play_point(stage, line_word(line, 2))));
+}
+
 /* expect push ADDRESS PROVIDER STATE: whether the provider has been told; overdue when there was an alarm. */
 const char *
 expect_push(struct stage *stage, const struct line *line)

@@ -47,17 +47,20 @@ words_of(const struct line *line)
 	return rest + strspn(rest, " \t");
 }
 
-/* reply ADDRESS TEXT: an SMS comes in through SMSC. */
+/* reply ADDRESS [ahead=SECONDS] TEXT: an SMS comes in through SMSC, whose clock may be ahead of ours. */
 void
 play_reply(struct stage *stage, const struct line *line)
 {
 	struct buf body = {0};
+	const char *text = words_of(line);
+	char *behind = NULL;
+	long long ahead = strncmp(text, "ahead=", 6) == 0 ? strtoll(text + 6, &behind, 10) : 0;
 
 	buf_add_text(&body, "phone=");
 	url_add(&body, line_word(line, 1) + 1);
 	buf_add_text(&body, "&mes=");
-	url_add(&body, words_of(line));
-	buf_add_format(&body, "&to=79990000000&sms_id=%d&ts=%lld", ++stage->replies, (long long)(clock_read() / SECOND));
+	url_add(&body, behind ? behind + strspn(behind, " ") : text);
+	buf_add_format(&body, "&to=79990000000&sms_id=%d&ts=%lld", ++stage->replies, (long long)(clock_read() / SECOND) + ahead);
 	request(stage, "POST", "/hooks/smsc?token=testtoken", FORM, body.data);
 	buf_release(&body);
 }

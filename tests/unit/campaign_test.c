@@ -100,6 +100,7 @@ static const struct {
 	{{"branch: Дальний"}, 3, "not in the register"},
 	{{"lists: [strangers]"}, 10, "not in the register"},
 	{{"lists: []"}, 10, "expected one list or more"},
+	{{"-lists"}, 0, "lists"},
 	{{"lists: patients"}, 10, "expected one list or more"},
 	{{"redials: 11"}, 11, "redials"},
 	{{"redial_after: 59"}, 11, "redial_after"},
@@ -286,6 +287,21 @@ what_was_read_is_written_beside_the_text(void **unused)
 	    (long long)id), "t t t f advertising T-7 2026-12-31 21:00 t t");
 }
 
+/* What carries a form's code is sent to whoever asked for it, so it needs no list; all else does. */
+static void
+a_forms_campaign_needs_no_list(void **unused)
+{
+	struct err err = {0};
+	int64_t id;
+
+	(void)unused;
+	if (database.db == NULL)
+		skip();
+	assert_true(create((const char *const[]){"name: codes", "purpose: CONTRACT", "class: SERVICE", "text: \"Код {{code}}\"", "-lists", NULL}, "maria", &id, &err));
+	assert_string_equal(test_sql_text(&database, "select lists::text from campaign where id = %lld", (long long)id), "{}");
+	assert_false(create((const char *const[]){"name: codes two", "purpose: CONTRACT", "class: SERVICE", "text: \"Запись завтра\"", "-lists", NULL}, "maria", &id, &err));
+}
+
 int
 main(void)
 {
@@ -295,6 +311,7 @@ main(void)
 	    cmocka_unit_test(a_second_person_approves_and_each_move_is_logged),
 	    cmocka_unit_test(a_text_with_errors_is_not_approved_and_leaves_nothing),
 	    cmocka_unit_test(what_was_read_is_written_beside_the_text),
+	    cmocka_unit_test(a_forms_campaign_needs_no_list),
 	};
 	lang_set(LANG_EN);
 	return cmocka_run_group_tests(tests, open_clinic, close_clinic);

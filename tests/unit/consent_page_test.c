@@ -13,6 +13,7 @@
 #include "compliance/form.h"
 #include "compliance/receipt.h"
 #include "compliance/wording_store.h"
+#include "dialer/campaign_report.h"
 #include "tests/support/http.h"
 #include "tests/support/web_process.h"
 #include "web/consent_post.h"
@@ -406,7 +407,7 @@ static const char *
 keep(const char *kind, int n)
 {
 	test_sql(web.database.db, "insert into evidence (sha256, size, kind, class, wrapped_key, key_id, retention_until, added_at) "
-	    "values (sha256('%d'), 1, '%s', 'CONSENT', decode(repeat('00', 60), 'hex'), decode(repeat('00', 8), 'hex'), "
+	    "values (sha256('%d'), 96000, '%s', 'CONSENT', decode(repeat('00', 60), 'hex'), decode(repeat('00', 8), 'hex'), "
 	    "'2036-01-01', '2026-11-01')", n, kind);
 	return test_sql_text(&web.database, "select encode(sha256('%d'), 'hex')", n);
 }
@@ -461,6 +462,9 @@ a_mark_in_a_call_never_brings_back(void **state)
 	assert_int_equal(capture("voice", "+79160000003", "\"yes\":\"1\"", recording, ""), 400);
 	assert_int_equal(capture("voice", "+79160000003", "\"yes\":\"1\"", scan, ",\"offset_ms\":0"), 404);
 	assert_int_equal(capture("voice", "+79160000003", "\"yes\":\"1\"", recording, ",\"offset_ms\":0"), 200);
+	assert_int_equal(capture("voice", "+79160000003", "\"no\":\"1\"", recording, ",\"offset_ms\":24001"), 400);	/* behind its end */
+	assert_int_equal(count("select count(*) from evidence_consent where sha256 = sha256('2')"), 1);
+	assert_int_equal(capture("voice", "+79160000003", "\"yes\":\"1\"", recording, ",\"offset_ms\":24000"), 200);
 	assert_true(says("\"unproven\":1"));	/* C-06: a voice does not say whose number it is */
 	assert_int_equal(count("select count(*) from consent_event where contact_point_id = 3 and not proven and "
 	    "signature_kind = 'VOICE' and (evidence->>'offset_ms')::int = 0"), 1);
@@ -504,6 +508,21 @@ a_minor_does_not_decide(void **state)
 	assert_int_equal(capture("paper", "+79160000005", "\"yes\":\"2\"", scan, shown), 403);
 	test_sql(web.database.db, "update party set birth_date = '2008-11-23' where id = 5");	/* 18 today */
 	assert_int_equal(capture("paper", "+79160000005", "\"yes\":\"2\"", scan, shown), 200);
+}
+
+/* Nobody of them stands on a list of the campaign, which has none, and every one stands in its report. */
+static void
+the_campaign_of_a_form_adds_up(void **state)
+{
+	struct campaign_report report;
+	struct err err;
+
+	(void)state;
+	assert_true(campaign_report_load(web.database.db, SMS_CAMPAIGN, &report, &err));
+	assert_true(report.visitors > 0 && report.visitors == report.audience);
+	assert_true(campaign_report_adds_up(&report));
+	assert_true(campaign_report_load(web.database.db, 1, &report, &err));
+	assert_true(report.visitors == 0 && report.audience > 0);	/* no form names that one: whoever is on no list shows as a fault */
 }
 
 /* Of all forms of these tests; asked at 11:00, and some an hour or a day before. */
@@ -567,6 +586,7 @@ main(void)
 		cmocka_unit_test(the_desk_takes_paper),
 		cmocka_unit_test(a_mark_in_a_call_never_brings_back), cmocka_unit_test(what_follows_a_call_proves_it),
 		cmocka_unit_test(a_minor_does_not_decide),
+		cmocka_unit_test(the_campaign_of_a_form_adds_up),
 		cmocka_unit_test(who_never_confirmed_is_forgotten),
 	};
 	if (!test_database_is_there())

@@ -103,7 +103,7 @@ print_and_hold(const char *title, const struct score *score, double floor)
 static void
 texts_that_the_list_was_made_with(void **unused)
 {
-	static const char *const files[] = {"service", "ads", "scripts", "disguise"};
+	static const char *const files[] = {"service", "ads", "scripts", "disguise", "byhand"};
 	struct score score = {0};
 	char path[64];
 
