@@ -6,7 +6,8 @@
  * are: numbers are given to new owners, and a family shares one.  Where
  * several persons have the address, what only one of them can have done
  * (requests, refusals' day and path, decisions without a contact) stays away
- * as well.  The rest is the answer to an access request (access.h).
+ * as well.  Why somebody was not contacted is never told here: it may be that
+ * the number's owner of then has died, is a child, has complained.  The rest is the answer to an access request (access.h).
  */
 #ifndef COMPLIANCE_WHY_STORY_H
 #define COMPLIANCE_WHY_STORY_H
@@ -33,7 +34,7 @@ bool why_part_tell(struct db *db, enum why_part part, const struct address *addr
 struct why_decision {
 	bool contacted;
 	const char *thing;	/* when, how, for what, by whom, in which words */
-	const char *reasons;	/* what each rule answered */
+	const char *reasons;	/* what each rule answered; of a contact only, "" when its facts are no longer kept */
 };
 typedef void why_see(void *context, const struct why_decision *decision);
 bool why_decisions_tell(struct db *db, const struct address *address, const struct why_holders *holders, why_see *see, void *context,

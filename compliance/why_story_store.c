@@ -129,8 +129,8 @@ tell_decision(struct telling *telling, const struct rows *rows, int row, why_see
 	buf_add_text(&thing, telling_take(telling));
 	decision.thing = thing.data;
 	telling->gathering.story.things = row;
-	bool judged = gathering_decision(&telling->gathering, rows, row, err);
-	if (judged)
+	bool judged = !decision.contacted || gathering_decision(&telling->gathering, rows, row, err);
+	if (judged && decision.contacted)
 		decision.reasons = telling_take(telling);
 	if (judged || err->kind == ERR_INPUT)
 		see(context, &decision);

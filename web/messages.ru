@@ -156,7 +156,7 @@ If we hold something about this address and may write to it now, a code is on it
 Show	Показать
 Contacts, and why they were allowed	Обращения, и почему они были разрешены
 Why it was allowed: what each rule answered	Почему было разрешено: что ответило каждое правило
-It was decided not to contact: what each rule answered	Решено не обращаться: что ответило каждое правило
+No contact followed; why, is in the answer to a written request.	Обращения не последовало; почему — в ответе на письменный запрос.
 The facts of this decision are no longer kept.	Сведения, по которым принято это решение, уже не хранятся.
 None.	Нет.
 Older ones are in the answer to a written request.	Более ранние — в ответе на письменный запрос.

@@ -10,6 +10,7 @@ static const char STYLE[] =
     "body{font:18px/1.5 system-ui,sans-serif;margin:0;background:#f4f6f8;color:#1b2733}"
     "main{max-width:34em;margin:10vh auto;padding:2em;background:#fff;border-radius:12px}"
     "h1{font-size:1.4em;margin-top:0}"
+    "h2{font-size:1.15em;margin:1.6em 0 .4em}"
     "button{font:inherit;width:100%;margin:.4em 0;padding:.8em;border:0;border-radius:8px;background:#0b5cad;"
     "color:#fff;cursor:pointer}"
     "button.second{background:#fff;color:#8a1f11;box-shadow:inset 0 0 0 2px #8a1f11}"

@@ -109,8 +109,11 @@ add_decision(void *context, const struct why_decision *decision)
 
 	buf_add_text(body, "<fieldset><p lang=\"ru\">");
 	page_text(body, decision->thing);
-	buf_add_format(body, "</p><details><summary>%s</summary><p lang=\"ru\">",
-	    decision->contacted ? say("Why it was allowed: what each rule answered") : say("It was decided not to contact: what each rule answered"));
+	if (!decision->contacted) {
+		buf_add_format(body, "</p><p>%s</p></fieldset>\n", say("No contact followed; why, is in the answer to a written request."));
+		return;
+	}
+	buf_add_format(body, "</p><details><summary>%s</summary><p lang=\"ru\">", say("Why it was allowed: what each rule answered"));
 	page_text(body, decision->reasons[0] != '\0' ? decision->reasons : say("The facts of this decision are no longer kept."));
 	buf_add_text(body, "</p></details></fieldset>\n");
 }

@@ -69,13 +69,14 @@ from contact_point cp where cp.token = $1 and cp.source = 'person' having count(
 -- takes: token, whether those without a contact too, how many; gives, newest first: the columns of capsule_decisions, whether there was
 -- a contact, and it as JSON: when, how, for what, by whom, in which words.
 select d.id, d.outcome, d.until, d.reasons, d.facts, d.policy_sha256, d.decided_at, d.contact_point_id, d.campaign_id,
-    a.decision_id is not null, json_build_object('decided_at', d.decided_at, 'sent_at', a.sent_at, 'channel', c.channel,
+    contacted, json_build_object('decided_at', d.decided_at, 'sent_at', a.sent_at, 'channel', c.channel,
     'purpose', c.purpose, 'class', c.class, 'advertiser', e.name, 'entity_inn', e.inn, 'provider', a.provider,
-    'attempt_state', a.state, 'subject', nullif(c.subject, ''), 'body', case when a.decision_id is not null then c.body end)::text
+    'attempt_state', a.state, 'subject', nullif(c.subject, ''), 'body', case when contacted then c.body end)::text
 from contact_point cp join decision d on d.party_id = cp.party_id and d.contact_point_id = cp.id
-left join attempt a on a.decision_id = d.id left join campaign c on c.id = d.campaign_id
-left join legal_entity e on e.id = c.legal_entity_id
-where cp.token = $1 and ($2::bool or (a.decision_id is not null and a.state not in ('cleared', 'dropped')))
+left join attempt a on a.decision_id = d.id
+cross join lateral (select coalesce(a.state not in ('cleared', 'dropped'), false) as contacted) s
+left join campaign c on c.id = d.campaign_id left join legal_entity e on e.id = c.legal_entity_id
+where cp.token = $1 and ($2::bool or contacted)
 order by d.decided_at desc, d.id desc limit $3;
 
 -- name: why_receipts
