@@ -11,46 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/log.h"
-#include "compliance/entry.h"
-#include "compliance/facts_pack.h"
 #include "compliance/facts_store.h"
-#include "dialer/dispatch.h"
-
-/* Bytes of a buf, by place: the buf may move while it grows. */
-struct span {
-	size_t from, len;
-};
-
-struct claimed {
-	int64_t contact_point, party;
-	int attempts;
-	int64_t pressed_at, agent;
-	char extension[24];
-	enum outcome outcome;
-	int64_t until;
-	struct uuid decision;
-	uint8_t token[TOKEN_SIZE];
-	uint8_t facts_sha256[SHA256_SIZE];
-	struct span reasons, facts;
-	int first_mark, marks;		/* of its party, in claim->mark */
-	uint8_t reviews;		/* what the officer approved, newest first */
-	struct review_fact review[FACTS_REVIEWS];
-	struct send *send;		/* of what is allowed */
-};
-
-struct claim {
-	int count;
-	struct claimed target[BATCH_MAX];
-	int judged_count, allowed_count;
-	struct claimed *judged[BATCH_MAX];
-	struct buf bytes;		/* reasons, facts, marks */
-	struct args args;
-	struct facts facts;		/* of the target being read */
-	struct mark *mark;		/* earlier attempts, a party's together */
-	int mark_size;
-};
+#include "dialer/claimed.h"
 
 void *
 claim_free(struct claim *claim)
@@ -62,12 +25,6 @@ claim_free(struct claim *claim)
 	}
 	free(claim);
 	return NULL;
-}
-
-static struct view
-span_view(const struct claim *claim, struct span span)
-{
-	return (struct view){claim->bytes.data + span.from, span.len};
 }
 
 static void
@@ -110,7 +67,7 @@ static bool
 party_is_claimed(const struct claim *claim, int64_t party)
 {
 	for (int i = 0; i < claim->count; i++)
-		if (claim->target[i].party == party)
+		if (claim->party[i] == party)
 			return true;
 	return false;
 }
@@ -127,218 +84,6 @@ claimed_find(struct claim *claim, int64_t contact_point)
 {
 	struct claimed key = {.contact_point = contact_point};
 	return bsearch(&key, claim->target, (size_t)claim->count, sizeof(key), compare_claimed);
-}
-
-static struct send *
-send_new(struct lane *lane, const struct claimed *target, struct clearance *clearance, const struct copy_field *extra)
-{
-	size_t address = (size_t)extra[0].len + 1, extension = (size_t)extra[1].len + 1, name = (size_t)extra[2].len + 1;
-	size_t agent = strlen(target->extension) + 1;
-	struct send *send = memory_new(sizeof(*send) + address + extension + name + agent);
-	char *text = (char *)(send + 1);
-
-	send->live = lane->live;
-	send->clearance = clearance;
-	send->decision = target->decision;
-	send->contact_point = target->contact_point;
-	send->party = target->party;
-	send->attempts = target->attempts;
-	memcpy(send->token, target->token, TOKEN_SIZE);
-	send->address = memcpy(text, extra[0].data ? extra[0].data : "", address - 1);
-	send->extension = memcpy(text += address, extra[1].data ? extra[1].data : "", extension - 1);
-	send->name = memcpy(text += extension, extra[2].data ? extra[2].data : "", name - 1);
-	send->agent = memcpy(text + name, target->extension, agent);
-	return send;
-}
-
-static void
-allow(struct lane *lane, struct claimed *target, const struct verdict *verdict, const struct copy_field *extra)
-{
-	struct claim *claim = lane->claim;
-	char address[256];
-
-	if (extra[0].len >= (int)sizeof(address))
-		return;
-	memcpy(address, extra[0].data, (size_t)extra[0].len);
-	address[extra[0].len] = '\0';
-	struct clearance *clearance = gate_clear(verdict, &claim->facts, target->decision, address);
-	must(clearance != NULL);
-	target->send = send_new(lane, target, clearance, extra);
-	claim->allowed_count++;
-}
-
-/* All rows of one contact have been read into claim->facts. */
-static void
-judge(struct lane *lane, struct claimed *target, const struct copy_field *extra)
-{
-	struct claim *claim = lane->claim;
-	struct verdict verdict;
-	uint8_t reasons[2 * RULES_MAX];
-
-	facts_take_marks(claim->mark + target->first_mark, (size_t)target->marks, &claim->facts);
-	claim->facts.reviews = target->reviews;
-	memcpy(claim->facts.review, target->review, sizeof(target->review));
-	claim->facts.pressed_at = target->pressed_at;
-	claim->facts.agent = target->agent;
-	campaign_contact_facts(provider_contract(lane->live->outlet->provider), &claim->facts);
-	gate_judge(&claim->facts, lane->dispatcher->policy, &verdict);
-	claim->judged[claim->judged_count++] = target;
-	target->outcome = verdict.outcome;
-	target->until = verdict.until;
-	target->decision = uuid_new(lane->now);
-	target->reasons.from = claim->bytes.len;
-	target->reasons.len = (size_t)verdict_reasons(&verdict, reasons);
-	buf_add(&claim->bytes, reasons, target->reasons.len);
-	target->facts.from = claim->bytes.len;
-	facts_pack(&claim->facts, &claim->bytes);
-	target->facts.len = claim->bytes.len - target->facts.from;
-	sha256(claim->bytes.data + target->facts.from, target->facts.len, target->facts_sha256);
-	if (verdict.outcome == OUTCOME_ALLOW)
-		allow(lane, target, &verdict, extra);
-}
-
-static enum entry_what
-entry_of(enum outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_ALLOW:
-		return ENTRY_ATTEMPT_CLEARED;
-	case OUTCOME_DEFER:
-		return ENTRY_DECISION_DEFERRED;
-	case OUTCOME_REVIEW:
-		return ENTRY_DECISION_REVIEW;
-	default:
-		return ENTRY_DECISION_DENIED;
-	}
-}
-
-/* The log holds the decision's hash of facts, never the facts: they name dates that could name a person. */
-static void
-write_entry(const struct lane *lane, const struct claimed *target, struct buf *data, struct buf *body)
-{
-	const struct campaign *campaign = &lane->live->campaign;
-	struct entry entry = {.what = entry_of(target->outcome), .at = lane->now, .subject = target->token,
-		.legal_entity_inn = campaign->legal_entity_inn, .who_kind = "process", .process = lane->dispatcher->name};
-	struct json json;
-	char id[UUID_TEXT];
-
-	if (target->agent != 0) {
-		entry.who_kind = "staff";
-		entry.who_id = target->agent;
-	}
-	buf_clear(data);
-	uuid_format(target->decision, id);
-	json_start(&json, data);
-	json_object(&json);
-	json_key(&json, "campaign");
-	json_int(&json, campaign->id);
-	json_key(&json, "decision");
-	json_text(&json, id);
-	json_key(&json, "facts");
-	json_hex(&json, target->facts_sha256, SHA256_SIZE);
-	json_key(&json, "policy");
-	json_hex(&json, lane->dispatcher->policy->sha256, 8);
-	json_key(&json, "reasons");
-	json_hex(&json, lane->claim->bytes.data + target->reasons.from, target->reasons.len);
-	json_end(&json);
-	entry_write(&entry, buf_view(data), body);
-}
-
-static void
-send_decisions(struct lane *lane)
-{
-	struct claim *claim = lane->claim;
-	struct args *args = &claim->args;
-
-	args_clear(args);
-	args_array(args, ARRAY_UUID, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_uuid(args, &claim->judged[i]->decision);
-	args_array(args, ARRAY_INT8, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_int(args, claim->judged[i]->contact_point);
-	args_array(args, ARRAY_INT8, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_int(args, claim->judged[i]->party);
-	args_array(args, ARRAY_TEXT, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_text(args, outcome_name(claim->judged[i]->outcome));
-	args_array(args, ARRAY_TIME, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_time(args, claim->judged[i]->outcome == OUTCOME_DEFER ? claim->judged[i]->until : 0);
-	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_bytes(args, span_view(claim, claim->judged[i]->reasons).data, claim->judged[i]->reasons.len);
-	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_bytes(args, span_view(claim, claim->judged[i]->facts).data, claim->judged[i]->facts.len);
-	args_int(args, lane->live->campaign.id);
-	args_bytes(args, lane->dispatcher->policy->sha256, SHA256_SIZE);
-	args_time(args, lane->now);
-	args_text(args, lane->live->campaign.provider);
-	args_text(args, lane->dispatcher->name);
-	args_time(args, lane->now + CLEARANCE_SECONDS * SECOND);
-	pipe_send(lane->pipe, QUERY_DECISION_ADD, args, NULL, NULL);
-}
-
-static const char *
-state_of(enum outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_ALLOW:
-		return "held";
-	case OUTCOME_DEFER:
-		return "due";
-	case OUTCOME_REVIEW:
-		return "review";
-	default:
-		return "denied";
-	}
-}
-
-static void
-send_targets(struct lane *lane)
-{
-	struct claim *claim = lane->claim;
-	struct args *args = &claim->args;
-
-	args_clear(args);
-	args_int(args, lane->live->campaign.id);
-	args_array(args, ARRAY_INT8, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_int(args, claim->judged[i]->contact_point);
-	args_array(args, ARRAY_TEXT, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_text(args, state_of(claim->judged[i]->outcome));
-	args_array(args, ARRAY_TIME, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_time(args, claim->judged[i]->outcome == OUTCOME_DEFER ? claim->judged[i]->until : 0);
-	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_bytes(args, span_view(claim, claim->judged[i]->reasons).data, claim->judged[i]->reasons.len);
-	args_array(args, ARRAY_INT2, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_int(args, claim->judged[i]->outcome == OUTCOME_ALLOW);
-	pipe_send(lane->pipe, QUERY_TARGET_MOVE, args, NULL, NULL);
-}
-
-static void
-send_entries(struct lane *lane)
-{
-	struct claim *claim = lane->claim;
-	struct args *args = &claim->args;
-	struct buf data = {0}, body = {0};
-
-	args_clear(args);
-	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++) {
-		buf_clear(&body);
-		write_entry(lane, claim->judged[i], &data, &body);
-		args_array_bytes(args, body.data, body.len);
-	}
-	buf_release(&data);
-	buf_release(&body);
-	pipe_send(lane->pipe, QUERY_ENTRY_ADD_DECISIONS, args, NULL, NULL);
 }
 
 void
@@ -376,19 +121,6 @@ on_committed(void *argument, const struct rows *rows, const struct err *err)
 	finish(lane);
 }
 
-static void
-write_all(struct lane *lane)
-{
-	struct claim *claim = lane->claim;
-
-	if (claim->judged_count > 0) {
-		send_decisions(lane);
-		send_targets(lane);
-		send_entries(lane);
-	}
-	pipe_commit(lane->pipe, on_committed, lane);
-}
-
 enum { EXTRA_TOKEN = FACT_COLUMNS, EXTRA_ADDRESS, EXTRA_EXTENSION, EXTRA_NAME, ROW_COLUMNS };
 
 static void
@@ -416,9 +148,10 @@ on_facts(void *argument, const struct rows *rows, const struct err *err)
 				next[c] = rows_field(rows, i, c);
 			facts_take_suppression(next, &claim->facts);
 		}
-		judge(lane, target, row + EXTRA_ADDRESS);
+		claim_judge(lane, target, row + EXTRA_ADDRESS);
 	}
-	write_all(lane);
+	claim_record(lane);
+	pipe_commit(lane->pipe, on_committed, lane);
 }
 
 static void
@@ -563,6 +296,7 @@ on_targets(void *argument, const struct rows *rows, const struct err *err)
 		int64_t party = rows_int(rows, i, 1);
 		if (party_is_claimed(claim, party))
 			continue;
+		claim->party[claim->count] = party;
 		claim->target[claim->count++] = (struct claimed){.contact_point = rows_int(rows, i, 0), .party = party,
 			.attempts = (int)rows_int(rows, i, 2)};
 	}

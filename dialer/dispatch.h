@@ -19,7 +19,7 @@
 #include "dialer/http_client.h"
 #include "dialer/watermark.h"
 
-enum { BATCH_MAX = 1000, LANES = 2, LIVES_MAX = 256 };
+enum { BATCH_MAX = 1000, LANES = 3, LIVES_MAX = 256 };
 
 /* A provider as this dispatcher uses it: what is cleared for it and waits, and what is under way. */
 struct outlet {

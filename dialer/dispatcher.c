@@ -319,7 +319,7 @@ static int
 room(const struct dispatcher *dispatcher, const struct outlet *outlet)
 {
 	int batch = (int)dispatcher->settings->batch;
-	int most = outlet->connections + 2 * batch;
+	int most = outlet->connections + 4 * batch;
 
 	if (most > dispatcher->settings->in_flight)
 		most = (int)dispatcher->settings->in_flight;

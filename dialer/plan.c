@@ -208,17 +208,13 @@ campaign_part(struct planning *plan)
 	}
 }
 
-static enum query
-audience_query(enum channel channel)
+/* What the audience's queries take for a channel: a landline cannot receive an SMS. */
+static int64_t
+reach(enum channel channel)
 {
-	switch (channel) {
-	case CHANNEL_EMAIL:
-		return QUERY_PLAN_EMAILS;
-	case CHANNEL_SMS:
-		return QUERY_PLAN_MOBILES;
-	default:
-		return QUERY_PLAN_PHONES;
-	}
+	enum { PHONES, MOBILES, MAILBOXES };
+
+	return channel == CHANNEL_EMAIL ? MAILBOXES : channel == CHANNEL_SMS ? MOBILES : PHONES;
 }
 
 static bool
@@ -289,12 +285,15 @@ take_rows(struct planning *plan, struct err *err)
 static bool
 open_streams(struct planning *plan, struct err *err)
 {
-	int64_t numbers[] = {plan->campaign->id, plan->campaign->planned_to,
-		plan->now - FREQUENCY_DAYS * DAY - day_number(2000, 1, 1) * DAY};
+	const struct campaign *campaign = plan->campaign;
+	bool one = campaign->lists == 1;
+	int64_t audience[] = {one ? campaign->list[0] : campaign->id, campaign->planned_to, reach(campaign->channel)};
+	int64_t past[] = {campaign->planned_to, plan->now - FREQUENCY_DAYS * DAY - day_number(2000, 1, 1) * DAY};
 
 	return db_run(plan->audience, QUERY_PLAN_IN_ORDER, NULL, NULL, err) &&
-	    db_copy_out(plan->audience, audience_query(plan->campaign->channel), numbers, 2, err) &&
-	    db_copy_out(plan->past, QUERY_PLAN_PAST, numbers, 3, err) && next_past(plan, err);
+	    db_run(plan->past, QUERY_PLAN_PAST_PARALLEL, NULL, NULL, err) &&
+	    db_copy_out(plan->audience, one ? QUERY_PLAN_LIST : QUERY_PLAN_LISTS, audience, 3, err) &&
+	    db_copy_out(plan->past, QUERY_PLAN_PAST, past, 2, err) && next_past(plan, err);
 }
 
 /* The streams are read to their ends, so that their connections can be used again. */
