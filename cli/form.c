@@ -10,7 +10,7 @@
 #include "compliance/line.h"
 
 static const char usage[] =
-    "form add --name NAME --entity INN --title TEXT [--sms-campaign ID] [--email-campaign ID] [--frame \"ORIGIN ORIGIN\"]\n"
+    "form add --name NAME --entity INN --title TEXT [--sms-campaign ID] [--email-campaign ID] [--frame \"ORIGIN ORIGIN\"] [--why]\n"
     "       dozvon form item --form NAME --wording ID --channels C,C --purposes P,P [--processors NAME,NAME] [--months N]\n"
     "       dozvon form show --form NAME\n"
     "       dozvon form print --form NAME | --wording ID [--place N] [--contact TEXT] --out FILE.pdf";
@@ -29,7 +29,7 @@ add(struct act *act, int argc, char **argv, struct err *err)
 		.name = cli_option(argc, argv, "--name"), .title = cli_option(argc, argv, "--title"),
 		.legal_entity_inn = number(argc, argv, "--entity"),
 		.sms_campaign = number(argc, argv, "--sms-campaign"), .email_campaign = number(argc, argv, "--email-campaign"),
-		.frame_origins = cli_option(argc, argv, "--frame"),
+		.frame_origins = cli_option(argc, argv, "--frame"), .shows = cli_flag(argc, argv, "--why"),
 	};
 
 	if (form.name == NULL || form.title == NULL || form.legal_entity_inn == 0)

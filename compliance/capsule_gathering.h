@@ -41,6 +41,8 @@ bool gathering_part(struct gathering *gathering, const struct capsule_part *part
 bool gathering_providers(struct gathering *gathering, enum query query, struct err *err) warn_unused;
 /* Columns: id, outcome, until, reasons, facts, pack, instant, contact point, campaign. */
 bool gathering_decisions(struct gathering *gathering, enum query query, bool by_day, struct err *err) warn_unused;
+/* One of them: into the story's part that is open. */
+bool gathering_decision(struct gathering *gathering, const struct rows *rows, int row, struct err *err) warn_unused;
 /* The ids of what gathering_decisions told, as an argument. */
 void gathering_ids(const struct gathering *gathering, struct args *args);
 

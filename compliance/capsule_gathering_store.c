@@ -85,8 +85,8 @@ gathering_providers(struct gathering *g, enum query query, struct err *err)
 	return told;
 }
 
-static bool
-tell_decision(struct gathering *g, const struct rows *rows, int i, struct err *err)
+bool
+gathering_decision(struct gathering *g, const struct rows *rows, int i, struct err *err)
 {
 	struct past_decision past = {.id = rows_uuid(rows, i, 0), .outcome = outcome_find(view_of(rows_text(rows, i, 1))),
 		.until = rows_time(rows, i, 2), .reasons = rows_bytes(rows, i, 3), .facts = rows_bytes(rows, i, 4),
@@ -111,7 +111,7 @@ gathering_decisions(struct gathering *g, enum query query, bool by_day, struct e
 		return false;
 	capsule_story_part(&g->story, "decisions", "Решения: можно ли было обратиться, и что ответило каждое правило");
 	for (int i = 0; i < rows_count(rows) && told; i++)
-		told = tell_decision(g, rows, i, err);
+		told = gathering_decision(g, rows, i, err);
 	capsule_story_part_end(&g->story);
 	g->letter.decisions = rows_count(rows);
 	rows_free(rows);

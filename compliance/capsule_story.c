@@ -218,6 +218,9 @@ capsule_story_thing(struct capsule_story *story, const char *text, struct err *e
 {
 	json_error_t wrong;
 	json_t *thing = json_loads(text, 0, &wrong);
+
+	for (const char *const *member = story->without; member != NULL && *member != NULL; member++)
+		json_object_del(thing, *member);
 	char *line = thing ? json_dumps(thing, JSON_COMPACT) : NULL;
 
 	if (line == NULL) {

@@ -16,6 +16,7 @@
 
 struct capsule_story {
 	FILE *json, *text;
+	const char *const *without;	/* members of things that are not told, NULL at the end; NULL: all are */
 	bool some_part;			/* this is not the first part */
 	int64_t things;			/* of the part so far */
 };

@@ -32,7 +32,10 @@ struct consent_request {
 /* How many forms were sent in since: for this address, from this IP. */
 bool consent_request_count(struct db *db, const uint8_t token[TOKEN_SIZE], const char *ip, int64_t since,
     int64_t *of_address, int64_t *of_ip, struct err *err) warn_unused;
-/* In the open transaction: basis, request, target, entry.  ERR_CONFLICT: the page was sent in before. */
+/* In the open transaction: what makes the code go: basis, target, entry.  Of the request: id, form, party, contact point, address, campaign, when asked. */
+bool consent_request_order(struct db *db, const struct consent_request *request, int64_t legal_entity_inn,
+    const struct entry *who, struct err *err) warn_unused;
+/* The same with the request itself.  ERR_CONFLICT: the page was sent in before. */
 bool consent_request_put(struct db *db, const struct consent_request *request, int64_t legal_entity_inn,
     const struct entry *who, struct err *err) warn_unused;
 /* ERR_ABSENT */

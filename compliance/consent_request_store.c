@@ -107,11 +107,18 @@ add_entry(struct db *db, const struct consent_request *request, int64_t legal_en
 }
 
 bool
+consent_request_order(struct db *db, const struct consent_request *request, int64_t legal_entity_inn, const struct entry *who,
+    struct err *err)
+{
+	return add_basis(db, request, legal_entity_inn, who, err) && add_target(db, request, err) &&
+	    add_entry(db, request, legal_entity_inn, who, err);
+}
+
+bool
 consent_request_put(struct db *db, const struct consent_request *request, int64_t legal_entity_inn,
     const struct entry *who, struct err *err)
 {
-	return insert(db, request, err) && add_basis(db, request, legal_entity_inn, who, err) &&
-	    add_target(db, request, err) && add_entry(db, request, legal_entity_inn, who, err);
+	return insert(db, request, err) && consent_request_order(db, request, legal_entity_inn, who, err);
 }
 
 static void

@@ -38,6 +38,8 @@ struct form {
 	int64_t sms_campaign, email_campaign;	/* what sends the code or the link; 0: none */
 	const char *frame_origins;	/* "": nobody may show it in a frame */
 	const char *zone;		/* IANA name of the clinic's zone; "" */
+	bool shows;			/* takes no consents: behind its code a person sees what we hold (why.h) */
+	const char *place;		/* where the entity is; "" */
 	int items;
 	struct form_item item[FORM_ITEMS];
 	struct rows *rows[2];		/* own the texts */
@@ -59,6 +61,7 @@ struct form_new {
 	int64_t legal_entity_inn;
 	int64_t sms_campaign, email_campaign;
 	const char *frame_origins;
+	bool shows;
 };
 bool form_add(struct db *db, const struct form_new *form, const struct entry *who, struct err *err) warn_unused;
 

@@ -66,6 +66,8 @@ read_head(const struct rows *rows, const char *name, struct form *out)
 	out->email_campaign = rows_int(rows, 0, 6);
 	out->frame_origins = rows_text(rows, 0, 7);
 	out->zone = rows_text(rows, 0, 8);
+	out->shows = rows_bool(rows, 0, 9);
+	out->place = rows_text(rows, 0, 10);
 }
 
 bool
@@ -112,7 +114,7 @@ form_load_by_id(struct db *db, int64_t id, struct form *out, struct err *err)
 bool
 form_of_wording(struct db *db, int64_t wording, struct form *out, struct err *err)
 {
-	struct form form = {.title = "", .frame_origins = "", .zone = "", .items = 1};
+	struct form form = {.title = "", .frame_origins = "", .zone = "", .place = "", .items = 1};
 	struct args args;
 
 	args_init(&args);
@@ -210,6 +212,7 @@ form_add(struct db *db, const struct form_new *form, const struct entry *who, st
 	args_int(&args, form->email_campaign);
 	args_text(&args, form->frame_origins);
 	args_time(&args, who->at);
+	args_bool(&args, form->shows);
 	bool added = db_begin(db, err) &&
 	    insert(db, QUERY_FORM_ADD, &args, &id, "there is no such legal entity", err) &&
 	    add_entry(db, form->name, 0, 0, who, err) && db_commit(db, err);
@@ -236,7 +239,7 @@ form_item_add(struct db *db, const struct form_item_new *item, const struct entr
 	args_int(&args, item->months);
 	args_time(&args, who->at);
 	bool added = db_begin(db, err) && insert(db, QUERY_FORM_ITEM_ADD, &args, place,
-	    "there is no such form, or no such text of its legal entity that is a document of its own", err) &&
+	    "there is no such form of consents, or no such text of its legal entity that is a document of its own", err) &&
 	    add_entry(db, item->form, *place, item->wording_id, who, err) && db_commit(db, err);
 	args_release(&args);
 	if (!added)

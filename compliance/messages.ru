@@ -287,7 +287,9 @@ there is no form "%.60s"	нет формы «%.60s»
 there is no form %lld	нет формы %lld
 there is no text %lld	нет текста %lld
 there is no such legal entity	такого юрлица нет
-there is no such form, or no such text of its legal entity that is a document of its own	нет такой формы или у её юрлица нет такого текста — отдельного документа
+there is no such form of consents, or no such text of its legal entity that is a document of its own	нет такой формы согласий или у её юрлица нет такого текста — отдельного документа
+this page is closed, or its time is over	эта страница закрыта, или её время вышло
+this code has been used	этот код уже использован
 there is a form "%.60s" already, or its name is not of small Latin letters, digits and hyphens, or there is no such campaign	форма «%.60s» уже есть, или её имя не из строчных латинских букв, цифр и дефисов, или нет такой кампании
 form "%.60s" has this text already, or is full	в форме «%.60s» этот текст уже есть или больше нет места
 this link is not one of ours, or its time is over	это не наша ссылка, или её срок истёк

@@ -45,7 +45,7 @@ struct receipt_line {
 	bool taken_back;
 };
 struct receipt_opened {
-	struct uuid id;
+	struct uuid id;			/* zeros: of an address */
 	struct address address;		/* text "" when the person has been erased */
 	int64_t party;
 	int64_t made_at, expires_at;
@@ -56,6 +56,8 @@ struct receipt_opened {
 };
 /* ERR_ABSENT when it is not there, has expired or was revoked: strangers cannot tell which. */
 bool receipt_open(struct db *db, struct uuid id, int64_t now, struct receipt_opened *out, struct err *err) warn_unused;
+/* The newest FORM_ITEMS consents of an address, as if one receipt were over them all.  party 0: several hold the address, and none takes back. */
+bool receipt_of_address(struct db *db, const struct address *address, int64_t party, struct receipt_opened *out, struct err *err) warn_unused;
 void receipt_close(struct receipt_opened *receipt);
 
 /* Takes back the consents whose bit (WORD_BIT of the line from 1) is set: events and refusals, one transaction. */

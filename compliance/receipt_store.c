@@ -139,6 +139,25 @@ receipt_open(struct db *db, struct uuid id, int64_t now, struct receipt_opened *
 	return true;
 }
 
+bool
+receipt_of_address(struct db *db, const struct address *address, int64_t party, struct receipt_opened *out, struct err *err)
+{
+	struct receipt_opened receipt = {.address = *address, .party = party, .body = ""};
+	struct args args;
+
+	args_init(&args);
+	args_bytes(&args, address->token, TOKEN_SIZE);
+	args_int(&args, FORM_ITEMS);
+	bool run = db_run(db, QUERY_RECEIPT_OF_ADDRESS, &args, &receipt.rows[1], err);
+	args_release(&args);
+	if (!run)
+		return false;
+	for (int row = 0; row < rows_count(receipt.rows[1]); row++)
+		read_line(receipt.rows[1], row, &receipt.line[receipt.lines++]);
+	*out = receipt;
+	return true;
+}
+
 void
 receipt_close(struct receipt_opened *receipt)
 {
@@ -153,11 +172,15 @@ write_evidence(const struct receipt_opened *receipt, struct buf *out)
 	struct json json;
 	char id[UUID_TEXT];
 
+	static const struct uuid none;
+
 	uuid_format(receipt->id, id);
 	json_start(&json, out);
 	json_object(&json);
-	json_key(&json, "receipt");
-	json_text(&json, id);
+	if (!uuid_equal(receipt->id, none)) {
+		json_key(&json, "receipt");
+		json_text(&json, id);
+	}
 	json_key(&json, "withdrawal_channel");
 	json_text(&json, "web");
 	json_end(&json);

@@ -15,6 +15,7 @@
 #include "compliance/hold_store.h"
 #include "compliance/matter_watch_store.h"
 #include "compliance/retention_sweep_store.h"
+#include "compliance/why.h"
 
 enum { LOOK_MS = 1000, BATCH = 500 };
 
@@ -254,6 +255,20 @@ sweep(struct db *db, const struct settings *settings, const char *name, struct l
 	return done;
 }
 
+/* Who asked to see what we hold waits for a code. */
+static bool
+answer_askers(struct db *db, const char *name, int64_t now, struct err *err)
+{
+	struct entry who = {.at = now, .who_kind = "process", .process = name};
+	int64_t codes;
+
+	if (!why_answer(db, &who, &codes, err))
+		return false;
+	if (codes > 0)
+		log_event(LOG_INFO, "why.answered", "codes=%lld", (long long)codes);
+	return true;
+}
+
 static bool
 look(struct db *db, const struct settings *settings, const char *name, struct looked *looked, struct err *err)
 {
@@ -263,6 +278,8 @@ look(struct db *db, const struct settings *settings, const char *name, struct lo
 		return false;
 	if (count > 0)
 		log_event(LOG_WARNING, "attempt.unknown", "count=%lld reason=\"no dispatcher settled them\"", (long long)count);
+	if (!answer_askers(db, name, clock_read(), err))
+		return false;
 	if (!janitor_give_up(db, settings->report_wait, clock_read(), &looked->given_up_to, err))
 		return false;
 	if (clock_monotonic() >= looked->watch_at) {

@@ -18,27 +18,9 @@
 #include "web/consent_post.h"
 #include "web/page.h"
 #include "web/problem.h"
+#include "web/public_form.h"
 #include "web/query.h"
 #include "web/route.h"
-
-/* False: replied to already. */
-static bool
-open_form(struct call *call, struct db **db, struct form *form)
-{
-	char name[FORM_NAME];
-	struct err err = {0};
-
-	if (call->param[0].len >= sizeof(name)) {
-		problem_reply(call->request, 404, "there is no such form");
-		return false;
-	}
-	snprintf(name, sizeof(name), "%.*s", (int)call->param[0].len, call->param[0].data);
-	*db = site_db(call->site, &err);
-	if (*db != NULL && form_load(*db, name, form, &err))
-		return true;
-	problem_reply_err(call->request, &err);
-	return false;
-}
 
 void
 consent_form_show(struct call *call)
@@ -46,7 +28,7 @@ consent_form_show(struct call *call)
 	struct form form;
 	struct db *db;
 
-	if (!open_form(call, &db, &form))
+	if (!public_form_open(call, false, &db, &form))
 		return;
 	consent_page_form(call, &form, 200, NULL);
 	form_release(&form);
@@ -114,7 +96,7 @@ consent_form_take(struct call *call)
 	char page[LINK_TOKEN_TEXT];
 	bool too_often;
 
-	if (!open_form(call, &db, &form))
+	if (!public_form_open(call, false, &db, &form))
 		return;
 	enum post_fault fault = consent_post_read(call->request->body, &form, &call->site->key, call->now, &post);
 	if (fault != POST_FINE) {
@@ -179,7 +161,7 @@ consent_code_take(struct call *call)
 	struct uuid session;
 	char page[LINK_TOKEN_TEXT + 1] = "", code[16] = "";
 
-	if (!open_form(call, &db, &form))
+	if (!public_form_open(call, false, &db, &form))
 		return;
 	if (!query_field(call->request->body, "page", page, sizeof(page)) ||
 	    !page_token_read(&call->site->key, &form, view_of(page), &session))

@@ -106,9 +106,12 @@ read_head(struct evhttp_request *exchange, struct request_head *head)
 	}
 }
 
+/* ?lang=en of an address goes before what the browser prefers. */
 static enum lang
-wanted_lang(const char *accept)
+wanted_lang(struct view query, const char *accept)
 {
+	if (view_is(query, "lang=en") || view_is(query, "lang=ru"))
+		return query.data[5] == 'e' ? LANG_EN : LANG_RU;
 	return strncasecmp(accept, "en", 2) == 0 ? LANG_EN : LANG_RU;
 }
 
@@ -133,7 +136,7 @@ receive(struct evhttp_request *exchange, void *arg)
 	}
 	request->body.len = evbuffer_get_length(body);
 	request->body.data = request->body.len ? (const char *)evbuffer_pullup(body, -1) : "";
-	request->lang = wanted_lang(http_header(request, "Accept-Language"));
+	request->lang = wanted_lang(request->query, http_header(request, "Accept-Language"));
 	server->handler(server->owner, request, fault);
 }
 

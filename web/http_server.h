@@ -26,7 +26,7 @@ struct http_request {
 	struct view query;		/* after the question mark; empty */
 	struct view body;
 	struct request_head head;
-	enum lang lang;			/* of the answer, by Accept-Language */
+	enum lang lang;			/* of the answer, by ?lang=en or Accept-Language */
 	void *exchange;			/* evhttp's side */
 };
 

@@ -147,3 +147,33 @@ a capsule of a campaign is whole, and for Roskomnadzor	досье кампани
 say who reads: ?login=	укажите, кто читает: ?login=
 capsule %lld is %s	досье %lld: %s
 region: no region of Russia is called so	region: региона с таким названием в России нет
+Why did you contact me?	Почему вы со мной связались?
+INN	ИНН
+OGRN	ОГРН
+Write your telephone number or e-mail. A code goes to it; with the code you see what we hold about this address, every contact and why it was allowed, and can refuse.	Напишите свой телефон или эл. почту. На этот адрес придёт код; с кодом Вы увидите, что мы храним об этом адресе, каждое обращение и почему оно было разрешено, и сможете отказаться.
+Get a code	Получить код
+Refuse at once, without a code	Отказаться сразу, без кода
+If we hold something about this address and may write to it now, a code is on its way; it is good for ten minutes. If none comes, we hold nothing about it, or it has refused messages, or the hour or the number of codes does not allow one: this page does not tell which. You may also ask in writing.	Если мы храним что-то об этом адресе и сейчас на него можно писать, код уже отправлен; он действует десять минут. Если код не пришёл, значит, мы ничего об этом адресе не храним, или с него отказались от сообщений, или время суток либо число кодов этого не позволяет: что именно, страница не говорит. Спросить можно и письменно.
+Show	Показать
+Contacts, and why they were allowed	Обращения, и почему они были разрешены
+Why it was allowed: what each rule answered	Почему было разрешено: что ответило каждое правило
+No contact followed; why, is in the answer to a written request.	Обращения не последовало; почему — в ответе на письменный запрос.
+The facts of this decision are no longer kept.	Сведения, по которым принято это решение, уже не хранятся.
+None.	Нет.
+Older ones are in the answer to a written request.	Более ранние — в ответе на письменный запрос.
+Where we have this address from	Откуда у нас этот адрес
+Refusals, and who was told of them	Отказы, и кому о них сообщено
+Requests and demands, and what was done	Запросы и требования, и что по ним сделано
+Who has looked at these data	Кто смотрел эти данные
+The receipt of	Подтверждение согласия от
+Consents	Согласия
+Refuse	Отказаться
+Names, other addresses and dates of birth are not shown here: a code proves the address, not the person. For the whole answer ask in writing; for correction or destruction too.	Имена, другие адреса и даты рождения здесь не показываются: код подтверждает адрес, а не личность. За полным ответом, исправлением или уничтожением данных обратитесь письменно.
+Close this page	Закрыть эту страницу
+What we hold about this address:	Что мы храним об этом адресе:
+Several people have given us this address: only what concerns the address itself is shown, without who they are.	Этот адрес есть у нас у нескольких людей: показано только то, что относится к самому адресу, без указания, кто они.
+The records are in Russian; times are UTC.	Время — UTC.
+The code is not right, or its time is over. After five tries a new code is needed.	Код неверный, или его время вышло. После пяти попыток нужен новый код.
+<p>Too often: please come back in a minute.</p>\n	<p>Слишком часто: вернитесь, пожалуйста, через минуту.</p>\n
+The list has changed; please look once more.	Список изменился; посмотрите, пожалуйста, ещё раз.
+<p>The page is closed.</p>\n	<p>Страница закрыта.</p>\n

@@ -1,6 +1,7 @@
 /* page.c - the few public pages. */
 #include "web/page.h"
 
+#include "base/clock.h"
 #include "base/crypto.h"
 #include "base/html.h"
 #include "base/lang.h"
@@ -9,21 +10,32 @@ static const char STYLE[] =
     "body{font:18px/1.5 system-ui,sans-serif;margin:0;background:#f4f6f8;color:#1b2733}"
     "main{max-width:34em;margin:10vh auto;padding:2em;background:#fff;border-radius:12px}"
     "h1{font-size:1.4em;margin-top:0}"
+    "h2{font-size:1.15em;margin:1.6em 0 .4em}"
     "button{font:inherit;width:100%;margin:.4em 0;padding:.8em;border:0;border-radius:8px;background:#0b5cad;"
     "color:#fff;cursor:pointer}"
     "button.second{background:#fff;color:#8a1f11;box-shadow:inset 0 0 0 2px #8a1f11}"
     "input:not([type=checkbox]){font:inherit;display:block;width:100%;box-sizing:border-box;margin:.2em 0 1em;"
     "padding:.6em;border:1px solid #8793a0;border-radius:8px}"
     "fieldset{border:1px solid #c5ccd3;border-radius:8px;margin:1em 0}"
-    "fieldset p{white-space:pre-wrap;margin:.4em 0}"
+    "fieldset p{white-space:pre-wrap;overflow-wrap:anywhere;margin:.4em 0}"
+    "summary{cursor:pointer}"
     "input[type=checkbox]{width:1.2em;height:1.2em;vertical-align:-.2em}"
     ".wrong{border-left:4px solid #8a1f11;padding-left:.8em}"
-    "input:focus-visible,button:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}";
+    "input:focus-visible,button:focus-visible,summary:focus-visible,a:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}";
 
 void
 page_text(struct buf *out, const char *text)
 {
 	html_escape(view_of(text), out);
+}
+
+void
+page_day(struct buf *body, int64_t instant)
+{
+	int year, month, day;
+
+	day_date(instant / DAY, &year, &month, &day);
+	buf_add_format(body, "%02d.%02d.%d", day, month, year);
 }
 
 /* The style is named by its hash, so that nothing that slips into the page can style or run. */

@@ -14,5 +14,6 @@ void page_reply_framed(struct http_request *request, int status, const char *tit
 /* 303: the browser gets the other page, and a reload does not send the form again. */
 void page_redirect(struct http_request *request, const char *path);
 void page_text(struct buf *out, const char *text);	/* escaped */
+void page_day(struct buf *out, int64_t instant);	/* 23.11.2026 */
 
 #endif

@@ -5,7 +5,6 @@
  * (W-01).  The page names no person and shows no address.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -14,6 +13,7 @@
 #include "web/page.h"
 #include "web/problem.h"
 #include "web/query.h"
+#include "web/receipt_line.h"
 #include "web/route.h"
 
 /* False: replied to already. */
@@ -35,46 +35,6 @@ open_link(struct call *call, struct db **db, struct receipt_opened *receipt)
 }
 
 static void
-add_day(struct buf *body, int64_t instant)
-{
-	int year, month, day;
-
-	day_date(instant / DAY, &year, &month, &day);
-	buf_add_format(body, "%02d.%02d.%d", day, month, year);
-}
-
-static const char *
-state_of(const struct receipt_line *line, int64_t now)
-{
-	if (!line->given)
-		return say("You refused this");
-	if (line->taken_back)
-		return say("You have taken this back");
-	return line->valid_until != 0 && line->valid_until <= now ? say("Its time is over") : say("In force");
-}
-
-static void
-add_line(struct buf *body, const struct receipt_line *line, int number, int64_t now)
-{
-	buf_add_format(body, "<fieldset><legend>%s</legend><p>",
-	    lang_get() == LANG_RU ? consent_code_russian(line->code) : consent_code_name(line->code));
-	page_text(body, line->text);
-	buf_add_text(body, "</p><p>");
-	page_text(body, line->entity);
-	buf_add_text(body, ", ");
-	add_day(body, line->said_at);
-	if (line->valid_until != 0) {
-		buf_add_format(body, " %s ", say("until"));
-		add_day(body, line->valid_until);
-	}
-	buf_add_format(body, ". <strong>%s</strong></p>", state_of(line, now));
-	if (line->given && !line->taken_back)
-		buf_add_format(body, "<form method=\"post\"><button name=\"withdraw\" value=\"%d\" class=\"second\">%s</button></form>",
-		    number, say("Take this back"));
-	buf_add_text(body, "</fieldset>\n");
-}
-
-static void
 show(struct call *call, const struct receipt_opened *receipt, const char *done)
 {
 	struct buf body = {0};
@@ -83,7 +43,7 @@ show(struct call *call, const struct receipt_opened *receipt, const char *done)
 	if (done != NULL)
 		buf_add_format(&body, "<p class=\"wrong\" role=\"status\">%s</p>\n", done);
 	for (int i = 0; i < receipt->lines; i++) {
-		add_line(&body, &receipt->line[i], i + 1, call->now);
+		receipt_line_add(&body, &receipt->line[i], i + 1, call->now, "");
 		open += receipt->line[i].given && !receipt->line[i].taken_back;
 	}
 	if (open > 1)
@@ -91,7 +51,7 @@ show(struct call *call, const struct receipt_opened *receipt, const char *done)
 		    say("Take all of it back"));
 	buf_add_format(&body, "<p><a href=\"/receipt/%.*s/json\">%s</a>. %s ", (int)call->param[0].len, call->param[0].data,
 	    say("The same for programs (JSON)"), say("This link opens until"));
-	add_day(&body, receipt->expires_at);
+	page_day(&body, receipt->expires_at);
 	buf_add_format(&body, ".</p>\n<form method=\"post\"><button name=\"withdraw\" value=\"link\" class=\"second\">%s</button></form>\n",
 	    say("Close this link; change nothing else"));
 	page_reply(call->request, 200, say("What you agreed to"), buf_view(&body));
@@ -121,18 +81,6 @@ receipt_json(struct call *call)
 	http_reply_header(call->request, "Cache-Control", "no-store");
 	http_reply(call->request, 200, "application/json", view_of(receipt.body));
 	receipt_close(&receipt);
-}
-
-/* 0: no button of the page. */
-static uint16_t
-read_lines(const struct receipt_opened *receipt, const char *word)
-{
-	char *end;
-
-	if (strcmp(word, "all") == 0)
-		return (uint16_t)((1u << receipt->lines) - 1);
-	long number = strtol(word, &end, 10);
-	return *end == '\0' && number >= 1 && number <= receipt->lines ? WORD_BIT(number) : 0;
 }
 
 static void
@@ -165,7 +113,7 @@ receipt_take(struct call *call)
 	if (!open_link(call, &db, &receipt))
 		return;
 	bool read = query_field(call->request->body, "withdraw", word, sizeof(word));
-	uint16_t lines = read ? read_lines(&receipt, word) : 0;
+	uint16_t lines = read ? receipt_line_read(&receipt, word) : 0;
 	if (lines != 0)
 		take_back(call, db, &receipt, lines);
 	else if (strcmp(word, "link") != 0)

@@ -38,9 +38,8 @@ select ask_code($1, $2, $3, $4);
 -- attempt that carried a code for it: id, when; the campaign. A code still on its way from a form minutes ago serves too.
 select r.form_id, r.party_id, cp.address, r.items, r.ip, r.user_agent, r.asked_at, r.tries, r.confirmed_at, r.receipt_id,
     a.decision_id, a.cleared_at, r.campaign_id
-from consent_request r join contact_point cp on cp.id = r.contact_point_id left join lateral (
-    select decision_id, cleared_at from attempt a where a.campaign_id = r.campaign_id and a.contact_point_id = r.contact_point_id
-        and a.cleared_at >= r.asked_at - interval '10 minutes' and a.state not in ('dropped', 'failed') order by decision_id desc limit 1) a on true
+from consent_request r join contact_point cp on cp.id = r.contact_point_id
+left join lateral code_sent(r.campaign_id, r.contact_point_id, r.asked_at - interval '10 minutes') a on true
 where r.id = $1;
 
 -- name: consent_request_of_attempt

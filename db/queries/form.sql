@@ -1,7 +1,8 @@
 -- name: form_add
--- takes: name, entity's INN, title, campaigns of SMS and e-mail (0: none), origins of frames, now; gives: id. No row: no such entity.
-insert into consent_form (name, legal_entity_id, title, sms_campaign_id, email_campaign_id, frame_origins, created_at)
-select $1, l.id, $3, nullif($4::int8, 0), nullif($5::int8, 0), $6, $7 from legal_entity l where l.inn = $2 returning id;
+-- takes: name, entity's INN, title, campaigns of SMS and e-mail (0: none), origins of frames, now, whether it shows; gives: id.
+-- No row: no such entity.
+insert into consent_form (name, legal_entity_id, title, sms_campaign_id, email_campaign_id, frame_origins, created_at, shows)
+select $1, l.id, $3, nullif($4::int8, 0), nullif($5::int8, 0), $6, $7, $8 from legal_entity l where l.inn = $2 returning id;
 
 -- name: form_item_add
 -- takes: form's name, wording, channels, purposes, processors as JSON, months (0: no term), now; gives: place.
@@ -10,12 +11,14 @@ insert into consent_form_item (form_id, place, wording_id, channels, purposes, p
 select f.id, coalesce((select max(place) from consent_form_item i where i.form_id = f.id), 0) + 1, w.id, $3, $4,
     array(select jsonb_array_elements_text($5::text::jsonb)), nullif($6::int2, 0), $7
 from consent_form f join wording w on w.legal_entity_id = f.legal_entity_id and w.standalone
-where f.name = $1 and w.id = $2 returning place;
+where f.name = $1 and w.id = $2 and not f.shows returning place;
 
 -- name: form_find
--- takes: name; gives: id, entity's INN, OGRN, name, title, campaigns of SMS and e-mail, origins, zone of its first branch.
+-- takes: name; gives: id, entity's INN, OGRN, name, title, campaigns of SMS and e-mail, origins, zone of its first branch, whether it shows, the
+-- entity's place.
 select f.id, l.inn, l.ogrn, l.name, f.title, f.sms_campaign_id, f.email_campaign_id, f.frame_origins,
-    (select b.zone from branch b where b.legal_entity_id = l.id order by b.id limit 1)
+    (select b.zone from branch b where b.legal_entity_id = l.id order by b.id limit 1),
+    f.shows, coalesce(l.address, '')
 from consent_form f join legal_entity l on l.id = f.legal_entity_id where f.name = $1;
 
 -- name: form_name

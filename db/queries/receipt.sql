@@ -11,12 +11,13 @@ from consent_receipt r left join contact_point cp on cp.id = r.contact_point_id 
 
 -- name: receipt_consents
 -- takes: receipt; gives for each consent on it: id, code, channels, purposes, entity's INN and name, when, term, text, what was said, and whether it has been taken back since.
-select e.consent_id, e.code::text, e.channels, e.purposes, e.legal_entity_inn, l.name, e.valid_from, e.valid_until,
-    w.body, e.act::text, exists (select from consent_event x where x.consent_id = e.consent_id and x.act in
-        ('withdrawn', 'invalidated') and x.channels in (0, e.channels))
-from consent_receipt r join consent_event e on e.consent_id = any (r.consents) and e.act in ('given', 'refused')
-left join wording w on w.id = e.wording_id left join legal_entity l on l.inn = e.legal_entity_inn
-where r.id = $1 order by e.id;
+select c.consent_id, c.code, c.channels, c.purposes, c.legal_entity_inn, c.entity, c.valid_from, c.valid_until, c.body, c.act, c.taken_back
+from consent_receipt r join consent_standing c on c.consent_id = any (r.consents) where r.id = $1 order by c.id;
+
+-- name: receipt_of_address
+-- takes: token, how many; gives: the same of the newest consents of an address.
+select c.consent_id, c.code, c.channels, c.purposes, c.legal_entity_inn, c.entity, c.valid_from, c.valid_until, c.body, c.act, c.taken_back
+from consent_standing c where c.token = $1 order by c.id desc limit $2;
 
 -- name: receipt_revoke
 -- takes: receipt, now; gives nothing: the link opens no more.

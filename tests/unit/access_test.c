@@ -68,7 +68,7 @@ static const struct {
 	{READING_CONSENT_SHOW, "acu"}, {READING_CONSENT_STATE, "acu"}, {READING_SUPPRESS_CHECK, "acu"}, {READING_DECISION_FACTS, "acu"},
 	{READING_EVIDENCE_GET, "cu"}, {READING_UNCLEAR_LIST, "acu"}, {READING_PUSHES_LIST, "acu"}, {READING_CAMPAIGN_UNKNOWN, "acu"},
 	{READING_MATTER_SHOW, "acu"}, {READING_MATTER_LIST, "acu"}, {READING_CARDS, "a"}, {READING_SEARCH, "cu"}, {READING_UNMASK, "c"},
-	{READING_EXPORT, "c"}, {READING_ACCESS, "c"}, {READING_CAPSULE, "c"},
+	{READING_EXPORT, "c"}, {READING_ACCESS, "c"}, {READING_CAPSULE, "c"}, {READING_WHY, "c"},
 };
 
 /* The web process logs into a file of this test. */

@@ -76,6 +76,8 @@ static const struct {
 	NOBODY("GET", "/consent/{form}"), NOBODY("POST", "/consent/{form}"), NOBODY("POST", "/consent/{form}/code"),
 	NOBODY("GET", "/confirm/{token}"), NOBODY("POST", "/confirm/{token}"), NOBODY("GET", "/receipt/{token}"),
 	NOBODY("GET", "/receipt/{token}/json"), NOBODY("POST", "/receipt/{token}"), NOBODY("GET", "/refuse"),
+	{"GET", "/why/{form}/page", READING_WHY, NULL, NULL},	/* to the person, behind a code: why_test.c */ NOBODY("GET", "/why"),
+	NOBODY("GET", "/why/{form}"), NOBODY("POST", "/why/{form}"), NOBODY("POST", "/why/{form}/code"), {"POST", "/why/{form}/page", READING_WHY, NULL, NULL},
 	NOBODY("POST", "/refuse"), NOBODY("GET", "/log/checkpoint"), NOBODY("GET", "/log/key/{number}"), NOBODY("GET", "/log/tile/{tile*}"),
 };
 

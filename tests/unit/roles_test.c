@@ -54,6 +54,11 @@ static const struct deed {
 	{"web", false, "delete from party"},
 	{"web", false, "insert into policy_activation (name) values ('ru')"},
 	{"web", false, "insert into policy_signature (says) values ('x')"},
+	{"web", false, "update why_request set contact_point_id = 1"},
+	{"web", false, "delete from why_request"},
+	{"janitor", true, "select count(*) from why_request"},
+	{"janitor", false, "update why_request set opened_at = asked_at"},
+	{"janitor", false, "insert into why_request (key) values ('')"},
 	/* planner: contacts nobody */
 	{"planner", true, "select count(*) from contact_point"},
 	{"planner", false, "insert into attempt (decision_id) values (null)"},
