@@ -212,25 +212,36 @@ notice_mark(struct db *db, const struct notice *notice, const struct stater *sta
 	return false;
 }
 
+static bool
+show_persons(struct db *db, int64_t list, const char *source_word, struct rows **parties, struct err *err)
+{
+	const struct source *source;
+	struct args args;
+
+	if (!source_check(source_word, &source, err))
+		return false;
+	args_init(&args);
+	args_int(&args, list);
+	args_text(&args, source->quarantine);
+	bool run = db_run(db, QUERY_LIST_PARTIES, &args, parties, err);
+	args_release(&args);
+	return run;
+}
+
 bool
 list_show(struct db *db, int64_t list, struct rows **row, struct rows **parties, struct err *err)
 {
-	const struct source *source;
 	struct args args;
 
 	args_init(&args);
 	args_int(&args, list);
 	bool run = db_run(db, QUERY_LIST_ROW, &args, row, err);
-	if (run && (rows_count(*row) == 0 ? !fail(err, ERR_ABSENT, "there is no list %lld", (long long)list) :
-	    !source_check(rows_text(*row, 0, 3), &source, err))) {
-		*row = rows_free(*row);
-		run = false;
-	}
-	if (run) {
-		args_text(&args, source->quarantine);
-		run = db_run(db, QUERY_LIST_PARTIES, &args, parties, err);
-		*row = run ? *row : rows_free(*row);
-	}
 	args_release(&args);
+	if (!run)
+		return false;
+	run = rows_count(*row) == 0 ? fail(err, ERR_ABSENT, "there is no list %lld", (long long)list) :
+	    show_persons(db, list, rows_text(*row, 0, 3), parties, err);
+	if (!run)
+		*row = rows_free(*row);
 	return run;
 }
