@@ -58,7 +58,7 @@ test_http(int port, const char *method, const char *target, const char *headers,
 		buf_add_format(&request, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
 	else
 		buf_add_text(&request, "\r\n");
-	int status = test_http_raw(port, request.data, request.len, 5000, reply, &closed);
+	int status = test_http_raw(port, request.data, request.len, 20000, reply, &closed);
 	buf_release(&request);
 	return status;
 }

@@ -143,6 +143,7 @@ ask(const char *address)
 	cookie[0] = '\0';
 	snprintf(body, sizeof(body), "address=%s", address);
 	int status = post("/why/see", body);
+	assert_int_equal(status, 200);
 	keep_cookie();
 	return status;
 }
