@@ -76,9 +76,27 @@ test_calls(void **state)
 		assert_int_equal(channel_is_call((enum channel)channel), channel == CHANNEL_CALL_OPERATOR || channel == CHANNEL_CALL_ROBOT);
 }
 
+static void
+test_purposes(void **state)
+{
+	uint16_t bits = 1;
+
+	(void)state;
+	assert_true(purposes_read("SURVEY", &bits));
+	assert_int_equal(bits, WORD_BIT(PURPOSE_SURVEY));
+	assert_true(purposes_read("SURVEY,AD_PROMO,CONTRACT", &bits));
+	assert_int_equal(bits, WORD_BIT(PURPOSE_SURVEY) | WORD_BIT(PURPOSE_AD_PROMO) | WORD_BIT(PURPOSE_CONTRACT));
+	assert_false(purposes_read("", &bits));
+	assert_int_equal(bits, 0);
+	assert_false(purposes_read("SURVEY,", &bits));
+	assert_false(purposes_read("SURVEY,LUNCH", &bits));
+	assert_false(purposes_read("LUNCH", &bits));
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_and_back), cmocka_unit_test(test_no_word), cmocka_unit_test(test_calls)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_and_back), cmocka_unit_test(test_no_word), cmocka_unit_test(test_calls),
+		cmocka_unit_test(test_purposes)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
