@@ -5,7 +5,7 @@
 #   make proof      every state of the decision matrix, ten million random facts
 #   make mutation   breaks every rule on purpose, and each break must be noticed
 #   make bench      ratios against bounds and peers, side by side
-# Variants: CC=clang B=build-clang; SANITIZE=1 B=build-asan.
+# Variants: CC=clang-14 B=build-clang; with its sanitizers SANITIZE=1 CC=clang-14 B=build-asan.
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -20,11 +20,11 @@ CPPFLAGS += -D_GNU_SOURCE -I. -I$(B)/gen $(shell pkg-config --cflags $(PKGS) 2>/
 ALL_CFLAGS = -std=c17 -fvisibility=hidden $(CFLAGS) $(WARNINGS) $(CPPFLAGS) -MMD -MP
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lxlsxwriter -lunistring -lstemmer -lzint -lpthread -lm
 ifdef SANITIZE
-# The sanitizers confuse gcc's guesses about lengths and first uses; the plain builds keep those warnings.
-CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
-	-Wno-format-truncation -Wno-maybe-uninitialized
-LIBS += -fsanitize=address,undefined
+CFLAGS += -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+CPPFLAGS += -DDOZVON_SANITIZED
 endif
+# A hundred test programs are linked twice: gold takes half of bfd's time.
+LINK := $(if $(shell command -v ld.gold),-fuse-ld=gold)
 
 FOLDERS := base db config compliance campaigns dialer web
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
@@ -41,11 +41,11 @@ BENCHES := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(wildcard tests/bench/
 all: $(B)/dozvon $(B)/dozvon-samples $(if $(TWIN),$(B)/dozvon-twin)
 
 $(B)/dozvon: $(CLI) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS)
 $(B)/dozvon-twin: $(TWIN) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS)
 $(B)/dozvon-samples: $(SAMPLES) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS)
 $(B)/libdozvon.a: $(OBJECTS)
 	@rm -f $@ && ar rcs $@ $^
 $(B)/%.o: %.c | $(GENERATED)
@@ -70,7 +70,7 @@ $(B)/gen/base/messages.c: base/quote.awk base/messages.awk $(wildcard */messages
 	@mkdir -p $(@D)
 	@cat $(filter %.ru,$^) | sed 's/\\n/\x01/g' | LC_ALL=C sort -u -t'	' -k1,1 | sed 's/\x01/\\n/g' | LC_ALL=C awk -f base/quote.awk -f base/messages.awk > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS) -lcmocka
 # libphonenumber is asked by these two only, and only where it is installed.
 PHONE_ORACLE := $(B)/tests/unit/phone_oracle_test $(B)/tests/bench/phone_bench
 ifneq ($(wildcard /usr/include/phonenumbers/phonenumberutil.h),)
@@ -81,17 +81,17 @@ $(B)/tests/support/phone_oracle.o: tests/support/phone_oracle.cc tests/support/p
 	@echo '  c++ $<'; $(CXX) -O1 -g -Wall -Wextra -I. -c -o $@ $<
 endif
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(SUPPORT) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS) -lcmocka
 
 # A fuzz target: make build-fuzz/phone_fuzz && build-fuzz/phone_fuzz -max_total_time=60
 build-fuzz/%: tests/fuzz/%.c $(SOURCES) | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo '  fuzz $@'; clang -std=c17 -fvisibility=hidden -O1 -g -fsanitize=fuzzer,address,undefined \
-	    -fno-sanitize-recover=undefined $(CPPFLAGS) -o $@ $< $(SOURCES) $(filter %.c,$(GENERATED)) $(LIBS)
+	    -fno-sanitize-recover=undefined -DDOZVON_SANITIZED $(CPPFLAGS) -o $@ $< $(SOURCES) $(filter %.c,$(GENERATED)) $(LIBS)
 
 RACES := $(patsubst tests/race/%.c,$(B)/tests/race/%,$(wildcard tests/race/*.c))
 $(B)/tests/race/%: $(B)/tests/race/%.o $(SUPPORT) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS) -lcmocka
 
 # Mutation of the gate: the unit tests that need no database, each with a main of its own name, for tests/mutation/killer.c.
 KILLERS := words verdict pack_reading policy term clearance review proof zone_window frequency consent basis rules gate edges states matrix cases gate_property
@@ -104,7 +104,7 @@ mutation: killers
 
 PLAY := $(patsubst %.c,$(B)/%.o,$(wildcard tests/plays/*.c))
 $(B)/tests/plays/play: $(PLAY) $(SUPPORT) $(B)/libdozvon.a
-	@echo '  ld $@'; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS) -lcmocka
 
 units: $(UNITS)
 races: $(RACES)

@@ -11,12 +11,7 @@
 
 #include "base/err.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1		/* gcc's name for it */
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef DOZVON_SANITIZED
 enum { SANITIZED = 1 };			/* its shadow needs terabytes of address space */
 #else
 enum { SANITIZED = 0 };

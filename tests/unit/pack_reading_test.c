@@ -389,7 +389,7 @@ a_long_pack_is_refused(void **unused)
 	buf_release(&body);
 }
 
-#if !defined(__SANITIZE_ADDRESS__)
+#ifndef DOZVON_SANITIZED
 /* Read and freed again and again, nothing stays, first words or last. */
 static void
 nothing_is_left_behind(void **unused)
@@ -435,7 +435,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_figure_is_read), cmocka_unit_test(what_is_wrong_is_said), cmocka_unit_test(a_long_pack_is_refused),
 		cmocka_unit_test(winter_counts_whenever_a_pack_begins), cmocka_unit_test(a_pack_of_later_is_read_ahead),
-#if !defined(__SANITIZE_ADDRESS__)
+#ifndef DOZVON_SANITIZED
 		cmocka_unit_test(nothing_is_left_behind),
 #endif
 	};

@@ -453,7 +453,8 @@ static void
 a_lost_database_is_told_and_found_again(void **state)
 {
 	(void)state;
-	test_sql(web.database.db, "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'dozvon_web'");
+	test_sql(web.database.db, "select pg_terminate_backend(pid) from pg_stat_activity "
+	    "where usename = 'dozvon_web' and datname = current_database()");
 	int status = post("/hooks/mango/late", "{}");
 	assert_true(status == 503 || status == 200);
 	for (int i = 0; i < 50 && status != 200; i++) {
