@@ -27,6 +27,21 @@ entry_word(enum entry_what what)
 	return words[what];
 }
 
+enum entry_what
+entry_of_decision(enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_ALLOW:
+		return ENTRY_ATTEMPT_CLEARED;
+	case OUTCOME_DEFER:
+		return ENTRY_DECISION_DEFERRED;
+	case OUTCOME_REVIEW:
+		return ENTRY_DECISION_REVIEW;
+	default:
+		return ENTRY_DECISION_DENIED;
+	}
+}
+
 void
 entry_write(const struct entry *entry, struct view data, struct buf *body)
 {

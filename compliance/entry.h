@@ -12,6 +12,7 @@
 
 #include "base/crypto.h"
 #include "base/uuid.h"
+#include "compliance/words.h"
 #include "db/db.h"
 
 enum entry_what {
@@ -34,6 +35,8 @@ struct entry {
 /* For the entries that this process writes as "cli", from here on. */
 void entry_run_by(int64_t os_uid);
 const char *entry_word(enum entry_what what);
+/* What a decision with this outcome is in the log; the one that allowed is its attempt. */
+enum entry_what entry_of_decision(enum outcome outcome);
 /* data: a canonical JSON object, at most 60,000 bytes. */
 void entry_write(const struct entry *entry, struct view data, struct buf *body);
 /* Adds it in the open transaction. */

@@ -12,27 +12,12 @@ claim_span(const struct claim *claim, struct span span)
 	return (struct view){claim->bytes.data + span.from, span.len};
 }
 
-static enum entry_what
-entry_of(enum outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_ALLOW:
-		return ENTRY_ATTEMPT_CLEARED;
-	case OUTCOME_DEFER:
-		return ENTRY_DECISION_DEFERRED;
-	case OUTCOME_REVIEW:
-		return ENTRY_DECISION_REVIEW;
-	default:
-		return ENTRY_DECISION_DENIED;
-	}
-}
-
 /* The log holds the decision's hash of facts, never the facts: they name dates that could name a person. */
 static void
 write_entry(const struct lane *lane, const struct claimed *target, struct buf *data, struct buf *body)
 {
 	const struct campaign *campaign = &lane->live->campaign;
-	struct entry entry = {.what = entry_of(target->outcome), .at = lane->now, .subject = target->token,
+	struct entry entry = {.what = entry_of_decision(target->outcome), .at = lane->now, .subject = target->token,
 		.legal_entity_inn = campaign->legal_entity_inn, .who_kind = "process", .process = lane->dispatcher->name};
 	struct json json;
 	char id[UUID_TEXT];
@@ -60,6 +45,26 @@ write_entry(const struct lane *lane, const struct claimed *target, struct buf *d
 }
 
 static void
+add_contact_points(struct claim *claim)
+{
+	args_array(&claim->args, ARRAY_INT8, (size_t)claim->judged_count);
+	for (int i = 0; i < claim->judged_count; i++)
+		args_array_int(&claim->args, claim->judged[i]->contact_point);
+}
+
+/* Until when it is deferred, and the reasons. */
+static void
+add_words(struct claim *claim)
+{
+	args_array(&claim->args, ARRAY_TIME, (size_t)claim->judged_count);
+	for (int i = 0; i < claim->judged_count; i++)
+		args_array_time(&claim->args, claim->judged[i]->outcome == OUTCOME_DEFER ? claim->judged[i]->until : 0);
+	args_array(&claim->args, ARRAY_BYTES, (size_t)claim->judged_count);
+	for (int i = 0; i < claim->judged_count; i++)
+		args_array_bytes(&claim->args, claim_span(claim, claim->judged[i]->reasons).data, claim->judged[i]->reasons.len);
+}
+
+static void
 send_decisions(struct lane *lane)
 {
 	struct claim *claim = lane->claim;
@@ -69,21 +74,14 @@ send_decisions(struct lane *lane)
 	args_array(args, ARRAY_UUID, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_uuid(args, &claim->judged[i]->decision);
-	args_array(args, ARRAY_INT8, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_int(args, claim->judged[i]->contact_point);
+	add_contact_points(claim);
 	args_array(args, ARRAY_INT8, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_int(args, claim->judged[i]->party);
 	args_array(args, ARRAY_TEXT, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_text(args, outcome_name(claim->judged[i]->outcome));
-	args_array(args, ARRAY_TIME, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_time(args, claim->judged[i]->outcome == OUTCOME_DEFER ? claim->judged[i]->until : 0);
-	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_bytes(args, claim_span(claim, claim->judged[i]->reasons).data, claim->judged[i]->reasons.len);
+	add_words(claim);
 	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_bytes(args, claim_span(claim, claim->judged[i]->facts).data, claim->judged[i]->facts.len);
@@ -119,18 +117,11 @@ send_targets(struct lane *lane)
 
 	args_clear(args);
 	args_int(args, lane->live->campaign.id);
-	args_array(args, ARRAY_INT8, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_int(args, claim->judged[i]->contact_point);
+	add_contact_points(claim);
 	args_array(args, ARRAY_TEXT, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_text(args, state_of(claim->judged[i]->outcome));
-	args_array(args, ARRAY_TIME, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_time(args, claim->judged[i]->outcome == OUTCOME_DEFER ? claim->judged[i]->until : 0);
-	args_array(args, ARRAY_BYTES, (size_t)claim->judged_count);
-	for (int i = 0; i < claim->judged_count; i++)
-		args_array_bytes(args, claim_span(claim, claim->judged[i]->reasons).data, claim->judged[i]->reasons.len);
+	add_words(claim);
 	args_array(args, ARRAY_INT2, (size_t)claim->judged_count);
 	for (int i = 0; i < claim->judged_count; i++)
 		args_array_int(args, claim->judged[i]->outcome == OUTCOME_ALLOW);

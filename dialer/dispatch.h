@@ -36,7 +36,6 @@ struct outlet {
 /* A running campaign.  Kept while attempts of it are under way. */
 struct live {
 	struct campaign campaign;
-	struct facts facts;		/* the campaign's part */
 	struct outlet *outlet;
 	bool advertising;
 	bool running;

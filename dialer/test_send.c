@@ -146,21 +146,6 @@ read_facts(struct test_send *send, struct err *err)
 	return true;
 }
 
-static enum entry_what
-entry_of(enum outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_ALLOW:
-		return ENTRY_ATTEMPT_CLEARED;
-	case OUTCOME_DEFER:
-		return ENTRY_DECISION_DEFERRED;
-	case OUTCOME_REVIEW:
-		return ENTRY_DECISION_REVIEW;
-	default:
-		return ENTRY_DECISION_DENIED;
-	}
-}
-
 static struct entry
 entry_by(const struct test_send *send, enum entry_what what, int64_t now)
 {
@@ -173,7 +158,7 @@ entry_by(const struct test_send *send, enum entry_what what, int64_t now)
 static bool
 write_decision_entry(const struct test_send *send, struct view facts, struct view reasons, struct err *err)
 {
-	struct entry entry = entry_by(send, entry_of(send->verdict.outcome), send->now);
+	struct entry entry = entry_by(send, entry_of_decision(send->verdict.outcome), send->now);
 	uint8_t hash[SHA256_SIZE];
 	struct buf data = {0};
 	struct json json;
