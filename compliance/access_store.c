@@ -125,16 +125,12 @@ tell_part(struct gathering *g, enum query query, struct err *err)
 {
 	const struct part *part = parts;
 	struct rows *rows;
-	bool told = true;
 
 	while (part->query != query)
 		part++;
 	if (!run(g, query, part->by, &rows, err))
 		return false;
-	capsule_story_part(&g->story, part->name, part->title);
-	for (int i = 0; i < rows_count(rows) && told; i++)
-		told = capsule_story_thing(&g->story, rows_text(rows, i, 0), err);
-	capsule_story_part_end(&g->story);
+	bool told = capsule_story_rows(&g->story, part->name, part->title, rows, 0, err);
 	rows_free(rows);
 	return told;
 }

@@ -144,7 +144,6 @@ tell_of_sample(struct gathering *g, enum query query, const char *name, const ch
 {
 	struct rows *rows;
 	struct args args;
-	bool told = true;
 
 	args_init(&args);
 	gathering_ids(g, &args);
@@ -152,10 +151,7 @@ tell_of_sample(struct gathering *g, enum query query, const char *name, const ch
 	args_release(&args);
 	if (!found)
 		return false;
-	capsule_story_part(&g->story, name, title);
-	for (int i = 0; i < rows_count(rows) && told; i++)
-		told = capsule_story_thing(&g->story, rows_text(rows, i, 0), err);
-	capsule_story_part_end(&g->story);
+	bool told = capsule_story_rows(&g->story, name, title, rows, 0, err);
 	*count = rows_count(rows);
 	rows_free(rows);
 	return told;

@@ -26,14 +26,10 @@ bool
 gathering_part(struct gathering *g, const struct capsule_part *part, int *count, struct err *err)
 {
 	struct rows *rows;
-	bool told = true;
 
 	if (!gathering_rows(g, part->query, part->by_day, &rows, err))
 		return false;
-	capsule_story_part(&g->story, part->name, part->title);
-	for (int i = 0; i < rows_count(rows) && told; i++)
-		told = capsule_story_thing(&g->story, rows_text(rows, i, part->column), err);
-	capsule_story_part_end(&g->story);
+	bool told = capsule_story_rows(&g->story, part->name, part->title, rows, part->column, err);
 	if (part->count != 0)
 		memcpy((char *)&g->letter + part->count, &(int64_t){rows_count(rows)}, sizeof(int64_t));
 	if (count != NULL)

@@ -234,3 +234,16 @@ capsule_story_thing(struct capsule_story *story, const char *text, struct err *e
 	json_decref(thing);
 	return true;
 }
+
+bool
+capsule_story_rows(struct capsule_story *story, const char *name, const char *title, const struct rows *rows, int column,
+    struct err *err)
+{
+	bool told = true;
+
+	capsule_story_part(story, name, title);
+	for (int i = 0; i < rows_count(rows) && told; i++)
+		told = capsule_story_thing(story, rows_text(rows, i, column), err);
+	capsule_story_part_end(story);
+	return told;
+}

@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "compliance/replay.h"
+#include "db/db.h"
 
 struct capsule_story {
 	FILE *json, *text;
@@ -29,6 +30,9 @@ void capsule_story_part(struct capsule_story *story, const char *name, const cha
 void capsule_story_part_end(struct capsule_story *story);
 /* One thing: a JSON object as the database wrote it. */
 bool capsule_story_thing(struct capsule_story *story, const char *json, struct err *err) warn_unused;
+/* A part that is the rows of one query, with the things in this column. */
+bool capsule_story_rows(struct capsule_story *story, const char *name, const char *title, const struct rows *rows, int column,
+    struct err *err) warn_unused;
 /* The same, written already; tells nothing in story.txt. */
 void capsule_story_line(struct capsule_story *story, const char *line);
 /* A decision, with what each rule answered.  policy NULL: its pack is no more; said so. */

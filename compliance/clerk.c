@@ -6,22 +6,13 @@
 #include "compliance/clerk.h"
 
 #include <poll.h>
-#include <signal.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/stop.h"
 #include "compliance/capsule_job_store.h"
 
 enum { LOOK_MS = 500 };
-
-static volatile sig_atomic_t stopping;
-
-static void
-on_stop(int signal_number)
-{
-	(void)signal_number;
-	stopping = 1;
-}
 
 static bool
 connected(struct db **db, const struct settings *settings, struct err *err)
@@ -43,15 +34,14 @@ clerk_run(const struct settings *settings, const char *name)
 	struct db *db = NULL;
 
 	log_set_role(name);
-	signal(SIGTERM, on_stop);
-	signal(SIGINT, on_stop);
+	stop_on_signals();
 	struct contracts *contracts = contracts_load(settings->contracts, &err);
 	if (contracts == NULL || !capsule_job_begin(settings, &err)) {
 		log_event(LOG_ERR, "clerk.refused", "reason=\"%s\"", err.text);
 		contracts_free(contracts);
 		return EXIT_SETTINGS;
 	}
-	while (!stopping) {
+	while (!stop_is_asked()) {
 		bool found = false;
 		if (!connected(&db, settings, &err) || !capsule_job_sweep(db, settings, clock_read(), &err) ||
 		    !capsule_job_work(db, settings, contracts, clock_read(), name, &found, &err))

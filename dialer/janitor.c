@@ -2,11 +2,11 @@
 #include "dialer/janitor.h"
 
 #include <poll.h>
-#include <signal.h>
 
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/stop.h"
 #include "campaigns/visitor.h"
 #include "compliance/basis_store.h"
 #include "compliance/clearance.h"
@@ -18,15 +18,6 @@
 #include "compliance/why.h"
 
 enum { LOOK_MS = 1000, BATCH = 500 };
-
-static volatile sig_atomic_t stopping;
-
-static void
-on_stop(int signal_number)
-{
-	(void)signal_number;
-	stopping = 1;
-}
 
 static bool
 add_entry(struct db *db, const struct rows *rows, int row, int64_t now, const char *process, struct err *err)
@@ -300,9 +291,9 @@ janitor_run(const struct settings *settings, const char *name)
 	struct err err;
 
 	log_set_role(name);
-	signal(SIGTERM, on_stop);
+	stop_on_signals();
 	settings_dsn_by_key(settings, "dozvon_janitor", &dsn);
-	while (!stopping) {
+	while (!stop_is_asked()) {
 		if (db == NULL)
 			db = db_open(dsn.data, &err);
 		if (db == NULL || (!db_is_alive(db) && !db_reset(db, &err)) || !look(db, settings, name, &looked, &err))

@@ -2,25 +2,16 @@
 #include "dialer/planner.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/stop.h"
 #include "campaigns/campaign_turn.h"
 #include "compliance/policy_store.h"
 #include "dialer/plan.h"
 
 enum { LOOK_MS = 500, CAMPAIGNS_MAX = 256 };
-
-static volatile sig_atomic_t stopping;
-
-static void
-on_stop(int signal_number)
-{
-	(void)signal_number;
-	stopping = 1;
-}
 
 struct planner {
 	const char *name;
@@ -61,12 +52,12 @@ look(struct planner *planner, int64_t now, struct err *err)
 
 	if (!campaign_ids(planner->writer, CAMPAIGN_PLANNING, ids, CAMPAIGNS_MAX, &count, err))
 		return false;
-	for (int i = 0; i < count && !stopping; i++)
+	for (int i = 0; i < count && !stop_is_asked(); i++)
 		if (!plan_one(planner, ids[i], now, err))
 			log_event(LOG_ERR, "campaign.unplanned", "campaign=%lld reason=\"%s\"", (long long)ids[i], err->text);
 	if (!campaign_ids(planner->writer, CAMPAIGN_RUNNING, ids, CAMPAIGNS_MAX, &count, err))
 		return false;
-	for (int i = 0; i < count && !stopping; i++) {
+	for (int i = 0; i < count && !stop_is_asked(); i++) {
 		if (!campaign_end_if_over(planner->writer, ids[i], now, planner->name, &ended, err))
 			return false;
 		if (ended)
@@ -103,13 +94,12 @@ planner_run(const struct settings *settings, const char *name)
 	int code = EXIT_DONE;
 
 	log_set_role(name);
-	signal(SIGTERM, on_stop);
+	stop_on_signals();
 	if (!load(&planner, settings, &err)) {
 		log_event(LOG_ERR, "planner.refused", "reason=\"%s\"", err.text);
 		code = EXIT_SETTINGS;
-		stopping = 1;
 	}
-	while (!stopping) {
+	while (code == EXIT_DONE && !stop_is_asked()) {
 		if (!connected(&planner.audience, settings, &err) || !connected(&planner.past, settings, &err) ||
 		    !connected(&planner.writer, settings, &err)) {
 			log_event(LOG_WARNING, "planner.waits", "reason=\"%s\"", err.text);

@@ -2,28 +2,19 @@
 #include "dialer/reporter.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/stop.h"
 #include "compliance/entry.h"
 #include "dialer/question.h"
 #include "dialer/report_store.h"
 #include "dialer/stop_push.h"
 
 enum { LOOK_MS = 100, ASK_MS = 10, BATCH = 200 };
-
-static volatile sig_atomic_t stopping;
-
-static void
-on_stop(int signal_number)
-{
-	(void)signal_number;
-	stopping = 1;
-}
 
 /* "" when no webhook waits. */
 static bool
@@ -208,13 +199,12 @@ reporter_run(const struct settings *settings, const char *name)
 	int code = EXIT_DONE;
 
 	log_set_role(name);
-	signal(SIGTERM, on_stop);
+	stop_on_signals();
 	if (!load(&reporter, settings, &err)) {
 		log_event(LOG_ERR, "reporter.refused", "reason=\"%s\"", err.text);
 		code = EXIT_SETTINGS;
-		stopping = 1;
 	}
-	while (!stopping) {
+	while (code == EXIT_DONE && !stop_is_asked()) {
 		int64_t handled = 0;
 		if (!connected(&reporter, settings, &err) || 
 		    !turn(&reporter, questions, pushes, clock_read(), &handled, &err))
