@@ -23,6 +23,11 @@ has 'данные о здоровье'; check "the list with diagnoses is refuse
 for path in 'ответом СТОП' 'ссылкой отписки' 'клавишей оператора'; do
   grep -qE "^ +[1-9][0-9]*  $path" "$folder/out"; check "refusals came: $path" $?
 done
+two() {                                                      # two at once, neither listening yet
+  mkdir -p "$folder/locks"
+  PORT_LOCKS=$folder/locks bash -c '. demo/port.sh; take_port && echo $port && exec bash -c ". demo/port.sh; exec 8<&-; take_port && echo \$port" 9<&8'
+}
+[ "$(two | sort -u | grep -c .)" = 2 ]; check "two demonstrations never choose one port" $?
 none=$(pgrep -f "$DEMO_DIR/" | wc -l); [ "$none" = 0 ]; check "nothing is left running" $?
 [ -z "$(ls "$DEMO_DIR"/run/*.pid 2>/dev/null)" ]; check "no process number is left behind" $?
 
