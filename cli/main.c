@@ -24,9 +24,9 @@ enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 static int
 usage(void)
 {
-	fprintf(stderr, "usage: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n");
+	fputs(say("usage: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n"), stderr);
 	for (int i = 0; i < COMMANDS; i++)
-		fprintf(stderr, "  %-12s %s\n", commands[i].name, commands[i].what);
+		fprintf(stderr, "  %-12s %s\n", commands[i].name, say(commands[i].what));
 	return EXIT_USAGE;
 }
 
@@ -57,6 +57,16 @@ who_runs(void)
 	return uid > 0 && *end == '\0' ? uid : (int64_t)getuid();
 }
 
+/* False: neither of our languages. */
+static bool
+speak(const char *language)
+{
+	bool english = strcmp(language, "en") == 0;
+
+	lang_set(english ? LANG_EN : LANG_RU);
+	return english || strcmp(language, "ru") == 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -76,6 +86,8 @@ main(int argc, char **argv)
 			return usage();
 		argc -= 2, argv += 2;
 	}
+	if (language != NULL && !speak(language))
+		return usage();
 	if (argc < 1)
 		return usage();
 	cli.settings_path = settings_path(path);
@@ -87,7 +99,7 @@ main(int argc, char **argv)
 		free(cli.settings.language);
 		cli.settings.language = memory_text(language);
 	}
-	lang_set(strcmp(cli.settings.language, "en") == 0 ? LANG_EN : LANG_RU);
+	speak(cli.settings.language);
 	cli.now = clock_read();
 	entry_run_by(who_runs());
 	for (int i = 0; i < COMMANDS; i++)
@@ -96,6 +108,6 @@ main(int argc, char **argv)
 			settings_release(&cli.settings);
 			return code;
 		}
-	fprintf(stderr, "dozvon: there is no command \"%s\"\n", argv[0]);
+	fprintf(stderr, say("dozvon: there is no command \"%s\"\n"), argv[0]);
 	return usage();
 }

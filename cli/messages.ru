@@ -1,3 +1,48 @@
+usage: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n	вызов: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n
+dozvon: there is no command "%s"\n	dozvon: нет команды «%s»\n
+apply the database's migrations	применить миграции базы
+check the settings and print them: settings --print	проверить настройки; показать их: settings --print
+run the processes: serve [--join] [--i-know]	запустить процессы: serve [--join] [--i-know]
+our legal entities: entity add | change | list | show	наши юрлица: entity add | change | list | show
+their branches: branch add | change | list | show	их филиалы: branch add | change | list | show
+who works here, in which role: staff add | change | list | show; token | tokens | revoke: who may call the API	кто здесь работает и в какой роли: staff add | change | list | show; token | tokens | revoke: кому открыт API
+the numbers that call, with their labels: number add | change | block | retire | replace | list | show	номера, с которых звонят, и их подписи: number add | change | block | retire | replace | list | show
+the names that SMS come from: sender add | template | templates | retire-template | retire | list | show	имена отправителей SMS: sender add | template | templates | retire-template | retire | list | show
+imported lists and their quarantine: list show | quarantine lift	загруженные списки и их карантин: list show | quarantine lift
+telling people whose data came from others: notice mark	извещения людям, чьи данные пришли от других: notice mark
+ask the gate: gate judge | explain | decision | replay | schema | rules	спросить шлюз: gate judge | explain | decision | replay | schema | rules
+policy packs: check, diff, add, sign, activate, list, show, what-if; level: persons on record	пакеты правил: check, diff, add, sign, activate, list, show, what-if; level: сколько людей на учёте
+what the compliance officer decides: review list, review decide	что решает ответственный: review list, review decide
+campaigns: create, approve, start, pause, resume, stop, plan, list, show, watch; unknown: whom to look after	кампании: create, approve, start, pause, resume, stop, plan, list, show, watch; unknown: чей исход неизвестен
+texts with versions: template add | check | approve | show | list | preview	тексты с версиями: template add | check | approve | show | list | preview
+ask the linter about texts: lint < TEXTS.jsonl	проверить тексты: lint < TEXTS.jsonl
+the log: key, rotate, seal, checkpoint, send, stamp, page, mail, archive, export, verify, prove, check-proof, rebuild	журнал: key, rotate, seal, checkpoint, send, stamp, page, mail, archive, export, verify, prove, check-proof, rebuild
+watch over other people's logs: cosign what continues, refuse the rest	засвидетельствовать чужой журнал: подписать продолжение, отвергнуть остальное
+import a list: import FILE --entity INN --ground TEXT --source WORD ...	загрузить список: import FILE --entity INN --ground TEXT --source WORD ...
+consents: import, give, withdraw, show, state, check, rebuild, capture, expire	согласия: import, give, withdraw, show, state, check, rebuild, capture, expire
+destroy a person's data, with the act: erase --party|--address ... ; erase act N	уничтожить данные человека, с актом: erase --party|--address ... ; erase act N
+files with persons in them outside the database: file list | gone	файлы с данными людей вне базы: file list | gone
+the texts that consents are asked with: add, approve, show, list	тексты, с которыми спрашивают согласия: add, approve, show, list
+scans and recordings that prove consents: key, add, get, check, sweep, rotate	сканы и записи, подтверждающие согласия: key, add, get, check, sweep, rotate
+forms of consents: add, item, show, print	формы согласий: add, item, show, print
+refusals: add, said, import, check, words	отказы: add, said, import, check, words
+answers of people that somebody has to read: inbox unclear list | decide	ответы людей, которые должен прочесть человек: inbox unclear list | decide
+refusals told to the providers: list, answered	отказы, переданные провайдерам: list, answered
+a person: block, unblock, deceased, wrong-person	человек: block, unblock, deceased, wrong-person
+stop a purpose in all campaigns: on, off, list	остановить цель во всех кампаниях: on, off, list
+the papers of the law with dates and owners: register add | list | check | require	бумаги по закону, с датами и ответственными: register add | list | check | require
+what should be destroyed by now, and destroying it: retention report | sweep | order	что пора уничтожить, и уничтожение: retention report | sweep | order
+legal holds: hold set | lift | list	запреты уничтожать данные: hold set | lift | list
+the register of backups: backup add | gone | restored | list	реестр резервных копий: backup add | gone | restored | list
+one person's timeline: search WORDS --by LOGIN --reason TEXT	всё об одном человеке по времени: search WORDS --by LOGIN --reason TEXT
+a whole number or address, for a reason	показать номер или адрес целиком, с причиной
+copies of many persons' data, by two: ask, approve, refuse, make, list, trace	выгрузка данных многих людей, вдвоём: ask, approve, refuse, make, list, trace
+requests and demands with the clocks of the law: open, list, show, extend, remind, close ...	обращения и требования со сроками закона: open, list, show, extend, remind, close ...
+the answer to a person who asks what we keep of them: access --matter N --out FOLDER --by LOGIN	ответ человеку, что о нём хранится: access --matter N --out FOLDER --by LOGIN
+why we contacted somebody, with all proofs, as one file: capsule --address A | --campaign N --out FILE.zip ...	почему мы связались с человеком, со всеми доказательствами, одним файлом: capsule --address A | --campaign N --out FILE.zip ...
+legal bases other than consent: import	основания помимо согласия: import
+the register of number ranges: numbering load FILE, numbering find NUMBER	реестр номеров: numbering load FILE, numbering find NUMBER
+try recipes out: provider render | send | check | webhook	опробовать рецепты провайдеров: provider render | send | check | webhook
 settings: dispatchers is 0: there is nothing to join with	настройки: dispatchers — 0: присоединять нечего
 settings: listen: %s can be reached from outside, and tokens would travel in the clear: put a proxy that ends TLS in front of 127.0.0.1, or say --i-know	настройки: listen: адрес %s доступен извне, и ключи доступа пойдут открытым текстом: поставьте перед 127.0.0.1 прокси с TLS или добавьте --i-know
 number ranges loaded: %lld\n	загружено диапазонов номеров: %lld\n

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# messages_test.sh - every text that fail(), yaml_wrong() or say() can show to a person has its Russian line, and one only.
+# messages_test.sh - every text that fail(), yaml_wrong(), say() or the list of commands can show to a person has its Russian line, and one only.
 cd "$(dirname "$0")/.."
 python3 - <<'P'
 import glob, re, sys
@@ -19,6 +19,9 @@ for folder in ('base', 'config', 'db', 'compliance', 'campaigns', 'dialer', 'cli
             text = ''.join(re.findall(r'"((?:[^"\\]|\\.)*)"', found.group(1))).replace('\\"', '"')
             if text not in have and re.search('[A-Za-z]{3}', re.sub(r'%\w+', '', text)):
                 missing.append(f'{path}: {text}')
+for text in re.findall(r'^COMMAND\([^,]*, \w+, "([^"]*)"\)', open('cli/commands.def').read(), re.M):
+    if text not in have:
+        missing.append(f'cli/commands.def: {text}')
 for line in missing:
     print('FAIL messages:', line)
 for line in twice:
