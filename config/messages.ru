@@ -25,5 +25,9 @@ more than %d regions	больше %d регионов
 "%s" is missing; add it	не хватает «%s»; добавьте
 expected a whole number from %lld to %lld	нужно целое число от %lld до %lld
 expected a date or an instant like 2026-11-23T08:00:00Z	нужна дата или миг, например 2026-11-23T08:00:00Z
-unknown key%s%s%s	неизвестный ключ%s%s%s
+unknown key%s	неизвестный ключ%s
+; did you mean "%s"?	; может быть, «%s»?
+%s:%zu: this is no YAML: %s	%s:%zu: это не YAML: %s
+environment	окружение
+settings: language: "%s" is neither ru nor en	настройки: language: «%s» — не ru и не en
 %s:%zu: tags and anchors are not accepted	%s:%zu: метки типов и якоря не принимаются

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "config/yaml.h"
 
 struct setting {
@@ -74,7 +75,7 @@ set_from_environment(const struct setting *setting, struct settings *settings, s
 		name[len++] = *p == '_' ? '_' : (char)(*p - 'a' + 'A');
 	name[len] = '\0';
 	const char *value = getenv(name);
-	return value == NULL || set(setting, value, "environment", settings, err);
+	return value == NULL || set(setting, value, say("environment"), settings, err);
 }
 
 static bool
@@ -103,6 +104,15 @@ set_from_file(const struct yaml *file, struct settings *settings, struct err *er
 	return true;
 }
 
+static bool
+is_spoken(const struct settings *settings, struct err *err)
+{
+	const char *language = settings->language;
+
+	return strcmp(language, "ru") == 0 || strcmp(language, "en") == 0 ||
+	    fail(err, ERR_INPUT, "settings: language: \"%s\" is neither ru nor en", language);
+}
+
 bool
 settings_load(const char *path, struct settings *out, struct err *err)
 {
@@ -118,7 +128,7 @@ settings_load(const char *path, struct settings *out, struct err *err)
 	}
 	for (int i = 0; right && i < SETTINGS; i++)
 		right = set_from_environment(&table[i], &settings, err);
-	if (!right) {
+	if (!right || !is_spoken(&settings, err)) {
 		settings_release(&settings);
 		return false;
 	}

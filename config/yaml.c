@@ -26,8 +26,8 @@ next_event(struct reader *reader, yaml_event_t *event, struct err *err)
 {
 	if (yaml_parser_parse(&reader->parser, event) == 1)
 		return true;
-	return fail(err, ERR_INPUT, "%s:%zu: %s", reader->file, reader->parser.problem_mark.line + 1,
-	    reader->parser.problem ? reader->parser.problem : "not YAML");
+	return fail(err, ERR_INPUT, "%s:%zu: this is no YAML: %s", reader->file, reader->parser.problem_mark.line + 1,
+	    reader->parser.problem ? reader->parser.problem : "?");
 }
 
 static struct yaml *
@@ -373,6 +373,17 @@ nearest_word(const char *text, const char *const *known)
 	return nearest;
 }
 
+const char *
+nearest_said(const char *text, const char *const *known, char out[NEAREST_SAID])
+{
+	const char *near = nearest_word(text, known);
+
+	out[0] = '\0';
+	if (near != NULL)
+		snprintf(out, NEAREST_SAID, say("; did you mean \"%s\"?"), near);
+	return out;
+}
+
 bool
 yaml_all_known(const struct yaml *map, const char *const *known, struct err *err)
 {
@@ -383,9 +394,8 @@ yaml_all_known(const struct yaml *map, const char *const *known, struct err *err
 		for (const char *const *word = known; *word != NULL && !found; word++)
 			found = strcmp(node->key, *word) == 0;
 		if (!found) {
-			const char *near = nearest_word(node->key, known);
-			return yaml_wrong(node, err, "unknown key%s%s%s", near ? "; did you mean \"" : "",
-			    near ? near : "", near ? "\"?" : "");
+			char said[NEAREST_SAID];
+			return yaml_wrong(node, err, "unknown key%s", nearest_said(node->key, known, said));
 		}
 	}
 	return true;

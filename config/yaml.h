@@ -48,7 +48,10 @@ bool yaml_wrong(const struct yaml *yaml, struct err *err, const char *format, ..
     __attribute__((format(printf, 3, 4)));	/* file:line: key: ...; returns false */
 size_t yaml_count(const struct yaml *yaml);
 
-/* The word of known nearest to text by edits, NULL when none is near; for "did you mean". */
+/* The word of known nearest to text by edits, NULL when none is near. */
 const char *nearest_word(const char *text, const char *const *known);
+/* The same as the end of a message: "; did you mean ...?" in out, empty when none is near. */
+enum { NEAREST_SAID = 160 };
+const char *nearest_said(const char *text, const char *const *known, char out[NEAREST_SAID]);
 
 #endif

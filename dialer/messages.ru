@@ -53,8 +53,8 @@ expected a request with its answers, or none	ожидался запрос с о
 %s: its stop-list takes nothing from us by machine	%s: в его стоп-лист нельзя внести адрес автоматически
 only a refusal (opted_out) may be the carrier's	оператору связи может принадлежать только отказ (opted_out)
 %s: a NUL byte	%s: нулевой байт
-there is no "%s"%s%s%s	нет «%s»%s%s%s
-order: there is no "%s"%s%s%s	заказ: нет «%s»%s%s%s
+there is no "%s"%s	нет «%s»%s
+order: there is no "%s"%s	заказ: нет «%s»%s
 order:%d: %s	заказ:%d: %s
 %s: more than delivery over %s needs (152-FZ art. 5 part 5)	%s: это больше, чем нужно для доставки по каналу %s (152-ФЗ ст. 5 ч. 5)
 the order's address: %s	адрес в заказе: %s

@@ -38,9 +38,8 @@ read_member(const char *name, const json_t *value, struct order_text *out, struc
 			*members[i] = out->kept[i] = memory_text(json_string_value(value));
 			return true;
 		}
-	const char *near = nearest_word(name, known);
-	return fail(err, ERR_INPUT, "order: there is no \"%s\"%s%s%s", name, near ? "; did you mean \"" : "",
-	    near ? near : "", near ? "\"?" : "");
+	char said[NEAREST_SAID];
+	return fail(err, ERR_INPUT, "order: there is no \"%s\"%s", name, nearest_said(name, known, said));
 }
 
 bool

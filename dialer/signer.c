@@ -20,8 +20,8 @@ compile_hash(const struct yaml *map, struct signer *out, struct err *err)
 			out->hash = known[i % 3];
 			return true;
 		}
-	return yaml_wrong(node, err, "there is no \"%s\"%s%s%s", text, "; did you mean \"", nearest_word(text, known) ?
-	    nearest_word(text, known) : known[2], "\"?");
+	char said[NEAREST_SAID];
+	return yaml_wrong(node, err, "there is no \"%s\"%s", text, nearest_said(text, known, said));
 }
 
 static bool

@@ -93,9 +93,8 @@ unknown(const struct yaml *node, struct view name, const char *const *known, str
 	char word[64];
 
 	snprintf(word, sizeof(word), "%.*s", (int)name.len, name.data);
-	const char *near = nearest_word(word, known);
-	return yaml_wrong(node, err, "there is no \"%s\"%s%s%s", word, near ? "; did you mean \"" : "", near ? near : "",
-	    near ? "\"?" : "");
+	char said[NEAREST_SAID];
+	return yaml_wrong(node, err, "there is no \"%s\"%s", word, nearest_said(word, known, said));
 }
 
 static bool

@@ -35,9 +35,8 @@ read_word(const struct yaml *node, const char *const *known, int *out, struct er
 			*out = i;
 			return true;
 		}
-	const char *near = nearest_word(text, known);
-	return yaml_wrong(node, err, "there is no \"%s\"%s%s%s", text, near ? "; did you mean \"" : "", near ? near : "",
-	    near ? "\"?" : "");
+	char said[NEAREST_SAID];
+	return yaml_wrong(node, err, "there is no \"%s\"%s", text, nearest_said(text, known, said));
 }
 
 bool

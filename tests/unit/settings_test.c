@@ -54,6 +54,7 @@ what_is_wrong_is_named(void **unused)
 		{"batch: 1001\n", ":1", "1001"}, {"batch: many\n", ":1", "many"}, {"batch: 7x\n", ":1", "7x"}, {"batch: \"\"\n", ":1", "whole number"},
 		{"batch: 99999999999999999999\n", ":1", "whole number"}, {"batch: [7]\n", ":1", "batch"}, {"- batch\n", ":1", "name: value"},
 		{"batch: 7\nbatch: 8\n", ":2", "twice"}, {"", ":1", "empty"},
+		{"language: de\n", "language", "neither ru nor en"}, {"batch: \xff\n", ":1", "no YAML"},
 	};
 
 	(void)unused;
@@ -65,6 +66,24 @@ what_is_wrong_is_named(void **unused)
 			fail_msg("%s: \"%s\"", wrong[i].text, err.text);
 		assert_int_equal(err.kind, ERR_INPUT);
 	}
+}
+
+/* The nearest name too, and where: each is a text of its own in the catalogue. */
+static void
+what_is_wrong_is_said_in_russian(void **unused)
+{
+	struct settings settings;
+	struct err err = {0};
+
+	(void)unused;
+	lang_set(LANG_RU);
+	assert_false(load("bach: 7\n", &settings, &err));
+	assert_non_null(strstr(err.text, "неизвестный ключ; может быть, «batch»?"));
+	setenv("DOZVON_BATCH", "many", 1);
+	assert_false(load("batch: 7\n", &settings, &err));
+	assert_non_null(strstr(err.text, "окружение: batch: «many»"));
+	unsetenv("DOZVON_BATCH");
+	lang_set(LANG_EN);
 }
 
 static void
@@ -115,6 +134,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_is_not_said_is_standard),
 	    cmocka_unit_test(what_is_wrong_is_named),
+	    cmocka_unit_test(what_is_wrong_is_said_in_russian),
 	    cmocka_unit_test(the_environment_overrides_within_bounds),
 	    cmocka_unit_test(what_is_printed_reads_back),
 	};
