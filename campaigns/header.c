@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "campaigns/fold.h"
+#include "compliance/content_reading.h"
 #include "config/yaml.h"
 
 static const char *const column_names[COLUMN_COUNT + 1] = {
@@ -180,18 +182,56 @@ name_column(const struct header_words *words, struct view title, int i, struct h
 }
 
 static bool
+letters_stand_apart(const uint8_t *p, const uint8_t *end)
+{
+	ucs4_t c;
+
+	while (p < end) {
+		p += u8_mbtouc(&c, p, (size_t)(end - p));
+		if (p < end && *p++ != ' ')
+			return false;
+	}
+	return true;
+}
+
+/* As it reads on a screen: Latin look-alikes among Russian letters are Russian, and "д и а г н о з" is one word. */
+static void
+read_by_eye(const struct buf *heading, struct buf *out)
+{
+	const uint8_t *p = (const uint8_t *)heading->data, *end = p + heading->len;
+	bool apart = letters_stand_apart(p, end), russian = false;
+	uint8_t letter[6];
+	ucs4_t c;
+
+	for (const uint8_t *q = p; q < end; q++)
+		russian = russian || *q == 0xD0 || *q == 0xD1;
+	while (p < end) {
+		p += u8_mbtouc(&c, p, (size_t)(end - p));
+		if (russian && content_is_latin(c))
+			c = content_look(c);
+		if (c != ' ' || !apart)
+			buf_add(out, letter, (size_t)u8_uctomb(letter, c, sizeof(letter)));
+	}
+}
+
+static bool
 all_allowed(const struct header_words *words, const struct table_row *row, struct err *err)
 {
-	struct buf heading = {0};
+	struct buf heading = {0}, seen = {0};
 	int forbidden = -1;
 
+	buf_init(&heading);
+	buf_init(&seen);
 	for (int i = 0; i < row->cells && forbidden < 0; i++) {
-		buf_init(&heading);
+		buf_clear(&heading);
+		buf_clear(&seen);
 		fold_words(row->cell[i], &heading);
-		if (is_forbidden(words, heading.data))
+		read_by_eye(&heading, &seen);
+		if (is_forbidden(words, heading.data) || is_forbidden(words, seen.data))
 			forbidden = i;
-		buf_release(&heading);
 	}
+	buf_release(&heading);
+	buf_release(&seen);
 	return forbidden < 0 || refuse(row, forbidden, err);
 }
 

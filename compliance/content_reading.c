@@ -34,8 +34,8 @@ content_is_mask(ucs4_t c)
 	return c == '*' || (c < 0x80 && !content_is_latin(c) && strchr("013468@$!", (int)c) != NULL && c != 0);
 }
 
-static ucs4_t
-look(ucs4_t c)
+ucs4_t
+content_look(ucs4_t c)
 {
 	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
 		if (looks[i][0] == c)
@@ -93,7 +93,7 @@ read_by_look(const ucs4_t *letters, size_t count, struct buf *form)
 	ucs4_t last[2] = {0};
 
 	for (size_t i = 0; i < count; i++)
-		add_letter(form, last, look(letters[i]));
+		add_letter(form, last, content_look(letters[i]));
 }
 
 static void

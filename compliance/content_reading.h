@@ -25,6 +25,8 @@ int content_readings(struct sb_stemmer *stemmer, const ucs4_t *letters, size_t c
     struct content_reading out[READINGS_MAX]);
 /* A word of a list, which hides nothing. */
 struct content_reading content_reading_of(struct sb_stemmer *stemmer, struct view word, struct arena *arena);
+/* The Russian letter that a Latin one (or a digit, a sign) looks like; others stay. */
+ucs4_t content_look(ucs4_t c);
 /* A digit or sign that stands for a letter inside a word. */
 bool content_is_mask(ucs4_t c);
 
