@@ -36,7 +36,7 @@ flush(struct reject_file *file, struct err *err)
 	while (done < file->out.len) {
 		ssize_t put = write(file->fd, file->out.data + done, file->out.len - done);
 		if (put < 0 && errno != EINTR)
-			return fail(err, ERR_INPUT, "%s: %s", file->part, strerror(errno));
+			return fail(err, ERR_INPUT, "%s: %s", file->part, lang_reason(errno));
 		done += put > 0 ? (size_t)put : 0;
 	}
 	buf_clear(&file->out);
@@ -100,16 +100,19 @@ open_file(struct reject_file *file, struct err *err)
 {
 	enum encoding encoding = file->table->encoding;
 
+	/* Made here for a workbook too, since its writer would let everybody on the machine read it. */
+	file->fd = open(file->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (file->fd < 0)
+		return fail(err, ERR_INPUT, "%s: %s", file->part, lang_reason(errno));
 	if (file->table->kind == TABLE_XLSX) {
+		close(file->fd);
+		file->fd = -1;
 		lxw_workbook_options options = {.constant_memory = LXW_TRUE};
 		file->book = workbook_new_opt(file->part, &options);
 		must(file->book != NULL);
 		file->sheet = workbook_add_worksheet(file->book, NULL);
 		return true;
 	}
-	file->fd = open(file->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (file->fd < 0)
-		return fail(err, ERR_INPUT, "%s: %s", file->part, strerror(errno));
 	file->recoder = recoder_new(ENCODING_UTF8, encoding);
 	if (encoding == ENCODING_UTF8_BOM)
 		buf_add_text(&file->out, "\xEF\xBB\xBF");
@@ -153,7 +156,7 @@ static bool
 close_file(struct reject_file *file, struct err *err)
 {
 	if (file->table->kind == TABLE_CSV)
-		return flush(file, err) && (fsync(file->fd) == 0 || fail(err, ERR_INPUT, "%s: %s", file->part, strerror(errno)));
+		return flush(file, err) && (fsync(file->fd) == 0 || fail(err, ERR_INPUT, "%s: %s", file->part, lang_reason(errno)));
 	lxw_error result = workbook_close(file->book);
 	file->book = NULL;
 	return result == LXW_NO_ERROR || fail(err, ERR_INPUT, "%s: %s", file->part, lxw_strerror(result));
@@ -167,7 +170,7 @@ reject_file_finish(struct reject_file *file, struct err *err)
 	if (file->rows <= 1)		/* the heading alone */
 		unlink(file->part);
 	else if (rename(file->part, file->path) != 0)
-		return fail(err, ERR_INPUT, "%s: %s", file->path, strerror(errno));
+		return fail(err, ERR_INPUT, "%s: %s", file->path, lang_reason(errno));
 	free(file->part);
 	file->part = NULL;
 	return true;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/lang.h"
@@ -63,10 +64,13 @@ as_it_came(void **state)
 		struct table back;
 		struct buf out = {0}, wanted = {0};
 		struct err err = {0};
+		struct stat made;
 		char path[100];
 		const char *formula = table.kind == TABLE_CSV ? "'=1+1" : "=1+1";	/* a text cell of a workbook is safe */
 		snprintf(path, sizeof(path), "%s/rejects", folder);
 		write_rejects(path, &table, true);
+		assert_int_equal(stat(path, &made), 0);
+		assert_int_equal(made.st_mode & 0777, 0600);	/* names and numbers: for nobody else */
 		assert_true(table_open(path, limits, &back, &err));
 		assert_int_equal(back.kind, table.kind);
 		if (table.kind == TABLE_CSV) {
