@@ -31,7 +31,7 @@ SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
 # A line break is written \n in the catalogues and sorts as one.
 GENERATED := $(B)/gen/compliance/capsule_tools.c $(B)/gen/db/query.h $(B)/gen/db/query.c $(B)/gen/db/migrations.c $(B)/gen/base/messages.c
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/gen/db/query.o $(B)/gen/db/migrations.o $(B)/gen/base/messages.o $(B)/gen/compliance/capsule_tools.o
-CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
+CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c)) $(B)/gen/cli/options.o
 SAMPLES := $(patsubst %.c,$(B)/%.o,$(wildcard tests/samples/*.c))
 TWIN := $(patsubst %.c,$(B)/%.o,$(wildcard tests/twin/*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
@@ -69,6 +69,9 @@ $(B)/gen/compliance/capsule_tools.c: base/quote.awk tools/embed.awk tools/capsul
 $(B)/gen/base/messages.c: base/quote.awk base/messages.awk $(wildcard */messages.ru)
 	@mkdir -p $(@D)
 	@cat $(filter %.ru,$^) | sed 's/\\n/\x01/g' | LC_ALL=C sort -u -t'	' -k1,1 | sed 's/\x01/\\n/g' | LC_ALL=C awk -f base/quote.awk -f base/messages.awk > $@.new && mv $@.new $@
+$(B)/gen/cli/options.c: cli/option.awk $(wildcard cli/*.c)
+	@mkdir -p $(@D)
+	@awk -f $^ > $@.new && mv $@.new $@
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(B)/libdozvon.a
 	@echo '  ld $@'; $(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS) -lcmocka
 # libphonenumber is asked by these two only, and only where it is installed.

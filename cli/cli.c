@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "config/yaml.h"
+
 int
 cli_fail(const struct err *err)
 {
@@ -54,6 +56,22 @@ cli_flag(int argc, char **argv, const char *name)
 		if (strcmp(argv[i], name) == 0)
 			return true;
 	return false;
+}
+
+bool
+cli_options_known(int argc, char **argv, struct err *err)
+{
+	char said[NEAREST_SAID], name[64];
+
+	for (int i = 1; i < argc; i++) {
+		bool known = strncmp(argv[i], "--", 2) != 0;
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(argv[i], "="), argv[i]);
+		for (const char *const *option = cli_options; *option != NULL && !known; option++)
+			known = strcmp(*option, name) == 0;
+		if (!known)
+			return fail(err, ERR_INPUT, "there is no option \"%s\"%s", name, nearest_said(name, cli_options, said));
+	}
+	return true;
 }
 
 static bool

@@ -27,6 +27,9 @@ struct db *cli_db(const struct cli *cli, struct err *err);
 /* "--name VALUE" anywhere in argv; NULL when absent.  Removes nothing. */
 const char *cli_option(int argc, char **argv, const char *name);
 bool cli_flag(int argc, char **argv, const char *name);
+/* Whether each word that begins with -- is an option of some command: "--dryrun" must not run in earnest. */
+bool cli_options_known(int argc, char **argv, struct err *err);
+extern const char *const cli_options[];	/* NULL at the end; generated, option.awk */
 /* The n-th word (from 0, after argv[0]) that is neither an option nor its value. flags: NULL-terminated names without a value. */
 const char *cli_word(int argc, char **argv, int n, const char *const *flags);
 

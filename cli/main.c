@@ -104,7 +104,11 @@ main(int argc, char **argv)
 	entry_run_by(who_runs());
 	for (int i = 0; i < COMMANDS; i++)
 		if (strcmp(argv[0], commands[i].name) == 0) {
-			int code = commands[i].run(&cli, argc, argv);
+			int code = EXIT_USAGE;
+			if (cli_options_known(argc, argv, &err))
+				code = commands[i].run(&cli, argc, argv);
+			else
+				cli_fail(&err);
 			settings_release(&cli.settings);
 			return code;
 		}

@@ -1,4 +1,5 @@
 usage: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n	вызов: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n
+there is no option "%s"%s	нет параметра «%s»%s
 dozvon: there is no command "%s"\n	dozvon: нет команды «%s»\n
 apply the database's migrations	применить миграции базы
 check the settings and print them: settings --print	проверить настройки; показать их: settings --print

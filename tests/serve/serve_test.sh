@@ -36,6 +36,8 @@ dispatchers: 2
 port: 0
 END
 $binary --settings "$folder/settings.yaml" migrate >/dev/null || exit 1
+said=$($binary --settings "$folder/settings.yaml" staff add --login typo --role agent --persn 7 2>&1); [ $? = 64 ] && [[ $said == *--person* ]] &&
+  [ "$(sql $database 'select count(*) from staff')" = 0 ]; check "an option that is none ends the call before anything is done" $?
 DOZVON_REGION=DE $binary --settings "$folder/settings.yaml" serve 2>/dev/null; [ $? = 78 ]; check "an installation outside Russia is refused" $?
 $binary --settings "$folder/settings.yaml" serve --role dispatcher --name dispatcher-0 2>/dev/null; [ $? = 78 ]; check "no pack in force: nothing is dispatched" $?
 # The shipped pack, signed by two persons and put in force.
