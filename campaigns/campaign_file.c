@@ -206,9 +206,16 @@ store(struct db *db, const struct yaml *file, const struct draft *draft, int64_t
 	args_int(&args, draft->redial_after);
 	args_int(&args, draft->author);
 	args_time(&args, now);
-	bool stored = db_run_int(db, QUERY_CAMPAIGN_ADD, &args, id, err);
+	struct rows *rows;
+	bool run = db_run(db, QUERY_CAMPAIGN_ADD, &args, &rows, err);
 	args_release(&args);
-	return stored;
+	if (!run)
+		return false;
+	bool stored = rows_count(rows) == 1;
+	if (stored)
+		*id = rows_int(rows, 0, 0);
+	rows_free(rows);
+	return stored || yaml_wrong(yaml_find(file, "name"), err, "a campaign has this name already; name it otherwise");
 }
 
 static bool
@@ -288,10 +295,6 @@ record_appearance(struct db *db, const struct yaml *file, const struct draft *dr
 static bool
 read_draft(struct db *db, const struct yaml *file, const char *author, struct draft *draft, struct err *err)
 {
-	struct args args;
-	struct yaml who = {.kind = YAML_TEXT, .key = (char *)(uintptr_t)"author", .text = (char *)(uintptr_t)author,
-		.file = file->file, .line = file->line};
-
 	if (!read_words(file, draft, err) || !required_texts(file, err) || !read_numbers(file, draft, err) ||
 	    !campaign_wording_read(db, file, &draft->wording, err) ||
 	    !check_shape(file, draft, err) ||
@@ -302,11 +305,7 @@ read_draft(struct db *db, const struct yaml *file, const char *author, struct dr
 	if (yaml_find(file, "caller_number") != NULL &&
 	    !find_named(db, file, "caller_number", QUERY_CALLER_NUMBER_FIND, 0, &draft->caller_number, err))
 		return false;
-	args_init(&args);
-	args_text(&args, author);
-	bool found = look_up(db, QUERY_STAFF_FIND, &args, &who, &draft->author, err);
-	args_release(&args);
-	return found;
+	return staff_must(db, author, RIGHT_CAMPAIGN, &draft->author, err);
 }
 
 bool

@@ -78,6 +78,7 @@ list %lld\n	список %lld\n
 columns that are not stored: %s\n	столбцы, которые не сохраняются: %s\n
 rejected rows with their reasons: %s\n	отклонённые строки с причинами: %s\n
 quarantine: no campaign may reach this list (152-FZ art. 10.1, 18)\n	карантин: кампании не могут обращаться к этому списку (ст. 10.1, 18 152-ФЗ)\n
+a campaign has this name already; name it otherwise	кампания с таким названием уже есть; назовите эту иначе
 "%s" is not in the register	«%s» в реестре нет; сначала добавьте
 is not a word of docs/glossary	такого слова нет в docs/glossary.md
 expected one list or more: [patients]	нужен один список или несколько: [patients]

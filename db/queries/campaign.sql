@@ -32,12 +32,13 @@ update campaign set state = $2::campaign_state, approver_id = coalesce($3, appro
 where id = $1;
 
 -- name: campaign_add
--- takes: the draft's fields in the order of the columns; gives: its id. Names of registers are looked up here, so a stranger breaks not-null.
+-- takes: the draft's fields in the order of the columns; gives: its id; no row: a campaign of this name is there. Names of registers are looked up here, so a stranger breaks not-null.
 insert into campaign (name, legal_entity_id, branch_id, purpose, channel, dial_mode, class, inquiry, care_plan,
     health_segment, provider, caller_number_id, sender, subject, body, lists, starts_at, ends_at, redials,
     redial_after, author_id, created_at)
 values ($1, $2, $3, $4::purpose, $5::channel, $6::dial_mode, $7::message_class, $8, $9, $10, $11, $12, $13, $14, $15,
     $16::bigint[], $17, $18, $19, $20, $21, $22)
+on conflict (name) do nothing
 returning id;
 
 -- name: campaign_stop_targets

@@ -200,8 +200,14 @@ a_second_person_approves_and_each_move_is_logged(void **unused)
 	(void)unused;
 	if (database.db == NULL)
 		skip();
-	assert_false(create((const char *const[]){NULL}, "nobody", &id, &err));
+	for (size_t i = 0; i < 3; i++) {
+		assert_false(create((const char *const[]){NULL}, ((const char *const[]){"nobody", "anna", "ivan"})[i], &id, &err));
+		assert_int_equal(err.kind, ERR_REFUSED);
+	}
 	assert_true(create((const char *const[]){NULL}, "maria", &id, &err));
+	assert_false(create((const char *const[]){NULL}, "maria", &id, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_non_null(strstr(err.text, ":1: name: a campaign has this name already"));
 	refused(approve, id, "maria", ERR_REFUSED);	/* the author */
 	refused(approve, id, "anna", ERR_REFUSED);	/* an agent */
 	refused(approve, id, "ivan", ERR_REFUSED);	/* an auditor */
