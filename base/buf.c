@@ -175,7 +175,7 @@ file_write_whole(const char *path, const void *data, size_t len, struct err *err
 		return fail(err, ERR_INPUT, "%s: path too long", path);
 	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	if (fd < 0)
-		return fail(err, ERR_RETRY, "%s: %s", beside, strerror(errno));
+		return fail(err, ERR_RETRY, "%s: %s", beside, lang_reason(errno));
 	while (len > 0) {
 		ssize_t written = write(fd, rest, len);
 		if (written < 0 && errno == EINTR)
@@ -190,7 +190,7 @@ file_write_whole(const char *path, const void *data, size_t len, struct err *err
 	if (close(fd) != 0 || !written || rename(beside, path) != 0) {
 		reason = written ? errno : reason;
 		unlink(beside);
-		return fail(err, ERR_RETRY, "%s: %s", path, strerror(reason));
+		return fail(err, ERR_RETRY, "%s: %s", path, lang_reason(reason));
 	}
 	return true;
 }

@@ -1,4 +1,7 @@
 usage: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n	вызов: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n
+, answers: %d, %s, reports: %d\n	, ответов: %d, %s, отчётов: %d\n
+can be asked	спросить об исходе можно
+cannot be asked	спросить об исходе нельзя
 there is no option "%s"%s	нет параметра «%s»%s
 dozvon: there is no command "%s"\n	dozvon: нет команды «%s»\n
 apply the database's migrations	применить миграции базы

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "cli/provider.h"
 #include "dialer/payload.h"
 #include "dialer/recipe.h"
@@ -128,8 +129,8 @@ check_one(const struct cli *cli, const char *recipe)
 	for (int channel = 1; channel < CHANNEL_COUNT; channel++)
 		if (provider_serves(provider, (enum channel)channel))
 			print_payload(provider, (enum channel)channel);
-	printf(", %d answers, %s, %d reports\n", provider->recipe.answers.count,
-	    provider->recipe.can_ask ? "can be asked" : "cannot be asked", provider->recipe.webhook.reports);
+	printf(say(", answers: %d, %s, reports: %d\n"), provider->recipe.answers.count,
+	    provider->recipe.can_ask ? say("can be asked") : say("cannot be asked"), provider->recipe.webhook.reports);
 	provider_close(provider);
 	return true;
 }

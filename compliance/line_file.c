@@ -38,7 +38,7 @@ line_file_open(const char *path, const char *rejects, struct err *err)
 	unlink(file->reject_path);	/* of an earlier run */
 	file->file = fopen(path, "re");
 	if (file->file == NULL) {
-		fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, strerror(errno));
+		fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, lang_reason(errno));
 		return line_file_close(file);
 	}
 	return file;
@@ -108,7 +108,7 @@ line_file_batch(struct line_file *file, struct err *err)
 		file->start[++file->count] = file->bytes.len;
 	}
 	if (ferror(file->file))
-		return fail(err, ERR_INPUT, "%s: %s", file->path, strerror(errno));
+		return fail(err, ERR_INPUT, "%s: %s", file->path, lang_reason(errno));
 	return true;
 }
 
@@ -143,7 +143,7 @@ open_rejects(struct line_file *file, struct err *err)
 		return true;
 	int fd = open(file->reject_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0 || (file->rejects = fdopen(fd, "w")) == NULL)
-		return fail(err, ERR_INPUT, "%s: %s", file->reject_path, strerror(errno));
+		return fail(err, ERR_INPUT, "%s: %s", file->reject_path, lang_reason(errno));
 	return true;
 }
 
@@ -191,6 +191,6 @@ line_file_end_batch(struct line_file *file, struct err *err)
 		file->rejected++;
 	}
 	if (file->rejects != NULL && fflush(file->rejects) != 0)
-		return fail(err, ERR_RETRY, "%s: %s", file->reject_path, strerror(errno));
+		return fail(err, ERR_RETRY, "%s: %s", file->reject_path, lang_reason(errno));
 	return true;
 }

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lang.h"
+
 enum { UNSYNCED_FILES = 16, UNSYNCED_DIRS = 64 };
 
 struct log_dir {
@@ -26,19 +28,19 @@ struct log_dir {
 static bool
 failed(struct err *err, const struct log_dir *dir, const char *name)
 {
-	return fail(err, errno == ENOENT ? ERR_ABSENT : ERR_RETRY, "%s/%s: %s", dir->path, name, strerror(errno));
+	return fail(err, errno == ENOENT ? ERR_ABSENT : ERR_RETRY, "%s/%s: %s", dir->path, name, lang_reason(errno));
 }
 
 struct log_dir *
 log_dir_open(const char *path, bool for_writing, struct err *err)
 {
 	if (for_writing && mkdir(path, 0755) != 0 && errno != EEXIST) {
-		fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+		fail(err, ERR_INPUT, "%s: %s", path, lang_reason(errno));
 		return NULL;
 	}
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0) {
-		fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, strerror(errno));
+		fail(err, errno == ENOENT ? ERR_ABSENT : ERR_INPUT, "%s: %s", path, lang_reason(errno));
 		return NULL;
 	}
 	if (for_writing && flock(fd, LOCK_EX | LOCK_NB) != 0) {

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lang.h"
+
 static bool
 say_how_to_make(const char *path, struct err *err)
 {
@@ -49,13 +51,13 @@ log_key_write_seed(const char *path, struct err *err)
 
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+		return fail(err, ERR_INPUT, "%s: %s", path, lang_reason(errno));
 	random_bytes(seed, sizeof(seed));
 	hex_add(&text, seed, sizeof(seed));
 	buf_add_char(&text, '\n');
 	bool written = write(fd, text.data, text.len) == (ssize_t)text.len && fsync(fd) == 0;
 	if (!written)
-		fail(err, ERR_RETRY, "%s: %s", path, strerror(errno));
+		fail(err, ERR_RETRY, "%s: %s", path, lang_reason(errno));
 	close(fd);
 	OPENSSL_cleanse(seed, sizeof(seed));
 	OPENSSL_cleanse(text.data, text.len);
@@ -136,7 +138,7 @@ log_key_take_next(const struct settings *settings, struct err *err)
 
 	next_path(settings, &path);
 	taken = rename(path.data, settings->log_key) == 0 || errno == ENOENT ||
-	    fail(err, ERR_RETRY, "%s: %s", path.data, strerror(errno));
+	    fail(err, ERR_RETRY, "%s: %s", path.data, lang_reason(errno));
 	buf_release(&path);
 	taken = taken && log_key_make(settings, &made, &own, err);
 	log_key_release(&own);

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lang.h"
+
 static bool
 make_folder(const char *path, struct err *err)
 {
@@ -28,7 +30,7 @@ make_folder(const char *path, struct err *err)
 		*p = '/';
 	}
 	if (mkdir(part, 0755) != 0 && errno != EEXIST)
-		return fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+		return fail(err, ERR_INPUT, "%s: %s", path, lang_reason(errno));
 	return true;
 }
 
@@ -55,13 +57,13 @@ run_lock_take(const char *run_dir, struct err *err)
 	snprintf(path, sizeof(path), "%s/serve.lock", run_dir);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0)
-		return fail(err, ERR_INPUT, "%s: %s", path, strerror(errno));
+		return fail(err, ERR_INPUT, "%s: %s", path, lang_reason(errno));
 	if (flock(fd, LOCK_EX | LOCK_NB) != 0)
 		return held(fd, path, err);
 	int len = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
 	if (ftruncate(fd, 0) != 0 || pwrite(fd, pid, (size_t)len, 0) != len) {
 		close(fd);
-		return fail(err, ERR_RETRY, "%s: %s", path, strerror(errno));
+		return fail(err, ERR_RETRY, "%s: %s", path, lang_reason(errno));
 	}
 	return true;	/* the descriptor stays open: it is the lock */
 }

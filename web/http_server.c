@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/lang.h"
 #include "web/connections.h"
 
 enum { REQUEST_SECONDS = 30, SWEEPS_PER_SECOND = 4 };
@@ -150,7 +151,7 @@ listen_on(struct http_server *server, const char *address, int port, struct err 
 
 	bound = evhttp_bind_socket_with_handle(server->evhttp, address, (ev_uint16_t)port);
 	if (bound == NULL)
-		return fail(err, ERR_RETRY, "cannot listen on %s port %d: %s", address, port, strerror(errno));
+		return fail(err, ERR_RETRY, "cannot listen on %s port %d: %s", address, port, lang_reason(errno));
 	int fd = evhttp_bound_socket_get_fd(bound);
 	/* Inherited by what it accepts; without it each reply over TLS waits 40 ms. */
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
