@@ -66,7 +66,12 @@ made_ready(struct db *db, struct err *err)
 	if (PQstatus(db->conn) != CONNECTION_OK)
 		return fail(err, ERR_RETRY, "database: %s", PQerrorMessage(db->conn));
 	PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
-	return db->bare || wire_prepare_all(db->conn, err);
+	if (db->bare || wire_prepare_all(db->conn, err))
+		return true;
+	if (err->kind == ERR_RETRY)
+		return false;
+	struct err why = *err;
+	return fail(err, why.kind, "the database does not fit this program: run dozvon migrate (%.160s)", why.text);
 }
 
 static struct db *

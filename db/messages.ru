@@ -5,3 +5,4 @@ database: no pipeline mode	база данных: нет конвейерног�
 database: left the pipeline in disorder	база данных: конвейер остался в беспорядке
 migration %s	миграция %s
 migration %s was changed after it was applied; add a new one instead	миграция %s изменена после применения; добавьте новую
+the database does not fit this program: run dozvon migrate (%.160s)	база не подходит к этой программе: выполните dozvon migrate (%.160s)

@@ -35,6 +35,8 @@ clock: "from 2026-11-23T08:00:00Z"
 dispatchers: 2
 port: 0
 END
+said=$($binary --settings "$folder/settings.yaml" staff list 2>&1); [ $? = 1 ] && [[ $said == *'dozvon migrate'* ]]
+check "a database without its migrations is told apart, with the command to give" $?
 $binary --settings "$folder/settings.yaml" migrate >/dev/null || exit 1
 said=$($binary --settings "$folder/settings.yaml" staff add --login typo --role agent --persn 7 2>&1); [ $? = 64 ] && [[ $said == *--person* ]] &&
   [ "$(sql $database 'select count(*) from staff')" = 0 ]; check "an option that is none ends the call before anything is done" $?
