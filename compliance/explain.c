@@ -79,7 +79,10 @@ explain_verdict(const struct facts *f, const struct policy *p, const struct verd
 	buf_add_format(out, "%s: %s", lang == LANG_EN ? "verdict" : "решение", outcome_says(verdict->outcome, lang));
 	add_until(f, verdict->until, lang, out);
 	buf_add_format(out, "\n%s: ", lang == LANG_EN ? "now" : "сейчас");
-	add_instant(f, f->now, out);
+	if (f->now != 0)
+		add_instant(f, f->now, out);
+	else
+		buf_add_text(out, lang == LANG_EN ? "not known" : "неизвестно");
 	buf_add_format(out, "\n%s: %s %s\n\n", lang == LANG_EN ? "policy pack" : "пакет правил", p->name, p->version);
 	for (int outcome = OUTCOME_DENY; outcome >= OUTCOME_ALLOW; outcome--)
 		for (int i = 0; i < verdict->rules; i++)

@@ -136,6 +136,10 @@ test_verdict(void **state)
 	assert_non_null(strstr(text.data, "решение: нельзя"));
 	assert_non_null(strstr(text.data, "G-15 нельзя"));
 	assert_non_null(strstr(text.data, "не раньше 2026-11-24 12:00 Europe/Moscow"));
+	facts.now = 0;
+	buf_clear(&text);
+	explain_verdict(&facts, policy, &verdict, LANG_RU, &text);
+	assert_non_null(strstr(text.data, "сейчас: неизвестно\n"));	/* no instant is made up */
 	buf_release(&text);
 	policy_free(policy);
 }
