@@ -49,6 +49,24 @@ mover_find(const char *verb)
 	return NULL;
 }
 
+/* Nobody would plan a campaign whose provider has no contract, and it would wait for ever. */
+static bool
+is_contracted(const struct cli *cli, struct db *db, int64_t id, struct err *err)
+{
+	struct contracts *contracts = contracts_load(cli->settings.contracts, err);
+	struct campaign campaign;
+
+	if (contracts == NULL)
+		return false;
+	bool loaded = campaign_load(db, id, &campaign, err);
+	bool contracted = loaded && (contract_find(contracts, campaign.provider) != NULL ||
+	    fail(err, ERR_INPUT, "there is no contract with provider %s", campaign.provider));
+	if (loaded)
+		campaign_release(&campaign);
+	contracts_free(contracts);
+	return contracted;
+}
+
 /* The findings of a refused text are printed whole; what advises is printed of an approved one as well. */
 static int
 approve(struct cli *cli, struct db *db, int64_t id, const char *login, const char *why)
@@ -57,7 +75,8 @@ approve(struct cli *cli, struct db *db, int64_t id, const char *login, const cha
 	struct content_words *words = content_words_load(cli->settings.content_words, &err);
 	struct lint *found = memory_new(sizeof(*found));
 	struct buf lines;
-	bool approved = words != NULL && campaign_approve(db, id, login, why, words, cli->now, "cli", found, &err);
+	bool approved = words != NULL && is_contracted(cli, db, id, &err) &&
+	    campaign_approve(db, id, login, why, words, cli->now, "cli", found, &err);
 
 	buf_init(&lines);
 	for (int i = 0; i < found->count; i++)

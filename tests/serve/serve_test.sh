@@ -49,6 +49,20 @@ $binary --settings "$folder/settings.yaml" serve --role dispatcher --name dispat
   for who in officer lawyer; do $binary --settings "$folder/settings.yaml" policy sign config/policies/ru.yaml --as $who --says read; done
   $binary --settings "$folder/settings.yaml" policy activate config/policies/ru.yaml --as officer
 } >/dev/null || exit 1
+# A campaign of a provider that nobody has a contract with.
+printf 'ФИО;E-mail\nИванова Анна;anna@example.com\n' >"$folder/people.csv"
+printf '%s\n' 'name: Напоминание' 'entity: "7701234560"' 'branch: Москва' 'purpose: CONTRACT' 'channel: EMAIL' 'class: SERVICE' \
+  'provider: nobody' 'sender: a@example.com' 'subject: Справка' 'text: "{{name}}, справка готова"' 'lists: [people]' >"$folder/campaign.yaml"
+{ $binary --settings "$folder/settings.yaml" entity add --inn 7701234560 --ogrn 1027700132195 --name Клиника
+  $binary --settings "$folder/settings.yaml" branch add --entity 7701234560 --name Москва --zone Europe/Moscow
+  head -2 config/numbering/DEF-9xx.csv >"$folder/ranges.csv"; $binary --settings "$folder/settings.yaml" numbering load "$folder/ranges.csv"
+  $binary --settings "$folder/settings.yaml" import "$folder/people.csv" --entity 7701234560 --name people --source CLINIC --ground договоры \
+    --responsible Петрова --obtained-at 2026-11-20
+  campaign=$($binary --settings "$folder/settings.yaml" campaign create "$folder/campaign.yaml" --by lawyer)
+} >/dev/null || exit 1
+said=$($binary --settings "$folder/settings.yaml" campaign approve "$campaign" --by officer 2>&1); code=$?
+[[ $code = 65 && $said == *nobody* ]] && [ "$(sql $database 'select state from campaign')" = draft ]
+check "a campaign without a contract with its provider is not approved" $?
 
 start
 until_true is_up; check "the web process answers" $?
