@@ -551,6 +551,7 @@ wrong_person_ends_consents(void **state)
 
 	import(w, good);
 	import(w, but("\"CODE_SMS\"", "\"NONE\""));
+	import(w, but("\"evidence\"", "\"processors\":[\"smsc\",\"kannel\"],\"evidence\""));	/* the longer form */
 	assert_true(address_parse(view_of("+79161234567"), &w->key, &address, &reason));
 	memcpy(refusal.token, address.token, TOKEN_SIZE);
 	snprintf(dsn, sizeof(dsn), "%s user=dozvon_dispatcher", w->database.words);
@@ -560,16 +561,16 @@ wrong_person_ends_consents(void **state)
 		print_message("%s\n", err.text);
 	assert_int_equal(err.kind, ERR_NONE);
 	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where act = 'expired' and "
-	    "evidence->>'reason' = 'WRONG_PERSON'"), 2);
+	    "evidence->>'reason' = 'WRONG_PERSON'"), 3);
 	assert_int_equal(stored(w, 11).valid_until, w->who.at - DAY);
 	assert_int_equal(differing(w), 0);
 	assert_int_equal(test_sql_int(&w->database, "select count(*) from entry where convert_from(body, 'UTF8') like "
-	    "'%%expired%%consent.event%%'"), 2);
+	    "'%%expired%%consent.event%%'"), 3);
 	/* told again it ends nothing more; other refusals end no consent */
 	assert_true(suppression_add(db, &refusal, 1, &w->who, &effect, &err));
 	refusal.fact.scope = SCOPE_ADS_ALL;
 	assert_true(suppression_add(db, &refusal, 1, &w->who, &effect, &err));
-	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where act = 'expired'"), 2);
+	assert_int_equal(test_sql_int(&w->database, "select count(*) from consent_event where act = 'expired'"), 3);
 	/* nothing but ending: the door writes no consent */
 	assert_false(db_script(db, "insert into consent_event (act) values ('given')", &err));
 	db_close(db);
