@@ -92,6 +92,12 @@ refusal_accounts() {
     "$(sql -c "select count(*) from inbox where verdict = 'forged'")" "$(sum_of hooks_forged)"
   printf '%11s  повторных вебхуков ничего не изменили\n' "$(sql -c "select count(*) from inbox where verdict = 'repeated'")"
 }
+# What stands beside each address, where the gate reads it, against what all its events say.
+consent_accounts() {
+  local checked
+  checked=$(dozvon consent check 2>/dev/null) || bad "согласия у адресов не те, что следуют из событий"
+  printf '\nСогласия, выведенные из событий заново: %s\n' "$checked"
+}
 sum_of() { local p sum=0; for p in kannel mango unisender-go; do sum=$((sum + $(number_of $p "$1"))); done; echo $sum; }
 
 log_accounts() {
