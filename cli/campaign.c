@@ -162,12 +162,14 @@ plan(struct cli *cli, struct db *db, int64_t id)
 	bool planned = past != NULL && plan_part(&(struct plan_streams){db, past, NULL}, &work, &PLAN_EVERYBODY, &result, &err);
 	if (planned) {
 		for (int outcome = 1; outcome < OUTCOME_COUNT; outcome++)
-			campaign_count_print("", result.outcome[outcome], "%s", outcome_russian((enum outcome)outcome));
+			campaign_count_print("", result.outcome[outcome], "%s",
+			    campaign_said(outcome_name((enum outcome)outcome), outcome_russian((enum outcome)outcome)));
 		for (int rule = 0; rule < 256; rule++)
 			if (result.reason[rule][0] + result.reason[rule][1] > 0)
 				campaign_count_print("  ", result.reason[rule][0] + result.reason[rule][1], "%s %s",
-				    rule_find((uint8_t)rule)->id, rule_find((uint8_t)rule)->russian);
-		campaign_count_print("", result.audience, "адресатов");
+				    rule_find((uint8_t)rule)->id,
+				    campaign_said(rule_find((uint8_t)rule)->english, rule_find((uint8_t)rule)->russian));
+		campaign_count_print("", result.audience, "%s", say("targets"));
 	}
 	db_close(past);
 	if (loaded)
@@ -186,8 +188,15 @@ with_ids(struct cli *cli, struct db *db, const char *verb, int argc, char **argv
 	int count = 0;
 	const char *word;
 
-	while (count < CAMPAIGN_WATCH_MAX && (word = cli_word(argc, argv, 1 + count, flags)) != NULL)
-		ids[count++] = strtoll(word, NULL, 10);
+	while (count < CAMPAIGN_WATCH_MAX && (word = cli_word(argc, argv, 1 + count, flags)) != NULL) {
+		struct err wrong;
+		char *end;
+		ids[count++] = strtoll(word, &end, 10);
+		if (end == word || *end != '\0') {
+			fail(&wrong, ERR_INPUT, "\"%s\" is not a number", word);
+			return cli_fail(&wrong);
+		}
+	}
 	if (count == 0)
 		return cli_usage(usage);
 	if (strcmp(verb, "show") == 0)

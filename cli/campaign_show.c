@@ -24,6 +24,18 @@ campaign_count_print(const char *indent, int64_t count, const char *format, ...)
 	printf("%9lld  %s%s\n", (long long)count, indent, text);
 }
 
+const char *
+campaign_said(const char *name, const char *russian)
+{
+	return lang_get() == LANG_EN ? name : russian;
+}
+
+static const char *
+attempt_said(enum attempt_state state)
+{
+	return campaign_said(attempt_state_name(state), attempt_state_russian(state));
+}
+
 static void
 print_rule(const struct report_line *line)
 {
@@ -35,22 +47,22 @@ print_rule(const struct report_line *line)
 static void
 print_rows(const struct campaign_report *report)
 {
-	campaign_count_print("", report->file_rows, "строк в списках");
-	campaign_count_print("- ", report->rejected_rows, "отвергнуто при загрузке (файл отказов)");
-	campaign_count_print("- ", report->duplicate_rows, "повторов человека в том же списке");
+	campaign_count_print("", report->file_rows, "%s", say("rows in the lists"));
+	campaign_count_print("- ", report->rejected_rows, "%s", say("rejected by the import (reject file)"));
+	campaign_count_print("- ", report->duplicate_rows, "%s", say("repeats of a person within a list"));
 	if (report->named != report->parties)
-		campaign_count_print("- ", report->named - report->parties, "повторов человека в другом списке");
-	campaign_count_print("= ", report->parties, "человек и компаний");
-	campaign_count_print("- ", report->unreached, "без адреса для этого канала");
+		campaign_count_print("- ", report->named - report->parties, "%s", say("repeats of a person in another list"));
+	campaign_count_print("= ", report->parties, "%s", say("persons and companies"));
+	campaign_count_print("- ", report->unreached, "%s", say("without an address for this channel"));
 	if (report->visitors > 0)
-		campaign_count_print("+ ", report->visitors, "пришли с формы согласий");
-	campaign_count_print("= ", report->audience, "адресатов");
+		campaign_count_print("+ ", report->visitors, "%s", say("came by a form of consents"));
+	campaign_count_print("= ", report->audience, "%s", say("targets"));
 }
 
 static void
 print_state(const struct campaign_report *report, enum target_state state)
 {
-	campaign_count_print("", report->state[state], "%s", target_state_russian(state));
+	campaign_count_print("", report->state[state], "%s", campaign_said(target_state_name(state), target_state_russian(state)));
 	for (int i = 0; i < report->lines; i++) {
 		const struct report_line *line = &report->line[i];
 		if (line->state != state)
@@ -58,19 +70,19 @@ print_state(const struct campaign_report *report, enum target_state state)
 		if (line->rule != 0)
 			print_rule(line);
 		else if (line->result != ATTEMPT_NONE)
-			campaign_count_print("  ", line->count, "%s", attempt_state_russian(line->result));
+			campaign_count_print("  ", line->count, "%s", attempt_said(line->result));
 		else
-			campaign_count_print("  ", line->count, "без попыток");
+			campaign_count_print("  ", line->count, "%s", say("without attempts"));
 	}
 }
 
 static void
 print_attempts(const struct campaign_report *report)
 {
-	campaign_count_print("", report->attempts, "попыток (допусков)");
+	campaign_count_print("", report->attempts, "%s", say("attempts (clearances)"));
 	for (int state = 1; state < ATTEMPT_STATES; state++)
 		if (report->attempt[state] > 0)
-			campaign_count_print("  ", report->attempt[state], "%s", attempt_state_russian((enum attempt_state)state));
+			campaign_count_print("  ", report->attempt[state], "%s", attempt_said((enum attempt_state)state));
 }
 
 static bool
@@ -80,17 +92,19 @@ print_report(const struct campaign *campaign, const struct campaign_report *repo
 	    campaign->state != CAMPAIGN_PLANNING;
 	bool right = !planned || campaign_report_adds_up(report);
 
-	printf("\nКампания %lld «%s»: %s, %s, %s\n", (long long)campaign->id, campaign->name,
-	    purpose_russian(campaign->purpose), channel_russian(campaign->channel), campaign_state_russian(campaign->state));
+	printf(say("\nCampaign %lld \"%s\": %s, %s, %s\n"), (long long)campaign->id, campaign->name,
+	    campaign_said(purpose_name(campaign->purpose), purpose_russian(campaign->purpose)),
+	    campaign_said(channel_name(campaign->channel), channel_russian(campaign->channel)),
+	    campaign_said(campaign_state_name(campaign->state), campaign_state_russian(campaign->state)));
 	if (!planned) {
-		campaign_count_print("", report->file_rows, "строк в списках; план ещё не составлен");
+		campaign_count_print("", report->file_rows, "%s", say("rows in the lists; there is no plan yet"));
 		return true;
 	}
 	print_rows(report);
 	for (int state = 0; state < TARGET_STATES; state++)
 		if (report->state[state] > 0)
 			print_state(report, (enum target_state)state);
-	printf("           %s\n", right ? "сходится: каждая строка и каждый адресат стоят в одной строке отчёта" : "НЕ СХОДИТСЯ");
+	printf("           %s\n", right ? say("adds up: each row and each target stands in one line of the report") : say("DOES NOT ADD UP"));
 	print_attempts(report);
 	return right;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/lang.h"
 #include "cli/campaign.h"
 #include "cli/cli.h"
 #include "dialer/campaign_report.h"
@@ -74,7 +75,7 @@ print_bar(const struct watched *watched)
 	putchar('[');
 	for (int i = 0; i < BAR; i++)
 		putchar(i < full ? '#' : '.');
-	printf("] %6lld из %-6lld", (long long)(watched->audience - open), (long long)watched->audience);
+	printf(say("] %6lld of %-6lld"), (long long)(watched->audience - open), (long long)watched->audience);
 }
 
 static void
@@ -86,16 +87,16 @@ print_one(const struct watched *watched, double seconds)
 	printf("%3lld ", (long long)watched->campaign.id);
 	print_padded(watched->campaign.name, NAME);
 	print_bar(watched);
-	printf("  попыток %lld, дошло %lld", (long long)watched->attempts, (long long)watched->delivered);
+	printf(say("  attempts %lld, arrived %lld"), (long long)watched->attempts, (long long)watched->delivered);
 	if (waiting->due > 0 && rate >= 1)
-		printf(", %.0f/с, ещё ~%.0f с", rate, 0.5 + (double)waiting->due / rate);
+		printf(say(", %.0f/s, ~%.0f s to go"), rate, 0.5 + (double)waiting->due / rate);
 	if (waiting->held > 0)
-		printf(", ждём ответа по %lld", (long long)waiting->held);
+		printf(say(", answers awaited %lld"), (long long)waiting->held);
 	if (waiting->cards > 0)
-		printf(", карточек у операторов %lld", (long long)waiting->cards);
+		printf(say(", cards with agents %lld"), (long long)waiting->cards);
 	if (waiting->later > 0)
-		printf(", позже %lld", (long long)waiting->later);
-	printf("  %s", campaign_state_russian(watched->campaign.state));
+		printf(say(", later %lld"), (long long)waiting->later);
+	printf("  %s", campaign_said(campaign_state_name(watched->campaign.state), campaign_state_russian(watched->campaign.state)));
 }
 
 static void

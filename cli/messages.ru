@@ -1,3 +1,23 @@
+rows in the lists; there is no plan yet	строк в списках; план ещё не составлен
+rows in the lists	строк в списках
+rejected by the import (reject file)	отвергнуто при загрузке (файл отказов)
+repeats of a person within a list	повторов человека в том же списке
+repeats of a person in another list	повторов человека в другом списке
+persons and companies	человек и компаний
+without an address for this channel	без адреса для этого канала
+came by a form of consents	пришли с формы согласий
+targets	адресатов
+without attempts	без попыток
+attempts (clearances)	попыток (допусков)
+\nCampaign %lld "%s": %s, %s, %s\n	\nКампания %lld «%s»: %s, %s, %s\n
+adds up: each row and each target stands in one line of the report	сходится: каждая строка и каждый адресат стоят в одной строке отчёта
+DOES NOT ADD UP	НЕ СХОДИТСЯ
+] %6lld of %-6lld	] %6lld из %-6lld
+  attempts %lld, arrived %lld	  попыток %lld, дошло %lld
+, %.0f/s, ~%.0f s to go	, %.0f/с, ещё ~%.0f с
+, answers awaited %lld	, ждём ответа по %lld
+, cards with agents %lld	, карточек у операторов %lld
+, later %lld	, позже %lld
 usage: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n	вызов: dozvon [--settings FILE] [--lang ru|en] COMMAND ...\n\n
 , answers: %d, %s, reports: %d\n	, ответов: %d, %s, отчётов: %d\n
 can be asked	спросить об исходе можно

@@ -12,6 +12,13 @@ static const struct {
 };
 
 const char *
+target_state_name(enum target_state state)
+{
+	must((unsigned)state < TARGET_STATES);
+	return states[state].name;
+}
+
+const char *
 target_state_russian(enum target_state state)
 {
 	must((unsigned)state < TARGET_STATES);

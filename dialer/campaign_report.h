@@ -45,6 +45,7 @@ struct campaign_waiting {
 	int64_t next_at;		/* the earliest of later; 0 none */
 };
 bool campaign_waiting_load(struct db *db, int64_t id, int64_t now, struct campaign_waiting *out, struct err *err) warn_unused;
+const char *target_state_name(enum target_state state);
 const char *target_state_russian(enum target_state state);
 
 #endif
