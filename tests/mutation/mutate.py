@@ -119,7 +119,7 @@ def changes_at(tokens, i, text):
 def is_dimension(text, token):
     """Of an array on the stack: room is no decision."""
     line = text[text.rfind("\n", 0, token.start()) + 1:text.find("\n", token.end())]
-    return line.endswith("];") and "=" not in line
+    return re.match(r"\s*(?!return)(?:\w+ )+\**\w+\[.*\];$", line) is not None and "=" not in line
 
 
 def function_at(code, place):
