@@ -7,16 +7,23 @@
 #include "dialer/plan_part_store.h"
 
 static bool
-load(struct db *db, int64_t campaign, struct plan_part part[PLAN_PARTS], int *count, struct err *err)
+ask(struct db *db, enum query query, int64_t campaign, struct rows **rows, struct err *err)
 {
 	struct args args;
-	struct rows *rows;
 
 	args_init(&args);
 	args_int(&args, campaign);
-	bool run = db_run(db, QUERY_PLAN_PARTS, &args, &rows, err);
+	bool run = db_run(db, query, &args, rows, err);
 	args_release(&args);
-	if (!run)
+	return run;
+}
+
+static bool
+load(struct db *db, int64_t campaign, struct plan_part part[PLAN_PARTS], int *count, struct err *err)
+{
+	struct rows *rows;
+
+	if (!ask(db, QUERY_PLAN_PARTS, campaign, &rows, err))
 		return false;
 	*count = rows_count(rows);
 	must(*count <= PLAN_PARTS);
@@ -30,14 +37,9 @@ load(struct db *db, int64_t campaign, struct plan_part part[PLAN_PARTS], int *co
 static bool
 find_middle(struct db *db, int64_t campaign, int64_t *out, struct err *err)
 {
-	struct args args;
 	struct rows *rows;
 
-	args_init(&args);
-	args_int(&args, campaign);
-	bool run = db_run(db, QUERY_PLAN_MIDDLE, &args, &rows, err);
-	args_release(&args);
-	if (!run)
+	if (!ask(db, QUERY_PLAN_MIDDLE, campaign, &rows, err))
 		return false;
 	*out = rows_count(rows) == 1 ? rows_int(rows, 0, 0) : PLAN_EVERYBODY.until;
 	rows_free(rows);

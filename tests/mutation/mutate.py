@@ -27,7 +27,7 @@ PATIENCE = 900     # for a killer that sleeps; none does
 # file:function takes that function only.
 HELPERS = ["gate.c", "situation.c", "situation.h", "proof.c", "suppression_scope.c", "zone_window.c", "review.c", "clearance.c",
            "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c", "policy_values.c", "policy_rules.c",
-           "policy_calendar.c", "policy_deadlines.c", "policy.h:number_is_in", "policy.h:policy_counts"]
+           "policy_calendar.c", "policy_deadlines.c", "policy.h:policy_counts"]
 
 COMPARISONS = {"<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"], "==": ["!="], "!=": ["=="]}
 OPERATORS = {"&&": ["||"], "||": ["&&"], "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "&": ["|"], "|": ["&"],
@@ -119,7 +119,7 @@ def changes_at(tokens, i, text):
 def is_dimension(text, token):
     """Of an array on the stack: room is no decision."""
     line = text[text.rfind("\n", 0, token.start()) + 1:text.find("\n", token.end())]
-    return line.endswith("];") and "=" not in line
+    return re.match(r"\s*(?!return)(?:\w+ )+\**\w+\[.*\];$", line) is not None and "=" not in line
 
 
 def function_at(code, place):
