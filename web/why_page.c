@@ -205,6 +205,7 @@ add_refusal(const char *button, struct buf *body)
 	buf_add_format(body, "<p>%s</p>\n<form method=\"post\"><input type=\"hidden\" name=\"page\" value=\"%s\">\n",
 	    say("Your refusal takes effect at once. We ask for no reason and no proof."), button);
 	refusal_choice_buttons(body);
+	refusal_choice_withdrawal(body);
 	buf_add_format(body, "</form>\n<p>%s</p>\n"
 	    "<form method=\"post\"><input type=\"hidden\" name=\"page\" value=\"%s\"><button name=\"close\" value=\"yes\" class=\"second\">%s</button></form>\n",
 	    say("Names, other addresses and dates of birth are not shown here: a code proves the address, not the person. For the whole answer ask in writing; for correction or destruction too."),

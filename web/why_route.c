@@ -239,6 +239,13 @@ why_page_show(struct call *call)
 	form_release(&form);
 }
 
+/* SCOPE_UNKNOWN: no button of the open page. */
+static enum scope
+scope_of(const char *word)
+{
+	return refusal_choice_is_withdrawal(word) ? SCOPE_PD_WITHDRAWAL : refusal_choice_scope(word);
+}
+
 /* What the person of an open page refuses: any scope of its buttons, of this address. */
 static void
 refuse(struct call *call, const struct why_request *session, enum scope scope)
@@ -304,8 +311,8 @@ why_page_take(struct call *call)
 	if (find_session(call, db, &form, key, &session)) {
 		if (!query_field(body, "page", page, sizeof(page)) || !why_button_is(&call->site->key, &session, view_of(page)))
 			problem_reply(call->request, 400, "expected the button of the page");
-		else if (query_field(body, "scope", word, sizeof(word)) && refusal_choice_scope(word) != SCOPE_UNKNOWN)
-			refuse(call, &session, refusal_choice_scope(word));
+		else if (query_field(body, "scope", word, sizeof(word)) && scope_of(word) != SCOPE_UNKNOWN)
+			refuse(call, &session, scope_of(word));
 		else if (query_field(body, "withdraw", word, sizeof(word)))
 			take_back(call, db, &form, &session, word);
 		else if (query_field(body, "close", word, sizeof(word)))

@@ -484,6 +484,30 @@ refusals_and_withdrawals_go_from_the_page(void **state)
 	assert_true(says("опросы"));
 }
 
+/* W-02: the whole consent is taken back where the address is proven, and only there; its clock runs from that moment. */
+static void
+processing_is_withdrawn_from_the_page(void **state)
+{
+	static const char WITHDRAWN[] = "select count(*) from suppression where scope = 'PD_WITHDRAWAL' and path = 'web' and said_at = "
+	    "'2026-11-23T11:00:00Z' and token = (select token from contact_point where id = 2)";
+
+	(void)state;
+	next_network++;
+	assert_int_equal(get("/refuse"), 200);
+	assert_false(says("withdrawal"));
+	assert_int_equal(post("/refuse", "address=%2B79160000002&scope=withdrawal"), 400);
+	open_page("%2B79160000002", SMS_CAMPAIGN, 2);
+	assert_true(says("Отозвать согласие на обработку") && says("30 дней"));
+	assert_int_equal(count(WITHDRAWN), 0);
+	assert_int_equal(press(button(), "scope=withdrawal"), 200);
+	assert_true(says("действует с этой минуты"));
+	assert_int_equal(count(WITHDRAWN), 1);
+	assert_int_equal(count("select count(*) from matter where kind = 'WITHDRAWAL' and path = 'web' and opened_at = "
+	    "'2026-11-23T11:00:00Z' and subject = (select token from contact_point where id = 2)"), 1);
+	assert_int_equal(get("/why/see/page"), 200);
+	assert_true(says("Запросы и требования") && says("отзыв"));
+}
+
 static void
 the_page_is_reached(void **state)
 {
@@ -528,6 +552,7 @@ main(void)
 		cmocka_unit_test(a_code_opens_once),
 		cmocka_unit_test(a_shared_address_names_nobody),
 		cmocka_unit_test(refusals_and_withdrawals_go_from_the_page),
+		cmocka_unit_test(processing_is_withdrawn_from_the_page),
 		cmocka_unit_test(the_page_is_reached),
 		cmocka_unit_test(yesterdays_askers_are_forgotten),
 	};
