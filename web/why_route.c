@@ -38,13 +38,14 @@ go(struct call *call, const char *name, const char *rest)
 {
 	struct buf path = {0};
 
-	buf_add_format(&path, "%s%s%s%s", PATH, name, rest, lang_get() == LANG_EN ? "?lang=en" : "");
+	buf_add_format(&path, "%s%s%s%s", PATH, name, rest, page_lang(call->request));
 	page_redirect(call->request, path.data);
 	buf_release(&path);
 }
 
 struct index {
 	struct buf body;
+	const char *lang;
 	char name[FORM_NAME];
 	int count;
 };
@@ -56,7 +57,7 @@ add_form(void *context, const char *name, const char *title, const char *entity)
 
 	index->count++;
 	snprintf(index->name, sizeof(index->name), "%s", name);
-	buf_add_format(&index->body, "<p><a href=\"%s%s%s\">", PATH, name, lang_get() == LANG_EN ? "?lang=en" : "");
+	buf_add_format(&index->body, "<p><a href=\"%s%s%s\">", PATH, name, index->lang);
 	page_text(&index->body, title);
 	buf_add_text(&index->body, ": ");
 	page_text(&index->body, entity);
@@ -66,7 +67,7 @@ add_form(void *context, const char *name, const char *title, const char *entity)
 void
 why_list_show(struct call *call)
 {
-	struct index index = {0};
+	struct index index = {.lang = page_lang(call->request)};
 	struct err err = {0};
 	struct db *db = site_db(call->site, &err);
 

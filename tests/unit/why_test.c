@@ -1,4 +1,5 @@
 /* why_test.c - "Why did you contact me?" over real HTTP: what strangers try, what a person sees and does. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -508,6 +509,19 @@ processing_is_withdrawn_from_the_page(void **state)
 	assert_true(says("Запросы и требования") && says("отзыв"));
 }
 
+/* WCAG 2.1, 1.4.11: the ring around what has the keyboard is told from the white beneath it by 3 to 1. */
+static bool
+focus_is_seen(void)
+{
+	const char *at = strstr(reply.data, "outline:3px solid #");
+	unsigned red, green, blue;
+
+	if (at == NULL || sscanf(at + 19, "%2x%2x%2x", &red, &green, &blue) != 3)
+		return false;
+	double light = 0.2126 * pow(red / 255.0, 2.2) + 0.7152 * pow(green / 255.0, 2.2) + 0.0722 * pow(blue / 255.0, 2.2);
+	return 1.05 / (light + 0.05) >= 3;
+}
+
 static void
 the_page_is_reached(void **state)
 {
@@ -519,7 +533,13 @@ the_page_is_reached(void **state)
 	assert_int_equal(get("/why/see"), 200);
 	assert_true(says("Телефон или эл. почта") && says("action=\"/why/see\"") && !says("Set-Cookie"));
 	assert_int_equal(get("/why/see?lang=en"), 200);
+	assert_true(focus_is_seen());
 	assert_true(says("<html lang=\"en\">") && says("Get a code") && says("action=\"/why/see?lang=en\""));
+	assert_true(says("href=\"/why/see?lang=ru\" lang=\"ru\">По-русски"));
+	assert_int_equal(test_http(web.port, "GET", "/why/see?lang=ru", "Accept-Language: en\r\n", NULL, &reply), 200);
+	assert_true(says("<html lang=\"ru\">") && says("action=\"/why/see?lang=ru\"") && says("/refuse?lang=ru") && says(">In English<"));
+	assert_int_equal(test_http(web.port, "GET", "/why", "Accept-Language: en\r\n", NULL, &reply), 303);
+	assert_true(says("Location: /why/see\r\n"));
 	assert_int_equal(get("/why/site"), 404);		/* a form of consents shows nothing */
 	assert_int_equal(get("/consent/see"), 404);		/* and this one takes none */
 	assert_int_equal(post("/why/see", "address=12"), 400);
