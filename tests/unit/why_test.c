@@ -506,7 +506,8 @@ processing_is_withdrawn_from_the_page(void **state)
 	assert_int_equal(count("select count(*) from matter where kind = 'WITHDRAWAL' and path = 'web' and opened_at = "
 	    "'2026-11-23T11:00:00Z' and subject = (select token from contact_point where id = 2)"), 1);
 	assert_int_equal(get("/why/see/page"), 200);
-	assert_true(says("Запросы и требования") && says("отзыв"));
+	assert_true(says("вид: отзыв согласия на обработку") && says("действие: открыто") && says("дело: уничтожить"));
+	assert_true(says("где: резервные копии") && !says("WITHDRAWAL") && !says("destroy"));
 }
 
 /* WCAG 2.1, 1.4.11: the ring around what has the keyboard is told from the white beneath it by 3 to 1. */
