@@ -100,7 +100,22 @@ static const char *
 reader_said(const char *word)
 {
 	static const char *const words[][2] = {{"agent", "оператор"}, {"marketer", "маркетолог"}, {"administrator", "администратор"},
-		{"compliance", "ответственный за персональные данные"}, {"auditor", "проверяющий"}, {"process", "программа"}, {NULL, NULL}};
+		{"compliance", "ответственный за персональные данные"}, {"auditor", "проверяющий"}, {"process", "программа"}, {"staff", "сотрудник"},
+		{"person", "сам человек"}, {NULL, NULL}};
+
+	return pair_said(words, word);
+}
+
+/* The answers of reading.def; a word that is missing here is said as it stands. */
+static const char *
+reading_said(const char *word)
+{
+	static const char *const words[][2] = {{"consent.show", "согласия"}, {"consent.state", "согласия на день"}, {"suppress.check", "отказы"},
+		{"gate.decision", "решение и что о нём было известно"}, {"evidence.get", "файл подтверждения"}, {"inbox.unclear", "ответы, ждущие решения"},
+		{"pushes.list", "кому сообщено об отказах"}, {"campaign.unknown", "попытки с неизвестным исходом"}, {"matter.show", "обращение"},
+		{"matter.list", "список обращений"}, {"cards.list", "карточка для звонка"}, {"access.answer", "ответ на запрос о данных"},
+		{"why.page", "страница «Почему вы со мной связались?»"}, {"search", "всё, что найдено поиском"}, {"export", "выгрузка"},
+		{"capsule.get", "досье"}, {"unmask", "номер или адрес целиком"}, {NULL, NULL}};
 
 	return pair_said(words, word);
 }

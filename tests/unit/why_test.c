@@ -397,7 +397,7 @@ a_person_sees_what_hangs_on_the_address(void **state)
 	assert_int_equal(count("select count(*) from entry where encode(body, 'escape') like '%%why.opened%%' and subject = "
 	    "(select token from contact_point where id = 7)"), 1);
 	assert_int_equal(get("/why/see/page"), 200);
-	assert_true(says("когда: 23.11.2026 11:00"));		/* the person sees its own look */
+	assert_true(says("когда: 23.11.2026 11:00") && says("кто: сам человек") && says("что показано: страница"));		/* the person sees its own look */
 	strcpy(cookie_before, cookie);
 	cookie[0] = '\0';
 	assert_int_equal(get("/why/see/page"), 400);
