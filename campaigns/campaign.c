@@ -108,13 +108,12 @@ campaign_take_row(const struct rows *rows, int row, struct campaign *out)
 	out->label_until = rows_time(rows, row, 26);
 	out->caller_owner_inn = rows_int(rows, row, 27);
 	out->killed = rows_bool(rows, row, 28);
-	out->planned_to = rows_int(rows, row, 29);
-	out->author = rows_int(rows, row, 30);
-	out->approver = rows_int(rows, row, 31);
-	take_text(rows, row, 32, out);
-	out->licence = rows_bool(rows, row, 42);
-	out->licence_until = rows_time(rows, row, 43);
-	out->state_clinic = tri_at(rows, row, 44);
+	out->author = rows_int(rows, row, 29);
+	out->approver = rows_int(rows, row, 30);
+	take_text(rows, row, 31, out);
+	out->licence = rows_bool(rows, row, 41);
+	out->licence_until = rows_time(rows, row, 42);
+	out->state_clinic = tri_at(rows, row, 43);
 }
 
 bool

@@ -58,7 +58,6 @@ struct campaign {
 	int64_t label_until;
 	int64_t caller_owner_inn;
 	bool killed;			/* the kill switch of its purpose */
-	int64_t planned_to;		/* party id */
 	int64_t author, approver;	/* staff ids */
 };
 

@@ -139,8 +139,8 @@ plan(struct cli *cli, struct db *db, int64_t id)
 	if (loaded && contract == NULL)
 		fail(&err, ERR_INPUT, "there is no contract with provider %s", campaign.provider);
 	struct db *past = contract ? cli_db(cli, &err) : NULL;
-	bool planned = past != NULL && plan_campaign(db, past, NULL, &campaign, policy, regions, contract, "cli", cli->now,
-	    &result, &err);
+	struct plan_work work = {&campaign, policy, regions, contract, "cli", cli->now};
+	bool planned = past != NULL && plan_part(&(struct plan_streams){db, past, NULL}, &work, &PLAN_EVERYBODY, &result, &err);
 	if (planned) {
 		for (int outcome = 1; outcome < OUTCOME_COUNT; outcome++)
 			campaign_count_print("", result.outcome[outcome], "%s", outcome_russian((enum outcome)outcome));

@@ -135,14 +135,14 @@ static bool
 ask_audience(struct cli *cli, struct db *db, struct campaign *campaign, struct what_if *asked, struct err *err)
 {
 	struct ground ground = {0};
-	const struct contract *contract;
+	const struct contract *contract = NULL;
 
 	*asked = (struct what_if){.policy = asked->policy, .list = asked->list};
-	campaign->planned_to = 0;
 	bool done = ground_open(cli, db, &ground, err);
 	if (done && (contract = contract_find(ground.contracts, campaign->provider)) == NULL)
 		done = fail(err, ERR_INPUT, "there is no contract with provider %s", campaign->provider);
-	done = done && plan_shown(db, ground.past, campaign, ground.policy, ground.regions, contract, cli->now, ask_planned, asked, err);
+	struct plan_work work = {campaign, ground.policy, ground.regions, contract, "cli", cli->now};
+	done = done && plan_shown(&(struct plan_streams){db, ground.past, NULL}, &work, ask_planned, asked, err);
 	ground_release(&ground);
 	if (!done)
 		return false;

@@ -1,8 +1,9 @@
-/* facts_store.c - facts out of the rows of the view contact_facts. */
+/* facts_store.c - facts out of the rows of the views contact_known and contact_facts. */
 #include "compliance/facts_store.h"
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "compliance/basis.h"
 #include "compliance/consent.h"
 
@@ -37,45 +38,59 @@ stated_zone(struct copy_field field, struct zone_set *out)
 	out->zone[0] = zone;
 }
 
-static enum tri
-tri_of_field(struct copy_field field)
+/* The next mark: a word's number, or 0 for what the list of such words does not have. */
+static int
+take_word(int64_t *marks, int count)
 {
-	return field.data == NULL ? TRI_UNKNOWN : tri_of(copy_field_int(field) != 0);
+	int word = (int)(*marks & 15);
+
+	*marks >>= 4;
+	return word < count ? word : 0;
 }
 
-/* A sole trader may stand in a list of companies: a person all the same (I-06). */
-static enum party_kind
-party_kind_of(const struct copy_field row[FACT_COLUMNS])
+static enum tri
+take_tri(int64_t *marks)
 {
-	enum party_kind kind = party_kind_find(view_of_field(row[FACT_PARTY_KIND]));
+	int tri = (int)(*marks & 3);
 
-	if (kind == PARTY_COMPANY && view_is(view_of_field(row[FACT_COMPANY_KIND]), "SOLE_TRADER"))
-		return PARTY_SOLE_TRADER;
-	return kind;
+	*marks >>= 2;
+	return tri <= TRI_YES ? (enum tri)tri : TRI_UNKNOWN;
 }
 
 static void
-take_person(const struct copy_field row[FACT_COLUMNS], struct facts *facts)
+take_marks(int64_t marks, struct facts *facts)
 {
-	facts->birth_date = copy_field_int(row[FACT_BIRTH_DATE]);
-	facts->birth_year = copy_field_int(row[FACT_BIRTH_YEAR]);
-	facts->paediatric = tri_of_field(row[FACT_PAEDIATRIC]);
-	facts->authority = tri_of_field(row[FACT_AUTHORITY]);
-	facts->party_quarantined = tri_of_field(row[FACT_PARTY_QUARANTINED]);
+	facts->party = (enum party_kind)take_word(&marks, PARTY_COUNT);
+	facts->party_state = (enum party_state)take_word(&marks, STATE_COUNT);
+	facts->address = (enum address_kind)take_word(&marks, ADDRESS_COUNT);
+	facts->owner = (enum address_owner)take_word(&marks, OWNER_COUNT);
+	facts->verified = take_tri(&marks);
+	facts->party_quarantined = take_tri(&marks);
+	facts->paediatric = take_tri(&marks);
+	facts->authority = take_tri(&marks);
+	facts->published = take_tri(&marks);
+	facts->corporate = take_tri(&marks);
+}
+
+/* Days since 1970 -> a number like 20110214. */
+static int64_t
+birth_date_of(struct copy_field field)
+{
+	int year, month, day;
+
+	if (field.data == NULL)
+		return 0;
+	day_date(copy_field_int(field), &year, &month, &day);
+	return (int64_t)year * 10000 + month * 100 + day;
 }
 
 void
 facts_take_contact(const struct copy_field row[FACT_COLUMNS], const struct regions *regions, struct facts *facts)
 {
-	facts->party = party_kind_of(row);
-	facts->party_state = party_state_find(view_of_field(row[FACT_PARTY_STATE]));
-	facts->address = address_kind_find(view_of_field(row[FACT_ADDRESS_KIND]));
-	facts->owner = address_owner_find(view_of_field(row[FACT_OWNER]));
-	facts->verified = tri_of(row[FACT_VERIFIED_AT].data != NULL);
+	take_marks(copy_field_int(row[FACT_MARKS]), facts);
 	facts->confirmed_at = copy_field_time(row[FACT_CONFIRMED_AT]);
-	facts->published = tri_of_field(row[FACT_PUBLISHED]);
-	facts->corporate = tri_of_field(row[FACT_CORPORATE]);
-	take_person(row, facts);
+	facts->birth_date = birth_date_of(row[FACT_BIRTH_DAY]);
+	facts->birth_year = copy_field_int(row[FACT_BIRTH_YEAR]);
 	facts->carrier_inn = copy_field_int(row[FACT_CARRIER]);
 	zones_of_region(regions, row[FACT_NUMBER_REGION], &facts->number_zones);
 	zones_of_region(regions, row[FACT_STATED_REGION], &facts->address_zones);

@@ -1,5 +1,5 @@
 /*
- * facts_store.h - facts out of the rows of the view contact_facts.
+ * facts_store.h - facts out of the rows of the views contact_known and contact_facts.
  *
  * The same columns in the same order come by COPY when a campaign is planned
  * and by query when a batch is claimed.  A contact with several suppressions
@@ -16,10 +16,9 @@
 
 /* Columns of facts rows, in the order of the queries. */
 enum {
-	FACT_CONTACT_POINT, FACT_PARTY, FACT_PARTY_KIND, FACT_PARTY_STATE, FACT_ADDRESS_KIND, FACT_OWNER,
-	FACT_VERIFIED_AT, FACT_CARRIER, FACT_NUMBER_REGION, FACT_STATED_REGION, FACT_STATED_ZONE, FACT_CONSENTS,
-	FACT_BASES, FACT_CONFIRMED_AT, FACT_PUBLISHED, FACT_CORPORATE, FACT_PARTY_QUARANTINED, FACT_BIRTH_DATE, FACT_BIRTH_YEAR,
-	FACT_PAEDIATRIC, FACT_AUTHORITY, FACT_COMPANY_KIND, FACT_SCOPE, FACT_SCOPE_CHANNEL, FACT_SCOPE_ENTITY, FACT_SAID_AT, FACT_COLUMNS,
+	FACT_CONTACT_POINT, FACT_PARTY, FACT_MARKS, FACT_CARRIER, FACT_NUMBER_REGION, FACT_STATED_REGION, FACT_STATED_ZONE, FACT_CONSENTS,
+	FACT_BASES, FACT_CONFIRMED_AT, FACT_BIRTH_DAY, FACT_BIRTH_YEAR, FACT_SCOPE, FACT_SCOPE_CHANNEL, FACT_SCOPE_ENTITY, FACT_SAID_AT,
+	FACT_COLUMNS,
 	FACT_CONTACT_COLUMNS = FACT_SCOPE	/* the planner streams refusals apart */
 };
 

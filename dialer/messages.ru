@@ -62,3 +62,4 @@ nobody in the database has this address: nothing is known of them, and nothing i
 %zu contacts have this address: a test send needs one that is one person's	у этого адреса контактов %zu: для пробной отправки нужен адрес одного человека
 the contact has gone	контакта уже нет
 campaign %lld is sent by %s, not by %s	кампанию %lld отправляет %s, а не %s
+a planning process has died; its part is gone on with	процесс планирования умер; его часть будет продолжена

@@ -21,17 +21,13 @@ struct frontier {
 };
 
 struct planning {
-	struct db *audience, *past, *writer;
+	struct plan_streams streams;
+	const struct plan_work *work;
+	int part;
 	struct copy_field next[PAST_COLUMNS];	/* of the past: the row that no party has taken */
 	bool more_past;
 	struct mark mark[MARKS_MAX];		/* of the party being read */
 	size_t marks;
-	const struct campaign *campaign;
-	const struct policy *policy;
-	const struct regions *regions;
-	const struct contract *contract;
-	const char *process;
-	int64_t now;
 	struct facts facts;
 	int64_t contact_point, party;	/* being read */
 	int64_t chunk_rows;
@@ -94,10 +90,10 @@ state_of(const struct campaign *campaign, enum outcome outcome)
 static void
 store_target(struct planning *plan, const struct verdict *verdict, const uint8_t *reasons, int len)
 {
-	const char *state = state_of(plan->campaign, verdict->outcome);
+	const char *state = state_of(plan->work->campaign, verdict->outcome);
 	/* Who may be asked at once waits for no moment; a card is offered from a moment on. */
 	int64_t not_before = verdict->outcome == OUTCOME_DEFER ? verdict->until :
-	    verdict->outcome == OUTCOME_ALLOW && by_hand(plan->campaign) ? plan->now : 0;
+	    verdict->outcome == OUTCOME_ALLOW && by_hand(plan->work->campaign) ? plan->work->now : 0;
 	char row[64 + 2 * RULES_MAX];
 	size_t size = 0;
 
@@ -108,13 +104,13 @@ store_target(struct planning *plan, const struct verdict *verdict, const uint8_t
 	memcpy(row + 25, reasons, (size_t)len);
 	size = 25 + (size_t)len;
 	frontier_add(&plan->frontier, row, size);
-	db_copy_row(plan->writer, 6);
-	db_copy_int8(plan->writer, plan->campaign->id);
-	db_copy_int8(plan->writer, plan->contact_point);
-	db_copy_int8(plan->writer, plan->party);
-	db_copy_text(plan->writer, state);
-	db_copy_time(plan->writer, not_before);
-	db_copy_bytes(plan->writer, reasons, (size_t)len);
+	db_copy_row(plan->streams.writer, 6);
+	db_copy_int8(plan->streams.writer, plan->work->campaign->id);
+	db_copy_int8(plan->streams.writer, plan->contact_point);
+	db_copy_int8(plan->streams.writer, plan->party);
+	db_copy_text(plan->streams.writer, state);
+	db_copy_time(plan->streams.writer, not_before);
+	db_copy_bytes(plan->streams.writer, reasons, (size_t)len);
 	plan->chunk_rows++;
 }
 
@@ -124,8 +120,8 @@ judge(struct planning *plan)
 	struct verdict verdict;
 	uint8_t reasons[2 * RULES_MAX];
 
-	campaign_contact_facts(plan->contract, &plan->facts);
-	gate_judge(&plan->facts, plan->policy, &verdict);
+	campaign_contact_facts(plan->work->contract, &plan->facts);
+	gate_judge(&plan->facts, plan->work->policy, &verdict);
 	int len = verdict_reasons(&verdict, reasons);
 	plan->result->audience++;
 	plan->result->outcome[verdict.outcome]++;
@@ -133,15 +129,15 @@ judge(struct planning *plan)
 		plan->result->reason[reasons[0]][verdict.outcome != OUTCOME_DENY]++;
 	if (plan->see != NULL)
 		plan->see(plan->context, plan->contact_point, &plan->facts, &verdict);
-	if (plan->writer != NULL)
+	if (plan->streams.writer != NULL)
 		store_target(plan, &verdict, reasons, len);
 }
 
 static bool
 add_entry(struct planning *plan, struct err *err)
 {
-	struct entry entry = {.what = ENTRY_CAMPAIGN_PLANNED, .at = plan->now,
-		.legal_entity_inn = plan->campaign->legal_entity_inn, .who_kind = "process", .process = plan->process};
+	struct entry entry = {.what = ENTRY_CAMPAIGN_PLANNED, .at = plan->work->now,
+		.legal_entity_inn = plan->work->campaign->legal_entity_inn, .who_kind = "process", .process = plan->work->process};
 	struct buf data = {0};
 	struct json json;
 	struct node root;
@@ -150,17 +146,17 @@ add_entry(struct planning *plan, struct err *err)
 	json_start(&json, &data);
 	json_object(&json);
 	json_key(&json, "campaign");
-	json_int(&json, plan->campaign->id);
+	json_int(&json, plan->work->campaign->id);
 	json_key(&json, "last_party");
 	json_int(&json, plan->party);
 	json_key(&json, "policy");
-	json_hex(&json, plan->policy->sha256, sizeof(plan->policy->sha256));
+	json_hex(&json, plan->work->policy->sha256, sizeof(plan->work->policy->sha256));
 	json_key(&json, "root");
 	json_hex(&json, root.bytes, sizeof(root.bytes));
 	json_key(&json, "rows");
 	json_int(&json, plan->chunk_rows);
 	json_end(&json);
-	bool added = entry_add(plan->writer, &entry, buf_view(&data), err);
+	bool added = entry_add(plan->streams.writer, &entry, buf_view(&data), err);
 	buf_release(&data);
 	return added;
 }
@@ -170,8 +166,8 @@ begin_chunk(struct planning *plan, struct err *err)
 {
 	plan->chunk_rows = 0;
 	plan->frontier.leaves = 0;
-	return db_begin(plan->writer, err) && db_run(plan->writer, QUERY_PLAN_CHUNK_SETTINGS, NULL, NULL, err) &&
-	    db_copy_in(plan->writer, QUERY_PLAN_TARGETS, err);
+	return db_begin(plan->streams.writer, err) && db_run(plan->streams.writer, QUERY_PLAN_CHUNK_SETTINGS, NULL, NULL, err) &&
+	    db_copy_in(plan->streams.writer, QUERY_PLAN_TARGETS, err);
 }
 
 static bool
@@ -179,14 +175,15 @@ end_chunk(struct planning *plan, struct err *err)
 {
 	struct args args;
 
-	if (!db_copy_end(plan->writer, NULL, err))
+	if (!db_copy_end(plan->streams.writer, NULL, err))
 		return false;
 	args_init(&args);
-	args_int(&args, plan->campaign->id);
+	args_int(&args, plan->work->campaign->id);
+	args_int(&args, plan->part);
 	args_int(&args, plan->party);
 	args_int(&args, plan->chunk_rows);
-	bool ended = db_run(plan->writer, QUERY_CAMPAIGN_PLANNED, &args, NULL, err) &&
-	    (plan->chunk_rows == 0 || add_entry(plan, err)) && db_commit(plan->writer, err);
+	bool ended = db_run(plan->streams.writer, QUERY_PLAN_PART_PLANNED, &args, NULL, err) &&
+	    (plan->chunk_rows == 0 || add_entry(plan, err)) && db_commit(plan->streams.writer, err);
 	args_release(&args);
 	return ended;
 }
@@ -199,12 +196,12 @@ end_chunk(struct planning *plan, struct err *err)
 static void
 campaign_part(struct planning *plan)
 {
-	campaign_facts(plan->campaign, plan->now, &plan->facts);
+	campaign_facts(plan->work->campaign, plan->work->now, &plan->facts);
 	plan->facts.running = TRI_YES;
-	campaign_provider_facts(plan->campaign, plan->contract, &plan->facts);
-	if (by_hand(plan->campaign)) {
-		plan->facts.pressed_at = plan->now;
-		plan->facts.agent = plan->campaign->author;
+	campaign_provider_facts(plan->work->campaign, plan->work->contract, &plan->facts);
+	if (by_hand(plan->work->campaign)) {
+		plan->facts.pressed_at = plan->work->now;
+		plan->facts.agent = plan->work->campaign->author;
 	}
 }
 
@@ -220,7 +217,7 @@ reach(enum channel channel)
 static bool
 next_past(struct planning *plan, struct err *err)
 {
-	return db_copy_next(plan->past, plan->next, PAST_COLUMNS, &plan->more_past, err);
+	return db_copy_next(plan->streams.past, plan->next, PAST_COLUMNS, &plan->more_past, err);
 }
 
 /* A refusal has a scope; an attempt has none, and says by its "entity" whether it was advertising, and whether it reached nobody. */
@@ -264,17 +261,17 @@ take_rows(struct planning *plan, struct err *err)
 	struct copy_field row[FACT_COLUMNS] = {0};
 	bool more;
 
-	while (db_copy_next(plan->audience, row, FACT_CONTACT_COLUMNS, &more, err)) {
+	while (db_copy_next(plan->streams.audience, row, FACT_CONTACT_COLUMNS, &more, err)) {
 		if (!more)
 			return true;
 		int64_t party = copy_field_int(row[FACT_PARTY]);
 		if (party == plan->party)
 			continue;
-		if (plan->writer != NULL && plan->chunk_rows >= CHUNK && (!end_chunk(plan, err) || !begin_chunk(plan, err)))
+		if (plan->streams.writer != NULL && plan->chunk_rows >= CHUNK && (!end_chunk(plan, err) || !begin_chunk(plan, err)))
 			return false;
 		plan->party = party;
 		plan->contact_point = copy_field_int(row[FACT_CONTACT_POINT]);
-		facts_take_contact(row, plan->regions, &plan->facts);
+		facts_take_contact(row, plan->work->regions, &plan->facts);
 		if (!take_past(plan, err))
 			return false;
 		judge(plan);
@@ -283,17 +280,17 @@ take_rows(struct planning *plan, struct err *err)
 }
 
 static bool
-open_streams(struct planning *plan, struct err *err)
+open_streams(struct planning *plan, const struct plan_part *part, struct err *err)
 {
-	const struct campaign *campaign = plan->campaign;
+	const struct campaign *campaign = plan->work->campaign;
 	bool one = campaign->lists == 1;
-	int64_t audience[] = {one ? campaign->list[0] : campaign->id, campaign->planned_to, reach(campaign->channel)};
-	int64_t past[] = {campaign->planned_to, plan->now - FREQUENCY_DAYS * DAY - day_number(2000, 1, 1) * DAY};
+	int64_t audience[] = {one ? campaign->list[0] : campaign->id, part->after, part->until, reach(campaign->channel)};
+	int64_t past[] = {part->after, part->until, plan->work->now - FREQUENCY_DAYS * DAY - day_number(2000, 1, 1) * DAY};
 
-	return db_run(plan->audience, QUERY_PLAN_IN_ORDER, NULL, NULL, err) &&
-	    db_run(plan->past, QUERY_PLAN_PAST_PARALLEL, NULL, NULL, err) &&
-	    db_copy_out(plan->audience, one ? QUERY_PLAN_LIST : QUERY_PLAN_LISTS, audience, 3, err) &&
-	    db_copy_out(plan->past, QUERY_PLAN_PAST, past, 2, err) && next_past(plan, err);
+	return db_run(plan->streams.audience, QUERY_PLAN_IN_ORDER, NULL, NULL, err) &&
+	    db_run(plan->streams.past, QUERY_PLAN_PAST_SETTINGS, NULL, NULL, err) &&
+	    db_copy_out(plan->streams.audience, one ? QUERY_PLAN_LIST : QUERY_PLAN_LISTS, audience, 4, err) &&
+	    db_copy_out(plan->streams.past, QUERY_PLAN_PAST, past, 3, err) && next_past(plan, err);
 }
 
 /* The streams are read to their ends, so that their connections can be used again. */
@@ -307,33 +304,28 @@ drain(struct planning *plan, struct err *err)
 }
 
 bool
-plan_campaign(struct db *audience, struct db *past, struct db *writer, const struct campaign *campaign,
-    const struct policy *policy, const struct regions *regions, const struct contract *contract, const char *process,
-    int64_t now, struct plan_result *out, struct err *err)
+plan_part(const struct plan_streams *streams, const struct plan_work *work, const struct plan_part *part, struct plan_result *out,
+    struct err *err)
 {
-	struct planning plan = {.audience = audience, .past = past, .writer = writer, .campaign = campaign,
-		.policy = policy, .regions = regions, .contract = contract, .process = process, .now = now, .result = out,
-		.party = campaign->planned_to};
+	struct planning plan = {.streams = *streams, .work = work, .part = part->number, .party = part->after, .result = out};
+	bool writes = streams->writer != NULL;
 
 	memset(out, 0, sizeof(*out));
 	campaign_part(&plan);
-	if (open_streams(&plan, err) && (writer == NULL || begin_chunk(&plan, err)) && take_rows(&plan, err) &&
-	    (writer == NULL || end_chunk(&plan, err)) && drain(&plan, err))
+	if (open_streams(&plan, part, err) && (!writes || begin_chunk(&plan, err)) && take_rows(&plan, err) &&
+	    (!writes || end_chunk(&plan, err)) && drain(&plan, err))
 		return true;
-	if (writer != NULL)
-		db_rollback(writer);
+	if (writes)
+		db_rollback(streams->writer);
 	return false;
 }
 
 bool
-plan_shown(struct db *audience, struct db *past, const struct campaign *campaign, const struct policy *policy,
-    const struct regions *regions, const struct contract *contract, int64_t now, plan_see *see, void *context,
-    struct err *err)
+plan_shown(const struct plan_streams *streams, const struct plan_work *work, plan_see *see, void *context, struct err *err)
 {
 	struct plan_result result = {0};
-	struct planning plan = {.audience = audience, .past = past, .campaign = campaign, .policy = policy, .regions = regions,
-		.contract = contract, .now = now, .result = &result, .see = see, .context = context};
+	struct planning plan = {.streams = *streams, .work = work, .result = &result, .see = see, .context = context};
 
 	campaign_part(&plan);
-	return open_streams(&plan, err) && take_rows(&plan, err) && drain(&plan, err);
+	return open_streams(&plan, &PLAN_EVERYBODY, err) && take_rows(&plan, err) && drain(&plan, err);
 }

@@ -9,7 +9,8 @@
 #include "base/stop.h"
 #include "campaigns/campaign_turn.h"
 #include "compliance/policy_store.h"
-#include "dialer/plan.h"
+#include "dialer/plan_part_store.h"
+#include "dialer/plan_worker.h"
 
 enum { LOOK_MS = 500, CAMPAIGNS_MAX = 256 };
 
@@ -18,8 +19,29 @@ struct planner {
 	struct policy *policy;
 	struct regions *regions;
 	struct contracts *contracts;
-	struct db *audience, *past, *writer;
+	struct plan_streams streams;
+	struct buf dsn;
 };
+
+/* The second part, where there is one, by a process beside this; both come to their ends, whatever the other says. */
+static bool
+plan_parts(struct planner *planner, const struct plan_work *work, struct plan_result *out, struct err *err)
+{
+	struct plan_part part[PLAN_PARTS];
+	struct plan_worker *worker = NULL;
+	struct err second = {0};
+	int count;
+
+	if (!plan_parts_open(planner->streams.writer, work->campaign->id, part, &count, err))
+		return false;
+	if (count == PLAN_PARTS)
+		worker = plan_worker_start(planner->dsn.data, work, &part[1]);
+	bool planned = plan_part(&planner->streams, work, &part[0], out, err);
+	bool also = plan_worker_finish(worker, out, &second);
+	if (planned && !also)
+		*err = second;
+	return planned && also;
+}
 
 static bool
 plan_one(struct planner *planner, int64_t id, int64_t now, struct err *err)
@@ -27,13 +49,13 @@ plan_one(struct planner *planner, int64_t id, int64_t now, struct err *err)
 	struct campaign campaign;
 	struct plan_result result;
 
-	if (!campaign_load(planner->writer, id, &campaign, err))
+	if (!campaign_load(planner->streams.writer, id, &campaign, err))
 		return false;
 	const struct contract *contract = contract_find(planner->contracts, campaign.provider);
 	bool planned = contract != NULL ||
 	    fail(err, ERR_INPUT, "there is no contract with provider %s", campaign.provider);
-	planned = planned && plan_campaign(planner->audience, planner->past, planner->writer, &campaign, planner->policy, planner->regions,
-	    contract, planner->name, now, &result, err) && campaign_run(planner->writer, id, err);
+	struct plan_work work = {&campaign, planner->policy, planner->regions, contract, planner->name, now};
+	planned = planned && plan_parts(planner, &work, &result, err) && campaign_run(planner->streams.writer, id, err);
 	if (planned)
 		log_event(LOG_NOTICE, "campaign.planned", "campaign=%lld audience=%lld allowed=%lld deferred=%lld review=%lld denied=%lld",
 		    (long long)id, (long long)result.audience, (long long)result.outcome[OUTCOME_ALLOW],
@@ -50,15 +72,15 @@ look(struct planner *planner, int64_t now, struct err *err)
 	int count;
 	bool ended;
 
-	if (!campaign_ids(planner->writer, CAMPAIGN_PLANNING, ids, CAMPAIGNS_MAX, &count, err))
+	if (!campaign_ids(planner->streams.writer, CAMPAIGN_PLANNING, ids, CAMPAIGNS_MAX, &count, err))
 		return false;
 	for (int i = 0; i < count && !stop_is_asked(); i++)
 		if (!plan_one(planner, ids[i], now, err))
 			log_event(LOG_ERR, "campaign.unplanned", "campaign=%lld reason=\"%s\"", (long long)ids[i], err->text);
-	if (!campaign_ids(planner->writer, CAMPAIGN_RUNNING, ids, CAMPAIGNS_MAX, &count, err))
+	if (!campaign_ids(planner->streams.writer, CAMPAIGN_RUNNING, ids, CAMPAIGNS_MAX, &count, err))
 		return false;
 	for (int i = 0; i < count && !stop_is_asked(); i++) {
-		if (!campaign_end_if_over(planner->writer, ids[i], now, planner->name, &ended, err))
+		if (!campaign_end_if_over(planner->streams.writer, ids[i], now, planner->name, &ended, err))
 			return false;
 		if (ended)
 			log_event(LOG_NOTICE, "campaign.finished", "campaign=%lld", (long long)ids[i]);
@@ -74,15 +96,11 @@ load(struct planner *planner, const struct settings *settings, struct err *err)
 }
 
 static bool
-connected(struct db **db, const struct settings *settings, struct err *err)
+connected(struct db **db, const char *dsn, struct err *err)
 {
-	struct buf dsn = {0};
-
 	if (*db != NULL)
 		return db_is_alive(*db) || db_reset(*db, err);
-	settings_dsn(settings, "dozvon_planner", &dsn);
-	*db = db_open(dsn.data, err);
-	buf_release(&dsn);
+	*db = db_open(dsn, err);
 	return *db != NULL;
 }
 
@@ -95,15 +113,16 @@ planner_run(const struct settings *settings, const char *name)
 
 	log_set_role(name);
 	stop_on_signals();
+	settings_dsn(settings, "dozvon_planner", &planner.dsn);
 	if (!load(&planner, settings, &err)) {
 		log_event(LOG_ERR, "planner.refused", "reason=\"%s\"", err.text);
 		code = EXIT_SETTINGS;
 	}
 	while (code == EXIT_DONE && !stop_is_asked()) {
-		if (!connected(&planner.audience, settings, &err) || !connected(&planner.past, settings, &err) ||
-		    !connected(&planner.writer, settings, &err)) {
+		if (!connected(&planner.streams.audience, planner.dsn.data, &err) || !connected(&planner.streams.past, planner.dsn.data, &err) ||
+		    !connected(&planner.streams.writer, planner.dsn.data, &err)) {
 			log_event(LOG_WARNING, "planner.waits", "reason=\"%s\"", err.text);
-		} else if (!policy_follow(planner.writer, settings->policy_name, settings->region, name, clock_read(), &planner.policy, &err) &&
+		} else if (!policy_follow(planner.streams.writer, settings->policy_name, settings->region, name, clock_read(), &planner.policy, &err) &&
 		    err.kind == ERR_INPUT) {
 			log_event(LOG_ERR, "planner.refused", "reason=\"%s\"", err.text);
 			code = EXIT_SETTINGS;
@@ -113,9 +132,10 @@ planner_run(const struct settings *settings, const char *name)
 		}
 		poll(NULL, 0, LOOK_MS);
 	}
-	db_close(planner.audience);
-	db_close(planner.past);
-	db_close(planner.writer);
+	db_close(planner.streams.audience);
+	db_close(planner.streams.past);
+	db_close(planner.streams.writer);
+	buf_release(&planner.dsn);
 	contracts_free(planner.contracts);
 	regions_free(planner.regions);
 	policy_free(planner.policy);

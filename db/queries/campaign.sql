@@ -5,7 +5,7 @@ select c.id, c.name, c.state, c.purpose, c.channel, c.dial_mode, c.class, c.inqu
     exists (select 1 from list l where l.id = any (c.lists) and l.quarantined),
     c.starts_at, c.ends_at, c.redials, c.redial_after, c.approver_id is not null, e.inn, b.zone,
     n.number, n.label, n.label_contract is not null and n.blocked_at is null and n.retired_at is null, n.label_until, n.owner_inn,
-    exists (select 1 from kill_switch k where k.purpose = c.purpose), c.planned_to, c.author_id, c.approver_id,
+    exists (select 1 from kill_switch k where k.purpose = c.purpose), c.author_id, c.approver_id,
     c.text_checked_at is not null, coalesce(c.text_sha256 = campaign_text_sha256(c.subject, c.body), false),
     c.warning, c.neutral, c.stop_path, c.human_key, c.professionals, c.offer_until, c.sms_category,
     coalesce(c.carrier_template, '') <> '', coalesce(e.licence, '') <> '', e.licence_until, e.state_clinic
@@ -43,10 +43,6 @@ returning id;
 -- name: campaign_stop_targets
 -- takes: campaign id. Those that wait will not be claimed any more.
 update target set state = 'stopped', not_before = null where campaign_id = $1 and state in ('due', 'card', 'review');
-
--- name: campaign_planned
--- takes: campaign id, last party planned, how many more targets.
-update campaign set planned_to = $2, audience = audience + $3 where id = $1;
 
 -- name: campaign_progress
 -- takes: campaign id; gives: state, result, deciding rule and reason, how many: the whole audience, each target once.

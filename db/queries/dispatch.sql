@@ -25,10 +25,8 @@ for no key update of t, p skip locked;
 
 -- name: facts_of_targets
 -- takes: contact point ids; gives: the facts rows of exactly these, and what a request needs. A new snapshot: after the locks.
-select f.contact_point_id, f.party_id, f.party, f.party_state, f.address_kind, f.owner, f.verified_at, f.carrier_inn,
-    f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases, f.confirmed_at, f.published, f.corporate,
-    f.quarantined, f.birth_date, f.birth_year, f.paediatric, f.authority, f.company_kind, f.scope, f.scope_channel,
-    f.scope_entity, f.said_at, f.token, f.address, f.extension, f.name
+select f.contact_point_id, f.party_id, f.marks, f.carrier_inn, f.number_region, f.stated_region, f.stated_zone, f.consents, f.bases,
+    f.confirmed_at, f.birth_day, f.birth_year, f.scope, f.scope_channel, f.scope_entity, f.said_at, f.token, f.address, f.extension, f.name
 from contact_facts f where f.contact_point_id = any ($1::bigint[]) order by f.contact_point_id;
 
 -- name: press_newest

@@ -10,7 +10,8 @@
 #include "base/clock.h"
 #include "compliance/replay.h"
 #include "compliance/rule.h"
-#include "dialer/plan.h"
+#include "dialer/plan_part_store.h"
+#include "dialer/plan_worker.h"
 #include "tests/support/database.h"
 #include "tests/support/situation.h"
 #include "tests/support/world.h"
@@ -87,18 +88,38 @@ close_world(void **state)
 	return 0;
 }
 
+static bool
+try_plan(struct db *writer, int number, struct plan_result *result, struct err *err)
+{
+	struct plan_streams streams = {audience, past, writer};
+	struct plan_part part[PLAN_PARTS] = {PLAN_EVERYBODY};
+	struct campaign campaign;
+	int count = 1;
+
+	assert_true(campaign_load(database.db, 1, &campaign, err));
+	struct plan_work work = {&campaign, policy, regions, &contract, "planner", WORLD_NOW};
+	assert_true(writer == NULL || plan_parts_open(writer, 1, part, &count, err));
+	assert_true(number < count);
+	bool planned = plan_part(&streams, &work, &part[number], result, err);
+	campaign_release(&campaign);
+	return planned;
+}
+
 static void
 plan(struct db *writer, struct plan_result *result)
 {
-	struct campaign campaign;
 	struct err err = {0};
+	bool planned = try_plan(writer, 0, result, &err);
 
-	assert_true(campaign_load(database.db, 1, &campaign, &err));
-	bool planned = plan_campaign(audience, past, writer, &campaign, policy, regions, &contract, "planner", WORLD_NOW, result, &err);
 	if (!planned)
 		print_error("%s\n", err.text);
 	assert_true(planned);
-	campaign_release(&campaign);
+}
+
+static int64_t
+planned_to(void)
+{
+	return test_sql_int(&database, "select coalesce(max(planned_to), -1) from plan_part where campaign_id = 1 and part = 0");
 }
 
 static const char *
@@ -129,7 +150,7 @@ a_dry_run_writes_nothing(void **unused)
 	check_result(&result);
 	assert_int_equal(test_sql_int(&database, "select (select count(*) from target) + (select count(*) from entry where "
 	    "convert_from(body, 'UTF8') not like '%%\"what\":\"policy.%%')"), 0);
-	assert_int_equal(test_sql_int(&database, "select planned_to from campaign where id = 1"), 0);
+	assert_int_equal(planned_to(), -1);
 }
 
 static void
@@ -147,7 +168,7 @@ each_person_is_one_target_with_a_reason(void **unused)
 	assert_string_equal(test_sql_text(&database, "select string_agg(contact_point_id::text, ' ') from target where not_before > "
 	    "'2026-11-23 08:00Z'"), "7");
 	assert_int_equal(test_sql_int(&database, "select count(*) from entry where convert_from(body, 'UTF8') like '%%campaign.planned%%'"), 1);
-	assert_int_equal(test_sql_int(&database, "select planned_to from campaign where id = 1"), PEOPLE);
+	assert_int_equal(planned_to(), PEOPLE);
 	assert_int_equal(test_sql_int(&database, "select audience from campaign where id = 1"), PEOPLE);
 }
 
@@ -160,7 +181,7 @@ it_goes_on_behind_the_last_party(void **unused)
 	(void)unused;
 	if (database.db == NULL)
 		skip();
-	test_sql(database.db, "delete from target where party_id > 6; update campaign set planned_to = 6, audience = 6");
+	test_sql(database.db, "delete from target where party_id > 6; update plan_part set planned_to = 6; update campaign set audience = 6");
 	plan(database.db, &result);
 	assert_int_equal(result.audience, PEOPLE - 6);
 	assert_string_equal(states(), "1 excluded, 2 excluded, 3 excluded, 4 excluded, 5 due, 6 due, 7 due, 8 due, 9 due, 10 excluded");
@@ -174,19 +195,16 @@ static void
 a_broken_chunk_leaves_nothing(void **unused)
 {
 	struct plan_result result;
-	struct campaign campaign;
 	struct err err = {0};
 
 	(void)unused;
 	if (database.db == NULL)
 		skip();
-	test_sql(database.db, "delete from target where party_id <> 9; update campaign set planned_to = 0, audience = 0");
-	assert_true(campaign_load(database.db, 1, &campaign, &err));
-	assert_false(plan_campaign(audience, past, database.db, &campaign, policy, regions, &contract, "planner", WORLD_NOW, &result, &err));
+	test_sql(database.db, "delete from target where party_id <> 9; update plan_part set planned_to = 0; update campaign set audience = 0");
+	assert_false(try_plan(database.db, 0, &result, &err));
 	assert_int_equal(err.kind, ERR_CONFLICT);
-	campaign_release(&campaign);
 	assert_string_equal(states(), "9 due");
-	assert_int_equal(test_sql_int(&database, "select planned_to from campaign where id = 1"), 0);
+	assert_int_equal(planned_to(), 0);
 	test_sql(database.db, "delete from target");
 	plan(database.db, &result);
 	check_result(&result);
@@ -240,8 +258,8 @@ shown(const struct policy *today, struct flips *flips)
 	struct err err = {0};
 
 	assert_true(campaign_load(database.db, 1, &campaign, &err));
-	campaign.planned_to = 0;
-	assert_true(plan_shown(audience, past, &campaign, today, regions, &contract, WORLD_NOW, see_flip, flips, &err));
+	struct plan_work work = {&campaign, today, regions, &contract, "planner", WORLD_NOW};
+	assert_true(plan_shown(&(struct plan_streams){audience, past, NULL}, &work, see_flip, flips, &err));
 	campaign_release(&campaign);
 }
 
@@ -266,6 +284,66 @@ another_pack_flips_who_is_planned(void **unused)
 	policy_free(closed);
 }
 
+/* Half by this process, half by another; the one that breaks is told, and its part is gone on with. */
+static void
+two_parts_are_one_plan(void **unused)
+{
+	struct plan_result result, more = {0};
+	struct plan_part part[PLAN_PARTS];
+	struct campaign campaign;
+	struct err err = {0};
+	int count;
+
+	(void)unused;
+	if (database.db == NULL)
+		skip();
+	test_sql(database.db, "delete from target where party_id <> 9; update campaign set audience = 0; update plan_part set until = 4, "
+	    "planned_to = 0; insert into plan_part values (1, 1, 4, 9223372036854775807, 4)");
+	assert_true(campaign_load(database.db, 1, &campaign, &err));
+	struct plan_work work = {&campaign, policy, regions, &contract, "planner", WORLD_NOW};
+	assert_true(plan_parts_open(database.db, 1, part, &count, &err));
+	assert_int_equal(count, 2);
+	assert_false(plan_worker_finish(plan_worker_start(database.dsn, &work, &part[1]), &more, &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	assert_int_equal(more.audience, 0);
+	test_sql(database.db, "delete from target");
+	struct plan_worker *worker = plan_worker_start(database.dsn, &work, &part[1]);
+	assert_true(try_plan(database.db, 0, &result, &err));
+	assert_int_equal(result.audience, 4);
+	assert_true(plan_worker_finish(worker, &result, &err));
+	check_result(&result);
+	assert_string_equal(states(), "1 excluded, 2 excluded, 3 excluded, 4 excluded, 5 due, 6 due, 7 due, 8 due, 9 due, 10 excluded");
+	assert_int_equal(test_sql_int(&database, "select audience from campaign where id = 1"), PEOPLE);
+	assert_true(plan_parts_open(database.db, 1, part, &count, &err));
+	assert_int_equal(part[0].after, 4);
+	assert_int_equal(part[1].after, PEOPLE);
+	campaign_release(&campaign);
+}
+
+static void
+only_a_large_campaign_is_divided(void **unused)
+{
+	struct plan_part part[PLAN_PARTS];
+	struct err err;
+	int count;
+
+	(void)unused;
+	if (database.db == NULL)
+		skip();
+	test_sql(database.db, "delete from plan_part; insert into list_row (list_id, party_id, contact_point_id, row_no) "
+	    "select 77, g, g, g from generate_series(1000001, 1200000) g");
+	assert_true(plan_parts_open(database.db, 1, part, &count, &err));
+	assert_int_equal(count, 1);
+	assert_int_equal(part[0].until, INT64_MAX);
+	test_sql(database.db, "delete from plan_part; update campaign set lists = '{77}' where id = 1");
+	assert_true(plan_parts_open(database.db, 1, part, &count, &err));
+	assert_int_equal(count, 2);
+	assert_int_equal(part[0].after, 0);
+	assert_in_range(part[0].until, 1050000, 1150000);
+	assert_int_equal(part[1].after, part[0].until);
+	assert_int_equal(part[1].until, INT64_MAX);
+}
+
 int
 main(void)
 {
@@ -275,6 +353,8 @@ main(void)
 	    cmocka_unit_test(each_person_is_one_target_with_a_reason),
 	    cmocka_unit_test(it_goes_on_behind_the_last_party),
 	    cmocka_unit_test(a_broken_chunk_leaves_nothing),
+	    cmocka_unit_test(two_parts_are_one_plan),
+	    cmocka_unit_test(only_a_large_campaign_is_divided),
 	};
 	lang_set(LANG_EN);
 	return cmocka_run_group_tests(tests, open_world, close_world);
