@@ -28,7 +28,7 @@ static void
 print_observed(const struct policy *policy)
 {
 	for (int i = 0; i < rule_count; i++)
-		if (number_is_in(policy->observed, rules[i]->number))
+		if (policy->observed[rules[i]->number])
 			printf(say("  on trial, does not count: %s %s\n"), rules[i]->id, rules[i]->russian);
 }
 

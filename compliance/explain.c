@@ -83,7 +83,7 @@ explain_verdict(const struct facts *f, const struct policy *p, const struct verd
 	buf_add_format(out, "\n%s: %s %s\n\n", lang == LANG_EN ? "policy pack" : "пакет правил", p->name, p->version);
 	for (int outcome = OUTCOME_DENY; outcome >= OUTCOME_ALLOW; outcome--)
 		for (int i = 0; i < verdict->rules; i++)
-			if (verdict->answer[i].outcome == outcome && number_is_in(p->asked, rules[i]->number))
+			if (verdict->answer[i].outcome == outcome && p->asked[rules[i]->number])
 				add_answer(rules[i], p, &verdict->answer[i], f, lang, out);
 }
 

@@ -42,12 +42,10 @@ is_in_force(const struct rule *rule, int64_t now)
 	return now <= 0 || (now >= rule->since && (rule->until == 0 || now < rule->until));
 }
 
-static struct answer
-ask(const struct rule *rule, const struct facts *facts, const struct policy *policy)
+static bool
+is_asked(const struct rule *rule, const struct facts *facts, const struct policy *policy)
 {
-	if (!is_in_force(rule, facts->now) || !number_is_in(policy->asked, rule->number))
-		return allow();
-	return rule->check(facts, policy);
+	return is_in_force(rule, facts->now) && policy->asked[rule->number];
 }
 
 /* Of an answer that is not ALLOW: what is none is DENY.  One that the pack only observes, or that the officer approved, is kept and does not count. */
@@ -58,7 +56,7 @@ weigh(const struct rule *rule, const struct facts *facts, const struct policy *p
 		answer->outcome = OUTCOME_DENY;
 	if (answer->outcome == OUTCOME_REVIEW && review_is_approved(facts, rule->number, answer->reason))
 		answer->outcome = OUTCOME_ALLOW;
-	answer->observed = answer->outcome != OUTCOME_ALLOW && number_is_in(policy->observed, rule->number);
+	answer->observed = answer->outcome != OUTCOME_ALLOW && policy->observed[rule->number];
 }
 
 /* A time that cannot be named is a person's to decide. */
@@ -76,11 +74,16 @@ gate_judge_by(struct rule_table table, const struct facts *facts, const struct p
 	uint8_t severest = OUTCOME_ALLOW;
 
 	for (int i = 0; i < table.count; i++) {
+		const struct rule *rule = table.rules[i];
 		struct answer *answer = &out->answer[i];
-		*answer = ask(table.rules[i], facts, policy);
+		if (!is_asked(rule, facts, policy)) {
+			*answer = allow();
+			continue;
+		}
+		*answer = rule->check(facts, policy);
 		if (answer->outcome == OUTCOME_ALLOW)
 			continue;
-		weigh(table.rules[i], facts, policy, answer);
+		weigh(rule, facts, policy, answer);
 		if (answer->outcome > severest && !answer->observed)
 			severest = answer->outcome;
 	}

@@ -28,7 +28,7 @@ struct calendar_year {
 	uint8_t day_off[366 / 8 + 1];	/* bit per day of the year */
 };
 
-enum { CALENDAR_YEARS = 8, POLICY_ANYWHERE = 16, POLICY_RULES = 4, POLICY_WORDS = 32 };
+enum { CALENDAR_YEARS = 8, POLICY_ANYWHERE = 16, POLICY_RULES = 256, POLICY_WORDS = 32 };
 
 /* Whose law a pack states: its figures have the limits of that law, and other rules are asked. */
 enum policy_law { LAW_RU, LAW_US, LAW_COUNT };
@@ -74,8 +74,8 @@ struct policy {
 	int64_t ends_at;		/* valid_to as written; valid_to itself comes sooner where a dated figure changes */
 	int64_t change_at;		/* reviewed_until: the next known change of the law */
 	bool reviewed;			/* signed off by a person in the pack */
-	uint64_t asked[POLICY_RULES];		/* bits of rule numbers: the rules that this pack switches on */
-	uint64_t observed[POLICY_RULES];	/* those whose answers are stored and do not count yet */
+	bool asked[POLICY_RULES];		/* by rule number: what this pack switches on */
+	bool observed[POLICY_RULES];		/* those whose answers are stored and do not count yet */
 	int words;
 	struct rule_words rule_words[POLICY_WORDS];
 
@@ -115,17 +115,11 @@ struct policy {
 	int revocation_days;		/* working days in which a revocation must be honoured; ours works at once */
 };
 
-static inline bool
-number_is_in(const uint64_t set[POLICY_RULES], uint8_t number)
-{
-	return set[number >> 6] >> (number & 63) & 1;
-}
-
 /* Asked, and its answer counts. */
 static inline bool
 policy_counts(const struct policy *policy, uint8_t number)
 {
-	return number_is_in(policy->asked, number) && !number_is_in(policy->observed, number);
+	return policy->asked[number] && !policy->observed[number];
 }
 
 /* now: refuses a pack that is not valid then.  Errors name file, line, field and remedy. */

@@ -13,12 +13,6 @@
 #include "compliance/rule.h"
 #include "compliance/situation.h"
 
-static void
-number_put(uint64_t set[POLICY_RULES], uint8_t number)
-{
-	set[number >> 6] |= UINT64_C(1) << (number & 63);
-}
-
 static const struct rule *
 rule_of_key(const struct yaml *node)
 {
@@ -43,7 +37,7 @@ read_words_of(const struct yaml *node, const struct rule *rule, struct policy *o
 	words->number = rule->number;
 	words->law = memory_text(law->text);
 	words->says = says != NULL && says->kind == YAML_TEXT ? memory_text(says->text) : NULL;
-	number_put(out->asked, rule->number);
+	out->asked[rule->number] = true;
 	return true;
 }
 
@@ -55,7 +49,7 @@ read_asked(const struct yaml *root, struct policy *out, struct err *err)
 	if (list == NULL && out->law == LAW_RU) {
 		for (int i = 0; i < rule_count; i++)
 			if (rules[i]->number < RULE_FOREIGN)
-				number_put(out->asked, rules[i]->number);
+				out->asked[rules[i]->number] = true;
 		return true;
 	}
 	if (list == NULL || out->law == LAW_RU)
@@ -67,7 +61,7 @@ read_asked(const struct yaml *root, struct policy *out, struct err *err)
 		if (!read_words_of(node, rule, out, err))
 			return false;
 	}
-	if (!number_is_in(out->asked, rule_missing_fact.number) || !number_is_in(out->asked, rule_refusal.number))
+	if (!out->asked[rule_missing_fact.number] || !out->asked[rule_refusal.number])
 		return yaml_wrong(list, err, "G-08 and G-21 are asked under every law: add them");
 	return true;
 }
@@ -95,7 +89,7 @@ read_observed(const struct yaml *node, int64_t now, struct policy *out, struct e
 	const char *text;
 	int64_t until;
 
-	if (rule == NULL || !number_is_in(out->asked, rule->number))
+	if (rule == NULL || !out->asked[rule->number])
 		return yaml_wrong(node, err, "there is no rule of this id in the pack");
 	if (!may_be_observed(rule))
 		return yaml_wrong(node, err, "this rule is never on trial: see compliance/policy_rules.c");
@@ -106,7 +100,7 @@ read_observed(const struct yaml *node, int64_t now, struct policy *out, struct e
 		return yaml_wrong(node, err, "a trial ends before the pack does");
 	if (now >= until)
 		return true;
-	number_put(out->observed, rule->number);
+	out->observed[rule->number] = true;
 	if (until < out->valid_to)
 		out->valid_to = until;
 	return true;

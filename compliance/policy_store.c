@@ -219,7 +219,7 @@ list_relaxed(const struct policy *policy, const struct policy *previous, struct 
 {
 	buf_add_char(out, ',');
 	for (int i = 0; i < rule_count; i++)
-		if (number_is_in(policy->observed, rules[i]->number) &&
+		if (policy->observed[rules[i]->number] &&
 		    (previous == NULL || policy_counts(previous, rules[i]->number)))
 			buf_add_format(out, "%s,", rules[i]->id);
 }

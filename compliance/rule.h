@@ -25,19 +25,20 @@
 enum { RULE_FOREIGN = 200 };
 
 struct rule {
-	const char *id;			/* "G-16", as in law.md */
-	uint8_t number;			/* stored in decisions: never changed, never given again */
-	const char *law;
-	const char *russian;		/* one plain sentence */
-	const char *english;
-	const char *reading;		/* what is our policy and not the law's letter, in Russian; or NULL */
+	/* What is read of every rule for every contact stands first, in one line of the cache. */
+	_Alignas(64) struct answer (*check)(const struct facts *facts, const struct policy *policy);
 	int64_t since, until;		/* in force; until 0: no end */
-	struct answer (*check)(const struct facts *facts, const struct policy *policy);
+	uint8_t number;			/* stored in decisions: never changed, never given again */
 	/*
 	 * For rules that defer: the earliest instant, from `from` on, at which this rule allows as
 	 * far as is known; 0 when none is known.
 	 */
 	int64_t (*next)(const struct facts *facts, const struct policy *policy, int64_t from);
+	const char *id;			/* "G-16", as in law.md */
+	const char *law;
+	const char *russian;		/* one plain sentence */
+	const char *english;
+	const char *reading;		/* what is our policy and not the law's letter, in Russian; or NULL */
 };
 
 #define RULE(noun) extern const struct rule rule_##noun;

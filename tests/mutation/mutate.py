@@ -27,7 +27,7 @@ PATIENCE = 900     # for a killer that sleeps; none does
 # file:function takes that function only.
 HELPERS = ["gate.c", "situation.c", "situation.h", "proof.c", "suppression_scope.c", "zone_window.c", "review.c", "clearance.c",
            "consent.c", "basis.c", "frequency.c", "facts.c", "rules.c", "verdict.c", "words.c", "policy.c", "policy_values.c", "policy_rules.c",
-           "policy_calendar.c", "policy_deadlines.c", "policy.h:number_is_in", "policy.h:policy_counts"]
+           "policy_calendar.c", "policy_deadlines.c", "policy.h:policy_counts"]
 
 COMPARISONS = {"<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"], "==": ["!="], "!=": ["=="]}
 OPERATORS = {"&&": ["||"], "||": ["&&"], "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "&": ["|"], "|": ["&"],

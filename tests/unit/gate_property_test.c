@@ -589,7 +589,7 @@ check_observed(const struct facts *f, const struct verdict *verdict)
 	struct verdict other;
 	enum outcome rest = OUTCOME_ALLOW;
 
-	trial.observed[rules[n]->number / 64] |= UINT64_C(1) << rules[n]->number % 64;
+	trial.observed[rules[n]->number] = true;
 	gate_judge(f, &trial, &other);
 	for (int i = 0; i < rule_count; i++) {
 		bool differs = other.answer[i].outcome != verdict->answer[i].outcome;
@@ -671,7 +671,7 @@ check_order(const struct facts *f, const struct verdict *verdict)
 	shuffle(order, rule_count);
 	for (int i = 0; i < rule_count; i++) {
 		int n = order[i];
-		if (!number_is_in(pack->asked, rules[n]->number))
+		if (!pack->asked[rules[n]->number])
 			continue;	/* of another law */
 		struct answer a = rules[n]->check(f, pack);
 		if (a.outcome != verdict->answer[n].outcome || a.reason != verdict->answer[n].reason ||

@@ -34,10 +34,10 @@ instant(const char *text)
 }
 
 static void
-flip(uint64_t set[POLICY_RULES], const char *id)
+flip(bool set[POLICY_RULES], const char *id)
 {
 	uint8_t number = rules[place(id)]->number;
-	set[number / 64] ^= UINT64_C(1) << number % 64;
+	set[number] = !set[number];
 }
 
 /* G-19 has an end as well as a beginning. */

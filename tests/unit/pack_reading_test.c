@@ -66,12 +66,13 @@ put_rules(const struct policy *p, struct buf *out)
 {
 	for (int i = 0; i < rule_count; i++) {
 		const struct rule_words *words = policy_rule_words(p, rules[i]->number);
-		if (number_is_in(p->asked, rules[i]->number))
-			buf_add_format(out, "rule=%s%s %s | %s\n", rules[i]->id, number_is_in(p->observed, rules[i]->number) ? " observed" : "",
+		if (p->asked[rules[i]->number])
+			buf_add_format(out, "rule=%s%s %s | %s\n", rules[i]->id, p->observed[rules[i]->number] ? " observed" : "",
 			    words ? words->law : "-", words && words->says ? words->says : "-");
 	}
 	for (int i = 0; i < POLICY_RULES; i++)
-		buf_add_format(out, "asked%d=%llx\n", i, (unsigned long long)p->asked[i]);
+		if (p->asked[i])
+			buf_add_format(out, "asked %d\n", i);
 	buf_add_format(out, "words=%d\n", p->words);
 }
 
