@@ -86,7 +86,7 @@ print_restored(const struct restored *restored, bool dry)
 	printf(say("brought back: refusals %lld, withdrawals %lld, states %lld, erasures %lld; contacts that are not repeated %lld\n"),
 	    (long long)restored->refusals, (long long)restored->withdrawals, (long long)restored->states, (long long)restored->erasures,
 	    (long long)restored->contacts);
-	printf(say("left to you: %lld lines above; every kill switch is thrown: compare the providers' journals, then dozvon kill lift\n"),
+	printf(say("left to you: %lld lines above; every kill switch is thrown: compare the providers' journals, then dozvon kill off --purpose ALL\n"),
 	    (long long)restored->left);
 }
 

@@ -244,7 +244,7 @@ settings: log_gost_key is empty: name the file of the key	настройки: lo
 the database knew of %llu of the %llu entries of the log\n	база знала %llu из %llu записей журнала\n
 dry run: nothing was brought back\n	пробный проход: ничего не возвращено\n
 brought back: refusals %lld, withdrawals %lld, states %lld, erasures %lld; contacts that are not repeated %lld\n	возвращено: отказов %lld, отзывов %lld, состояний %lld, стираний %lld; контактов, которые не повторятся, %lld\n
-left to you: %lld lines above; every kill switch is thrown: compare the providers' journals, then dozvon kill lift\n	осталось людям: строк выше %lld; все рубильники опущены: сверьте журналы операторов, затем dozvon kill lift\n
+left to you: %lld lines above; every kill switch is thrown: compare the providers' journals, then dozvon kill off --purpose ALL\n	осталось людям: строк выше %lld; все рубильники опущены: сверьте журналы операторов, затем dozvon kill off --purpose ALL\n
 say whom the hold covers: --party, --address, --entity or --all, one of them	скажите, кого касается запрет: --party, --address, --entity или --all, одно из них
 legal hold %lld is in force\n	запрет на уничтожение %lld действует\n
 hold %lld\tsince %s\tuntil %s\tcontact %lld\tentity %lld\tmatter %lld\t%s\n	запрет %lld\tс %s\tдо %s\tконтакт %lld\tюрлицо %lld\tобращение %lld\t%s\n

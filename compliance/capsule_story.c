@@ -15,13 +15,13 @@
 		return list##_find(view_of(word)) ? list##_russian(list##_find(view_of(word))) : word; \
 	}
 SAID(party_kind_said, party_kind)
-SAID(act_said, consent_act)
+SAID(consent_act_said, consent_act)
 SAID(code_said, consent_code)
 SAID(channel_said, channel)
 SAID(purpose_said, purpose)
 SAID(class_said, message_class)
 SAID(scope_said, scope)
-SAID(kind_said, basis_kind)
+SAID(basis_kind_said, basis_kind)
 SAID(matter_kind_said, matter_kind)
 SAID(document_kind_said, document_kind)
 SAID(party_state_said, party_state)
@@ -42,11 +42,80 @@ pair_said(const char *const (*words)[2], const char *word)
 	return word;
 }
 
+/* "kind" is said of addresses, bases and matters: no word stands in two of their lists. */
+static const char *
+kind_said(const char *word)
+{
+	const char *said = basis_kind_said(word);
+
+	if (said == word)
+		said = matter_kind_said(word);
+	return said == word ? address_kind_said(word) : said;
+}
+
+/* "act" of a consent, of its person, of a matter. */
+static const char *
+act_said(const char *word)
+{
+	static const char *const words[][2] = {{"signature", "подпись"}, {"opened", "открыто"}, {"identified", "личность установлена"},
+		{"extended", "срок продлён"}, {"met", "срок выполнен"}, {"task_done", "задача выполнена"}, {"corrected", "исправлено"},
+		{"noted", "учтено"}, {"closed", "закрыто"}, {NULL, NULL}};
+	const char *said = consent_act_said(word);
+
+	return said == word ? pair_said(words, word) : said;
+}
+
+static const char *
+deed_said(const char *word)
+{
+	static const char *const words[][2] = {{"stop", "прекратить"}, {"destroy", "уничтожить"}, {"copy", "сообщить об исправлении"},
+		{NULL, NULL}};
+
+	return pair_said(words, word);
+}
+
+static const char *
+place_said(const char *word)
+{
+	static const char *const words[][2] = {{"contacts", "контакты"}, {"lists", "списки"}, {"evidence", "файлы подтверждений"},
+		{"exports", "выгрузки"}, {"backups", "резервные копии"}, {NULL, NULL}};
+
+	return pair_said(words, word);
+}
+
+static const char *
+state_said(const char *word)
+{
+	static const char *const words[][2] = {{"excluded", "исключён"}, {"review", "ждёт ответственного"}, {"card", "ждёт оператора"},
+		{"due", "ждёт срока"}, {"held", "в работе"}, {"denied", "отказано правилом"}, {"done", "завершено"}, {"stopped", "остановлено"},
+		{"unknown", "исход неизвестен"}, {"letter", "ждёт письма"}, {"acknowledged", "подтверждено"}, {"gone", "снято"},
+		{"draft", "черновик"}, {"approved", "утверждена"}, {"planning", "планируется"}, {"running", "идёт"}, {"paused", "приостановлена"},
+		{"finished", "закончена"}, {NULL, NULL}};
+	const char *said = party_state_said(word);
+
+	return said == word ? pair_said(words, word) : said;
+}
+
 static const char *
 reader_said(const char *word)
 {
 	static const char *const words[][2] = {{"agent", "оператор"}, {"marketer", "маркетолог"}, {"administrator", "администратор"},
-		{"compliance", "ответственный за персональные данные"}, {"auditor", "проверяющий"}, {"process", "программа"}, {NULL, NULL}};
+		{"compliance", "ответственный за персональные данные"}, {"auditor", "проверяющий"}, {"process", "программа"}, {"staff", "сотрудник"},
+		{"person", "сам человек"}, {NULL, NULL}};
+
+	return pair_said(words, word);
+}
+
+/* The answers of reading.def; a word that is missing here is said as it stands. */
+static const char *
+reading_said(const char *word)
+{
+	static const char *const words[][2] = {{"consent.show", "согласия"}, {"consent.state", "согласия на день"}, {"suppress.check", "отказы"},
+		{"gate.decision", "решение и что о нём было известно"}, {"evidence.get", "файл подтверждения"}, {"inbox.unclear", "ответы, ждущие решения"},
+		{"pushes.list", "кому сообщено об отказах"}, {"campaign.unknown", "попытки с неизвестным исходом"}, {"matter.show", "обращение"},
+		{"matter.list", "список обращений"}, {"cards.list", "карточка для звонка"}, {"access.answer", "ответ на запрос о данных"},
+		{"why.page", "страница «Почему вы со мной связались?»"}, {"search", "всё, что найдено поиском"}, {"export", "выгрузка"},
+		{"capsule.get", "досье"}, {"unmask", "номер или адрес целиком"}, {NULL, NULL}};
 
 	return pair_said(words, word);
 }

@@ -214,7 +214,7 @@ form_add(struct db *db, const struct form_new *form, const struct entry *who, st
 	args_time(&args, who->at);
 	args_bool(&args, form->shows);
 	bool added = db_begin(db, err) &&
-	    insert(db, QUERY_FORM_ADD, &args, &id, "there is no such legal entity", err) &&
+	    insert(db, QUERY_FORM_ADD, &args, &id, "there is no such legal entity, or a campaign of the form is over: name it before it is started", err) &&
 	    add_entry(db, form->name, 0, 0, who, err) && db_commit(db, err);
 	args_release(&args);
 	if (!added)

@@ -287,6 +287,7 @@ there is no form "%.60s"	нет формы «%.60s»
 there is no form %lld	нет формы %lld
 there is no text %lld	нет текста %lld
 there is no such legal entity	такого юрлица нет
+there is no such legal entity, or a campaign of the form is over: name it before it is started	такого юрлица нет, или кампания формы уже закончена: назовите её в форме до запуска
 there is no such form of consents, or no such text of its legal entity that is a document of its own	нет такой формы согласий или у её юрлица нет такого текста — отдельного документа
 this page is closed, or its time is over	эта страница закрыта, или её время вышло
 this code has been used	этот код уже использован

@@ -41,6 +41,13 @@ for folder in base db config compliance campaigns dialer web cli; do
   done
   if [ $bad = 0 ]; then echo "PASS files of $folder in its README"; else failed=1; fi
 done
+# What people are told to type is there: each `dozvon COMMAND WORD` of papers and messages stands in a usage.
+bad=0
+while read -r _ command word; do
+  case $word in *.csv | *.xlsx | key) continue ;; esac
+  grep -qE "(\b|\")$command\b.*\b$word\b" cli/commands.def cli/*.c || { echo "FAIL there is no command: dozvon $command $word"; bad=1; }
+done < <(grep -ohE 'dozvon [a-z]+ [a-z]+[a-z.-]*' docs/*.md README.md */messages.ru cli/*.c | sort -u)
+if [ $bad = 0 ]; then echo "PASS commands that papers and messages name"; else failed=1; fi
 # A path may be a pattern or lack its ending; what is the reader's own or made by a run is not looked for.
 bad=0
 while IFS=: read -r paper path; do

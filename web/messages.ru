@@ -92,6 +92,9 @@ Choose what we shall stop. It takes effect at once.	Выберите, что п�
 No more surveys	Не присылать опросы
 No more advertising	Не присылать рекламу
 No more e-mails	Не присылать писем
+Withdraw the consent to processing my data altogether	Отозвать согласие на обработку моих данных полностью
+From this moment nobody calls you or writes to you. Within 30 days your data is destroyed; what the law or a contract obliges us to keep, such as a medical record, stays and serves nothing else. Where several people have this address we ask first who you are.	С этой минуты вам не звонят и не пишут. В течение 30 дней ваши данные уничтожат; то, что нас обязывает хранить закон или договор, например медицинская карта, останется и ни для чего другого не используется. Если этот адрес оставили несколько человек, сначала мы спросим, кто вы.
+Withdraw: stop and destroy	Отозвать: прекратить и уничтожить
 Send me nothing at all and never call	Ничего не присылать и не звонить
 Refusal of messages	Отказ от сообщений
 Done	Готово

@@ -21,7 +21,7 @@ static const char STYLE[] =
     "summary{cursor:pointer}"
     "input[type=checkbox]{width:1.2em;height:1.2em;vertical-align:-.2em}"
     ".wrong{border-left:4px solid #8a1f11;padding-left:.8em}"
-    "input:focus-visible,button:focus-visible,summary:focus-visible,a:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}";
+    "input:focus-visible,button:focus-visible,summary:focus-visible,a:focus-visible{outline:3px solid #1b2733;outline-offset:2px}";
 
 void
 page_text(struct buf *out, const char *text)
@@ -58,6 +58,12 @@ void
 page_reply(struct http_request *request, int status, const char *title, struct view body)
 {
 	page_reply_framed(request, status, title, body, "");
+}
+
+const char *
+page_lang(const struct http_request *request)
+{
+	return view_is(request->query, "lang=en") ? "?lang=en" : view_is(request->query, "lang=ru") ? "?lang=ru" : "";
 }
 
 void

@@ -13,6 +13,8 @@ void page_reply_framed(struct http_request *request, int status, const char *tit
     const char *origins);
 /* 303: the browser gets the other page, and a reload does not send the form again. */
 void page_redirect(struct http_request *request, const char *path);
+/* For addresses of our own pages: "?lang=ru" where the visitor chose it so; "" where the browser's wish holds, here and there. */
+const char *page_lang(const struct http_request *request);
 void page_text(struct buf *out, const char *text);	/* escaped */
 void page_day(struct buf *out, int64_t instant);	/* 23.11.2026 */
 

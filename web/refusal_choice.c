@@ -35,3 +35,20 @@ refusal_choice_scope(const char *word)
 			return choices[i].scope;
 	return SCOPE_UNKNOWN;
 }
+
+static const char WITHDRAWAL[] = "withdrawal";
+
+void
+refusal_choice_withdrawal(struct buf *body)
+{
+	buf_add_format(body, "<details><summary>%s</summary><p>%s</p>\n<button name=\"scope\" value=\"%s\" class=\"second\">%s</button></details>\n",
+	    say("Withdraw the consent to processing my data altogether"),
+	    say("From this moment nobody calls you or writes to you. Within 30 days your data is destroyed; what the law or a contract obliges us to keep, such as a medical record, stays and serves nothing else. Where several people have this address we ask first who you are."),
+	    WITHDRAWAL, say("Withdraw: stop and destroy"));
+}
+
+bool
+refusal_choice_is_withdrawal(const char *word)
+{
+	return strcmp(word, WITHDRAWAL) == 0;
+}

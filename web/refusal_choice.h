@@ -10,4 +10,8 @@ void refusal_choice_buttons(struct buf *body);
 /* SCOPE_UNKNOWN: no button of ours. */
 enum scope refusal_choice_scope(const char *word);
 
+/* The one that nobody presses for another: the data are destroyed after it, so it stands only where the address is proven. */
+void refusal_choice_withdrawal(struct buf *body);
+bool refusal_choice_is_withdrawal(const char *word);
+
 #endif

@@ -31,13 +31,6 @@ why_button_is(const struct installation_key *key, const struct why_request *sess
 	return link_token_read(key, BUTTON, token, &id) && uuid_equal(id, session->id);
 }
 
-/* An address of our own pages stays in its language. */
-static const char *
-lang_part(void)
-{
-	return lang_get() == LANG_EN ? "?lang=en" : "";
-}
-
 static void
 add_sentence(struct buf *body, const char *role, const char *text)
 {
@@ -74,7 +67,10 @@ why_page_address(struct call *call, const struct form *form, const char *wrong)
 	    "<label>%s<input name=\"address\" maxlength=\"200\" required autocomplete=\"off\"></label>\n"
 	    "<button>%s</button>\n</form>\n<p><a href=\"/refuse%s\">%s</a></p>\n",
 	    say("Write your telephone number or e-mail. A code goes to it; with the code you see what we hold about this address, every contact and why it was allowed, and can refuse."),
-	    form->name, lang_part(), say("Telephone or e-mail"), say("Get a code"), lang_part(), say("Refuse at once, without a code"));
+	    form->name, page_lang(call->request), say("Telephone or e-mail"), say("Get a code"), page_lang(call->request), say("Refuse at once, without a code"));
+	bool english = lang_get() == LANG_EN;
+	buf_add_format(&body, "<p><a href=\"/why/%s?lang=%s\" lang=\"%s\">%s</a></p>\n", form->name, english ? "ru" : "en",
+	    english ? "ru" : "en", english ? "По-русски" : "In English");
 	page_reply(call->request, wrong != NULL ? 400 : 200, form->title, buf_view(&body));
 	buf_release(&body);
 }
@@ -89,7 +85,7 @@ why_page_code(struct call *call, const struct form *form, const char *wrong)
 	    "<label>%s<input name=\"code\" inputmode=\"numeric\" maxlength=\"10\" required autocomplete=\"one-time-code\"></label>\n"
 	    "<button>%s</button>\n</form>\n<p><a href=\"/refuse%s\">%s</a></p>\n",
 	    say("If we hold something about this address and may write to it now, a code is on its way; it is good for ten minutes. If none comes, we hold nothing about it, or it has refused messages, or the hour or the number of codes does not allow one: this page does not tell which. You may also ask in writing."),
-	    form->name, lang_part(), say("Code from the message"), say("Show"), lang_part(), say("Refuse at once, without a code"));
+	    form->name, page_lang(call->request), say("Code from the message"), say("Show"), page_lang(call->request), say("Refuse at once, without a code"));
 	page_reply(call->request, wrong != NULL ? 400 : 200, form->title, buf_view(&body));
 	buf_release(&body);
 }
@@ -167,7 +163,7 @@ add_receipt(void *context, struct uuid id, int64_t made_at)
 	char token[LINK_TOKEN_TEXT];
 
 	receipt_token_make(&receipts->call->site->key, id, token);
-	buf_add_format(receipts->body, "<p><a href=\"/receipt/%s%s\">%s ", token, lang_part(), say("The receipt of"));
+	buf_add_format(receipts->body, "<p><a href=\"/receipt/%s%s\">%s ", token, page_lang(receipts->call->request), say("The receipt of"));
 	page_day(receipts->body, made_at);
 	buf_add_text(receipts->body, "</a></p>\n");
 }
@@ -205,6 +201,7 @@ add_refusal(const char *button, struct buf *body)
 	buf_add_format(body, "<p>%s</p>\n<form method=\"post\"><input type=\"hidden\" name=\"page\" value=\"%s\">\n",
 	    say("Your refusal takes effect at once. We ask for no reason and no proof."), button);
 	refusal_choice_buttons(body);
+	refusal_choice_withdrawal(body);
 	buf_add_format(body, "</form>\n<p>%s</p>\n"
 	    "<form method=\"post\"><input type=\"hidden\" name=\"page\" value=\"%s\"><button name=\"close\" value=\"yes\" class=\"second\">%s</button></form>\n",
 	    say("Names, other addresses and dates of birth are not shown here: a code proves the address, not the person. For the whole answer ask in writing; for correction or destruction too."),

@@ -38,13 +38,14 @@ go(struct call *call, const char *name, const char *rest)
 {
 	struct buf path = {0};
 
-	buf_add_format(&path, "%s%s%s%s", PATH, name, rest, lang_get() == LANG_EN ? "?lang=en" : "");
+	buf_add_format(&path, "%s%s%s%s", PATH, name, rest, page_lang(call->request));
 	page_redirect(call->request, path.data);
 	buf_release(&path);
 }
 
 struct index {
 	struct buf body;
+	const char *lang;
 	char name[FORM_NAME];
 	int count;
 };
@@ -56,7 +57,7 @@ add_form(void *context, const char *name, const char *title, const char *entity)
 
 	index->count++;
 	snprintf(index->name, sizeof(index->name), "%s", name);
-	buf_add_format(&index->body, "<p><a href=\"%s%s%s\">", PATH, name, lang_get() == LANG_EN ? "?lang=en" : "");
+	buf_add_format(&index->body, "<p><a href=\"%s%s%s\">", PATH, name, index->lang);
 	page_text(&index->body, title);
 	buf_add_text(&index->body, ": ");
 	page_text(&index->body, entity);
@@ -66,7 +67,7 @@ add_form(void *context, const char *name, const char *title, const char *entity)
 void
 why_list_show(struct call *call)
 {
-	struct index index = {0};
+	struct index index = {.lang = page_lang(call->request)};
 	struct err err = {0};
 	struct db *db = site_db(call->site, &err);
 
@@ -239,6 +240,13 @@ why_page_show(struct call *call)
 	form_release(&form);
 }
 
+/* SCOPE_UNKNOWN: no button of the open page. */
+static enum scope
+scope_of(const char *word)
+{
+	return refusal_choice_is_withdrawal(word) ? SCOPE_PD_WITHDRAWAL : refusal_choice_scope(word);
+}
+
 /* What the person of an open page refuses: any scope of its buttons, of this address. */
 static void
 refuse(struct call *call, const struct why_request *session, enum scope scope)
@@ -304,8 +312,8 @@ why_page_take(struct call *call)
 	if (find_session(call, db, &form, key, &session)) {
 		if (!query_field(body, "page", page, sizeof(page)) || !why_button_is(&call->site->key, &session, view_of(page)))
 			problem_reply(call->request, 400, "expected the button of the page");
-		else if (query_field(body, "scope", word, sizeof(word)) && refusal_choice_scope(word) != SCOPE_UNKNOWN)
-			refuse(call, &session, refusal_choice_scope(word));
+		else if (query_field(body, "scope", word, sizeof(word)) && scope_of(word) != SCOPE_UNKNOWN)
+			refuse(call, &session, scope_of(word));
 		else if (query_field(body, "withdraw", word, sizeof(word)))
 			take_back(call, db, &form, &session, word);
 		else if (query_field(body, "close", word, sizeof(word)))

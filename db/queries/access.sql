@@ -120,10 +120,10 @@ select provider, min(at), max(at), count(*) from (
 ) t group by provider order by provider;
 
 -- name: access_readers
--- takes: own tokens; gives: as JSON how often the person's data were read, by whose role. Who of the staff it was is theirs.
-select json_build_object('reader', coalesce(s.role::text, 'process'), 'reads', count(*), 'first_at', min(r.read_at), 'last_at', max(r.read_at))::text
+-- takes: own tokens; gives: as JSON how often the person's data were read, by whose role, or by the person on /why. Who of the staff it was is theirs.
+select json_build_object('reader', coalesce(s.role::text, r.who_kind), 'reads', count(*), 'first_at', min(r.read_at), 'last_at', max(r.read_at))::text
 from (select distinct read_id from person_read where token = any($1::bytea[])) p join read_act r on r.id = p.read_id
-left join staff s on s.id = r.staff_id group by s.role order by s.role;
+left join staff s on s.id = r.staff_id group by s.role, r.who_kind order by s.role, r.who_kind;
 
 -- name: access_measures
 -- takes: entity or 0; gives: as JSON the papers by which the operator keeps the duties of 152-FZ 18.1.

@@ -1,8 +1,9 @@
 -- name: form_add
 -- takes: name, entity's INN, title, campaigns of SMS and e-mail (0: none), origins of frames, now, whether it shows; gives: id.
--- No row: no such entity.
+-- No row: no such entity, or a campaign that is over: it would never send a code.
 insert into consent_form (name, legal_entity_id, title, sms_campaign_id, email_campaign_id, frame_origins, created_at, shows)
-select $1, l.id, $3, nullif($4::int8, 0), nullif($5::int8, 0), $6, $7, $8 from legal_entity l where l.inn = $2 returning id;
+select $1, l.id, $3, nullif($4::int8, 0), nullif($5::int8, 0), $6, $7, $8 from legal_entity l where l.inn = $2
+    and not exists (select from campaign c where c.id in ($4, $5) and c.state in ('stopped', 'finished')) returning id;
 
 -- name: form_item_add
 -- takes: form's name, wording, channels, purposes, processors as JSON, months (0: no term), now; gives: place.

@@ -571,6 +571,23 @@ what_follows_a_call_proves_it(void **state)
 	assert_true(says("\"raised\":1"));		/* the other; the first is proven already */
 }
 
+/* A campaign that is over would never send the code that the page promises. */
+static void
+a_form_names_no_campaign_that_is_over(void **state)
+{
+	struct entry who = {.at = day_number(2026, 11, 1) * DAY, .who_kind = "process", .process = "test"};
+	struct form_new form = {.name = "late", .title = "Согласия", .legal_entity_inn = 7701234567, .sms_campaign = SMS_CAMPAIGN,
+		.email_campaign = EMAIL_CAMPAIGN, .frame_origins = ""};
+	struct err err = {0};
+
+	(void)state;
+	test_sql(web.database.db, "update campaign set state = 'finished' where id = %d", EMAIL_CAMPAIGN);
+	assert_false(form_add(web.database.db, &form, &who, &err));
+	assert_int_equal(err.kind, ERR_ABSENT);
+	test_sql(web.database.db, "update campaign set state = 'running' where id = %d", EMAIL_CAMPAIGN);
+	assert_true(form_add(web.database.db, &form, &who, &err));
+}
+
 int
 main(void)
 {
@@ -588,6 +605,7 @@ main(void)
 		cmocka_unit_test(a_minor_does_not_decide),
 		cmocka_unit_test(the_campaign_of_a_form_adds_up),
 		cmocka_unit_test(who_never_confirmed_is_forgotten),
+		cmocka_unit_test(a_form_names_no_campaign_that_is_over),
 	};
 	if (!test_database_is_there())
 		return 0;

@@ -102,6 +102,12 @@ who_worked_here_does_not_audit_it(void **state)
 	test_sql(database.db, "insert into read_act (reading, who_kind, staff_id, process, persons, read_at) select 'cards.list', 'staff', id, "
 	    "'t', 1, '2026-11-23Z' from staff where login = 'nina'");
 	assert_int_equal(state_staff("nina", NULL, "auditor", NULL, true, 3, NOW + HOUR), ERR_REFUSED);
+	assert_int_equal(state_staff("rita", "Рита", "agent", "35", false, 3, NOW), ERR_NONE);
+	test_sql(database.db, "insert into consent_event (consent_id, party_id, contact_point_id, token, code, channels, purposes, legal_entity_inn, "
+	    "act, valid_from, recorded_at, evidence, identity_level, signature_kind, standalone, proven, processors) select gen_random_uuid(), 1, 1, token, "
+	    "'AD_CHANNEL', 1, 1, 7701234567, 'given', '2026-11-23Z', '2026-11-23T08:00:00Z', jsonb_build_object('staff_id', s.id), 'DESK', 'PAPER_SCAN', "
+	    "true, true, '{}' from contact_point c, staff s where c.id = 1 and s.login = 'rita'");
+	assert_int_equal(state_staff("rita", NULL, "auditor", NULL, true, 3, NOW + HOUR), ERR_REFUSED);	/* took a consent, an hour ago */
 	/* By another login of the same person, too. */
 	assert_int_equal(state_staff("boris", NULL, NULL, "34", true, 3, NOW), ERR_NONE);
 	test_sql(database.db, "update staff set role = 'auditor' where login = 'boris'");

@@ -177,6 +177,8 @@ access_is_answered(void **state)
 	share_a_telephone();
 	test_sql(database.db, "insert into read_act (reading, who_kind, staff_id, process, persons, read_at) values ('search', 'staff', 1, 'web', 1, "
 	    "'2026-11-15Z'); insert into person_read select token, 1 from contact_point where id = 1001");
+	test_sql(database.db, "with r as (insert into read_act (reading, who_kind, process, persons, read_at) values ('why.page', 'person', 'web', 1, "
+	    "'2026-11-16Z') returning id) insert into person_read select token, r.id from r, contact_point where contact_point.id = 1001");
 	test_sql(database.db, "insert into evidence (sha256, size, kind, class, wrapped_key, key_id, retention_until, added_at) select "
 	    "sha256(name::bytea), 9, 'JPEG', class, decode(repeat('00', 60), 'hex'), decode(repeat('00', 8), 'hex'), '2030-01-01Z', '2026-11-01Z' "
 	    "from (values ('own', 'CONSENT'), ('both', 'CONSENT'), ('other', 'CONSENT'), ('mother', 'AUTHORITY')) f (name, class)");
@@ -213,6 +215,7 @@ access_is_answered(void **state)
 	for (size_t i = 0; i < sizeof(answered) / sizeof(answered[0]); i++)
 		if (!answered[i].there && strstr(answer.text.data, answered[i].says) != NULL)
 			fail_msg("\"%s\" in %s", answered[i].says, answer.text.data);
+	assert_non_null(strstr(answer.json.data, "\"person\",\"reads\""));		/* its own look is not a program's */
 	json_t *json = json_loads(answer.json.data, 0, NULL);
 	assert_int_equal(json_integer_value(json_object_get(json, "v")), 1);
 	assert_int_equal(json_object_size(json), 4 + sizeof(parts) / sizeof(parts[0]));

@@ -1,4 +1,5 @@
 /* why_test.c - "Why did you contact me?" over real HTTP: what strangers try, what a person sees and does. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -396,7 +397,7 @@ a_person_sees_what_hangs_on_the_address(void **state)
 	assert_int_equal(count("select count(*) from entry where encode(body, 'escape') like '%%why.opened%%' and subject = "
 	    "(select token from contact_point where id = 7)"), 1);
 	assert_int_equal(get("/why/see/page"), 200);
-	assert_true(says("когда: 23.11.2026 11:00"));		/* X-03: the person sees its own look */
+	assert_true(says("когда: 23.11.2026 11:00") && says("кто: сам человек") && says("что показано: страница"));		/* X-03: the person sees its own look */
 	strcpy(cookie_before, cookie);
 	cookie[0] = '\0';
 	assert_int_equal(get("/why/see/page"), 400);
@@ -484,6 +485,44 @@ refusals_and_withdrawals_go_from_the_page(void **state)
 	assert_true(says("опросы"));
 }
 
+/* W-02: the whole consent is taken back where the address is proven, and only there; its clock runs from that moment. */
+static void
+processing_is_withdrawn_from_the_page(void **state)
+{
+	static const char WITHDRAWN[] = "select count(*) from suppression where scope = 'PD_WITHDRAWAL' and path = 'web' and said_at = "
+	    "'2026-11-23T11:00:00Z' and token = (select token from contact_point where id = 2)";
+
+	(void)state;
+	next_network++;
+	assert_int_equal(get("/refuse"), 200);
+	assert_false(says("withdrawal"));
+	assert_int_equal(post("/refuse", "address=%2B79160000002&scope=withdrawal"), 400);
+	open_page("%2B79160000002", SMS_CAMPAIGN, 2);
+	assert_true(says("Отозвать согласие на обработку") && says("30 дней"));
+	assert_int_equal(count(WITHDRAWN), 0);
+	assert_int_equal(press(button(), "scope=withdrawal"), 200);
+	assert_true(says("действует с этой минуты"));
+	assert_int_equal(count(WITHDRAWN), 1);
+	assert_int_equal(count("select count(*) from matter where kind = 'WITHDRAWAL' and path = 'web' and opened_at = "
+	    "'2026-11-23T11:00:00Z' and subject = (select token from contact_point where id = 2)"), 1);
+	assert_int_equal(get("/why/see/page"), 200);
+	assert_true(says("вид: отзыв согласия на обработку") && says("действие: открыто") && says("дело: уничтожить"));
+	assert_true(says("где: резервные копии") && !says("WITHDRAWAL") && !says("destroy"));
+}
+
+/* WCAG 2.1, 1.4.11: the ring around what has the keyboard is told from the white beneath it by 3 to 1. */
+static bool
+focus_is_seen(void)
+{
+	const char *at = strstr(reply.data, "outline:3px solid #");
+	unsigned red, green, blue;
+
+	if (at == NULL || sscanf(at + 19, "%2x%2x%2x", &red, &green, &blue) != 3)
+		return false;
+	double light = 0.2126 * pow(red / 255.0, 2.2) + 0.7152 * pow(green / 255.0, 2.2) + 0.0722 * pow(blue / 255.0, 2.2);
+	return 1.05 / (light + 0.05) >= 3;
+}
+
 static void
 the_page_is_reached(void **state)
 {
@@ -495,7 +534,13 @@ the_page_is_reached(void **state)
 	assert_int_equal(get("/why/see"), 200);
 	assert_true(says("Телефон или эл. почта") && says("action=\"/why/see\"") && !says("Set-Cookie"));
 	assert_int_equal(get("/why/see?lang=en"), 200);
+	assert_true(focus_is_seen());
 	assert_true(says("<html lang=\"en\">") && says("Get a code") && says("action=\"/why/see?lang=en\""));
+	assert_true(says("href=\"/why/see?lang=ru\" lang=\"ru\">По-русски"));
+	assert_int_equal(test_http(web.port, "GET", "/why/see?lang=ru", "Accept-Language: en\r\n", NULL, &reply), 200);
+	assert_true(says("<html lang=\"ru\">") && says("action=\"/why/see?lang=ru\"") && says("/refuse?lang=ru") && says(">In English<"));
+	assert_int_equal(test_http(web.port, "GET", "/why", "Accept-Language: en\r\n", NULL, &reply), 303);
+	assert_true(says("Location: /why/see\r\n"));
 	assert_int_equal(get("/why/site"), 404);		/* a form of consents shows nothing */
 	assert_int_equal(get("/consent/see"), 404);		/* and this one takes none */
 	assert_int_equal(post("/why/see", "address=12"), 400);
@@ -528,6 +573,7 @@ main(void)
 		cmocka_unit_test(a_code_opens_once),
 		cmocka_unit_test(a_shared_address_names_nobody),
 		cmocka_unit_test(refusals_and_withdrawals_go_from_the_page),
+		cmocka_unit_test(processing_is_withdrawn_from_the_page),
 		cmocka_unit_test(the_page_is_reached),
 		cmocka_unit_test(yesterdays_askers_are_forgotten),
 	};
