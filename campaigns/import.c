@@ -60,7 +60,7 @@ check_order(const struct import_order *order, struct import *import, struct err 
 	char *end;
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
-		if (wanted[i].value == NULL || wanted[i].value[0] == '\0')
+		if (wanted[i].value == NULL || wanted[i].value[strspn(wanted[i].value, " \t")] == '\0')
 			return fail(err, ERR_INPUT, "%s is missing: without ground, source and a responsible person no list is "
 			    "imported (Criminal Code art. 272.1, 152-FZ art. 6)", wanted[i].option);
 	import->report.entity_inn = strtoll(order->entity, &end, 10);

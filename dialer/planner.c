@@ -12,7 +12,7 @@
 #include "dialer/plan_part_store.h"
 #include "dialer/plan_worker.h"
 
-enum { LOOK_MS = 500, CAMPAIGNS_MAX = 256 };
+enum { LOOK_MS = 500, CAMPAIGNS_MAX = 256, TELL_SECONDS = 60 };
 
 struct planner {
 	const char *name;
@@ -20,6 +20,7 @@ struct planner {
 	struct regions *regions;
 	struct contracts *contracts;
 	struct plan_streams streams;
+	int64_t tell_at;		/* by the monotonic clock: what cannot be planned is not told twice a second */
 	struct buf dsn;
 };
 
@@ -74,9 +75,13 @@ look(struct planner *planner, int64_t now, struct err *err)
 
 	if (!campaign_ids(planner->streams.writer, CAMPAIGN_PLANNING, ids, CAMPAIGNS_MAX, &count, err))
 		return false;
-	for (int i = 0; i < count && !stop_is_asked(); i++)
-		if (!plan_one(planner, ids[i], now, err))
-			log_event(LOG_ERR, "campaign.unplanned", "campaign=%lld reason=\"%s\"", (long long)ids[i], err->text);
+	bool tells = clock_monotonic() >= planner->tell_at;
+	for (int i = 0; i < count && !stop_is_asked(); i++) {
+		if (plan_one(planner, ids[i], now, err) || !tells)
+			continue;
+		planner->tell_at = clock_monotonic() + TELL_SECONDS * SECOND;
+		log_event(LOG_ERR, "campaign.unplanned", "campaign=%lld reason=\"%s\"", (long long)ids[i], err->text);
+	}
 	if (!campaign_ids(planner->streams.writer, CAMPAIGN_RUNNING, ids, CAMPAIGNS_MAX, &count, err))
 		return false;
 	for (int i = 0; i < count && !stop_is_asked(); i++) {

@@ -165,6 +165,9 @@ order_is_checked(void **state)
 	(void)state;
 	assert_false(import_run(&order, &settings, now, (struct import_hook){0}, &report, &err));
 	assert_non_null(strstr(err.text, "--ground"));
+	order.ground = " \t";
+	assert_false(import_run(&order, &settings, now, (struct import_hook){0}, &report, &err));
+	assert_non_null(strstr(err.text, "--ground"));
 	order.ground = "g";
 	order.responsible = "";
 	assert_false(import_run(&order, &settings, now, (struct import_hook){0}, &report, &err));
