@@ -40,7 +40,7 @@ verify() { "$B/tests/foreign/verify" "$1" "$key" "$work/old" 12345 "$work/proof"
 verify "$work/exported" || fail "verify"
 
 # And it must see damage, else its PASS says nothing.
-printf 'x' | dd of="$work/exported/tile/entries/048" bs=1 seek=2000 conv=notrunc status=none
+printf xxxx | dd of="$work/exported/tile/entries/048" bs=4 seek=500 conv=notrunc status=none
 verify "$work/exported" >/dev/null 2>&1 && fail "damage unseen by the foreign verifier"
 dozvon audit verify "$work/exported" --key "$key" >/dev/null 2>"$work/said" && fail "damage unseen by ours"
 grep -q "tile/entries/048: entry" "$work/said" || fail "damage not named: $(cat "$work/said")"

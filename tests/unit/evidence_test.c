@@ -346,7 +346,7 @@ checked_both_ways(void **state)
 	assert_true(put(w, "%PDF-2", (struct evidence_said){.class = KEPT_CONSENT}, &evidence, &err));
 	found = check(w);
 	assert_memory_equal(&found, &none, sizeof(none));
-	run(w, "cp $f ../saved && printf x | dd of=$f bs=1 seek=10 conv=notrunc 2>/dev/null");
+	run(w, "cp $f ../saved && printf xxxx | dd of=$f bs=4 seek=3 conv=notrunc 2>/dev/null");
 	assert_int_equal(check(w).count[FAULT_BROKEN], 1);
 	run(w, "cp ../saved $f && mkdir -p 00 && touch abc.new 00/$(printf '%064d' 0)");
 	found = check(w);
