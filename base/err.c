@@ -58,6 +58,8 @@ err_exit_code(const struct err *err)
 	case ERR_CONFLICT:
 	case ERR_RETRY:
 		return EXIT_TRY_AGAIN;
+	case ERR_SETTINGS:
+		return EXIT_SETTINGS;
 	}
 	return EXIT_BUG;
 }

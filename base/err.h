@@ -18,6 +18,7 @@ enum err_kind {
 	ERR_CONFLICT,	/* reload and decide again */
 	ERR_RETRY,	/* try again later */
 	ERR_REFUSED,	/* give up: the answer is no */
+	ERR_SETTINGS,	/* mend the settings */
 };
 
 struct err {

@@ -136,6 +136,17 @@ campaign_load(struct db *db, int64_t id, struct campaign *out, struct err *err)
 }
 
 bool
+campaign_is_there(struct db *db, int64_t id, struct err *err)
+{
+	struct campaign campaign;
+
+	if (!campaign_load(db, id, &campaign, err))
+		return false;
+	campaign_release(&campaign);
+	return true;
+}
+
+bool
 campaign_ids(struct db *db, enum campaign_state state, int64_t *ids, int max, int *count, struct err *err)
 {
 	struct args args;

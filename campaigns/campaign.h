@@ -64,6 +64,8 @@ struct campaign {
 void campaign_release(struct campaign *campaign);
 /* ERR_ABSENT when there is none of that id. */
 bool campaign_load(struct db *db, int64_t id, struct campaign *out, struct err *err) warn_unused;
+/* ERR_ABSENT: it is not. */
+bool campaign_is_there(struct db *db, int64_t id, struct err *err) warn_unused;
 /* From the row of any query that selects campaign_row's columns. */
 void campaign_take_row(const struct rows *rows, int row, struct campaign *out);
 /* Those in one state, in the order of their ids; at most max. */

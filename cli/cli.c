@@ -26,7 +26,7 @@ cli_db(const struct cli *cli, struct err *err)
 	struct buf dsn = {0};
 
 	if (cli->settings.database[0] == '\0') {
-		fail(err, ERR_INPUT, "settings: \"database\" is not set; write it in the settings file or DOZVON_DATABASE");
+		fail(err, ERR_SETTINGS, "settings: \"database\" is not set; write it in the settings file or DOZVON_DATABASE");
 		return NULL;
 	}
 	settings_dsn(&cli->settings, cli->settings.user, &dsn);

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "campaigns/campaign.h"
 #include "compliance/replay_store.h"
 
 enum { SHOWN_MAX = 20 };
@@ -60,6 +61,7 @@ replay_command(struct cli *cli, int argc, char **argv)
 	struct db *db = cli_db(cli, &err), *second = db ? cli_db(cli, &err) : NULL;
 	replay.packs = second ? packs_open(second) : NULL;
 	bool done = second != NULL && (word != NULL ? replay_one(db, id, replay_decision, &replay, &err) :
+	    campaign_is_there(db, strtoll(campaign, NULL, 10), &err) &&
 	    replay_each(db, strtoll(campaign, NULL, 10), 0, replay_decision, &replay, &err));
 	if (done)
 		printf(say("decisions judged again: %lld the same, %lld different\n"), (long long)replay.same, (long long)replay.different);

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "campaigns/campaign.h"
 #include "cli/cli.h"
 #include "compliance/review_store.h"
 #include "compliance/rule.h"
@@ -21,7 +22,7 @@ list(struct db *db, int64_t campaign, struct err *err)
 {
 	struct rows *rows;
 
-	if (!review_list(db, campaign, &rows, err))
+	if (!campaign_is_there(db, campaign, err) || !review_list(db, campaign, &rows, err))
 		return false;
 	for (int i = 0; i < rows_count(rows); i++) {
 		const struct rule *rule = rule_find((uint8_t)rows_int(rows, i, 0));

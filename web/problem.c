@@ -87,7 +87,7 @@ problem_reply_err(struct http_request *request, const struct err *err)
 {
 	static const int status[] = {
 		[ERR_NONE] = 500, [ERR_INPUT] = 400, [ERR_ABSENT] = 404, [ERR_CONFLICT] = 409, [ERR_RETRY] = 503,
-		[ERR_REFUSED] = 403,
+		[ERR_REFUSED] = 403, [ERR_SETTINGS] = 500,
 	};
 
 	if (err->kind == ERR_REFUSED || err->kind == ERR_RETRY || err->kind == ERR_NONE)

@@ -63,6 +63,12 @@ printf '%s\n' 'name: Напоминание' 'entity: "7701234560"' 'branch: М�
 said=$($binary --settings "$folder/settings.yaml" campaign approve "$campaign" --by officer 2>&1); code=$?
 [[ $code = 65 && $said == *nobody* ]] && [ "$(sql $database 'select state from campaign')" = draft ]
 check "a campaign without a contract with its provider is not approved" $?
+grep -v '^database:' "$folder/settings.yaml" >"$folder/nowhere.yaml"
+codes=; for words in 'gate replay --campaign 99' 'review list --campaign 99'; do
+  $binary --settings "$folder/settings.yaml" $words >/dev/null 2>&1; codes+="$? "
+done
+env -u DOZVON_DATABASE $binary --settings "$folder/nowhere.yaml" campaign list >/dev/null 2>&1; codes+=$?
+[ "$codes" = "1 1 78" ]; check "what is not there is a no, a missing database is a setting: $codes" $?
 
 start
 until_true is_up; check "the web process answers" $?
