@@ -59,8 +59,7 @@ is_contracted(const struct cli *cli, struct db *db, int64_t id, struct err *err)
 	if (contracts == NULL)
 		return false;
 	bool loaded = campaign_load(db, id, &campaign, err);
-	bool contracted = loaded && (contract_find(contracts, campaign.provider) != NULL ||
-	    fail(err, ERR_INPUT, "there is no contract with provider %s", campaign.provider));
+	bool contracted = loaded && contract_must(contracts, campaign.provider, err) != NULL;
 	if (loaded)
 		campaign_release(&campaign);
 	contracts_free(contracts);
@@ -153,10 +152,7 @@ plan(struct cli *cli, struct db *db, int64_t id)
 	struct regions *regions = followed ? regions_load(cli->settings.regions, &err) : NULL;
 	struct contracts *contracts = regions ? contracts_load(cli->settings.contracts, &err) : NULL;
 	bool loaded = contracts != NULL && campaign_load(db, id, &campaign, &err);
-	const struct contract *contract = loaded ? contract_find(contracts, campaign.provider) : NULL;
-
-	if (loaded && contract == NULL)
-		fail(&err, ERR_INPUT, "there is no contract with provider %s", campaign.provider);
+	const struct contract *contract = loaded ? contract_must(contracts, campaign.provider, &err) : NULL;
 	struct db *past = contract ? cli_db(cli, &err) : NULL;
 	struct plan_work work = {&campaign, policy, regions, contract, "cli", cli->now};
 	bool planned = past != NULL && plan_part(&(struct plan_streams){db, past, NULL}, &work, &PLAN_EVERYBODY, &result, &err);

@@ -118,7 +118,6 @@ intact: %llu entries signed, %llu checked in %.3f s, %.0f entries/s\n	цел: п
 proven: entry %llu of the %llu that %s signed\n%s\n	доказано: запись %llu из %llu, подписал %s\n%s\n
 migrations applied: %d\n	применено миграций: %d\n
 there is no decision %s	решения %s нет
-there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)
 settings: "database" is not set; write it in the settings file or DOZVON_DATABASE	настройки: не указана database; впишите её в файл настроек или в DOZVON_DATABASE
 the text breaks the rules; nothing is approved	текст нарушает правила; ничего не утверждено
 the line is longer than %d bytes	строка длиннее %d байт

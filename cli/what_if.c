@@ -139,8 +139,7 @@ ask_audience(struct cli *cli, struct db *db, struct campaign *campaign, struct w
 
 	*asked = (struct what_if){.policy = asked->policy, .list = asked->list};
 	bool done = ground_open(cli, db, &ground, err);
-	if (done && (contract = contract_find(ground.contracts, campaign->provider)) == NULL)
-		done = fail(err, ERR_INPUT, "there is no contract with provider %s", campaign->provider);
+	done = done && (contract = contract_must(ground.contracts, campaign->provider, err)) != NULL;
 	struct plan_work work = {campaign, ground.policy, ground.regions, contract, "cli", cli->now};
 	done = done && plan_shown(&(struct plan_streams){db, ground.past, NULL}, &work, ask_planned, asked, err);
 	ground_release(&ground);

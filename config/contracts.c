@@ -208,6 +208,16 @@ contract_find(const struct contracts *contracts, const char *provider)
 }
 
 const struct contract *
+contract_must(const struct contracts *contracts, const char *provider, struct err *err)
+{
+	const struct contract *contract = contract_find(contracts, provider);
+
+	if (contract == NULL)
+		fail(err, ERR_INPUT, "there is no contract with provider %s", provider);
+	return contract;
+}
+
+const struct contract *
 contract_at(const struct contracts *contracts, int i)
 {
 	return i >= 0 && i < contracts->count ? &contracts->contract[i] : NULL;

@@ -44,6 +44,8 @@ struct contracts;
 struct contracts *contracts_load(const char *path, struct err *err);
 void *contracts_free(struct contracts *contracts);
 const struct contract *contract_find(const struct contracts *contracts, const char *provider);	/* NULL: none */
+/* The same; none is ERR_INPUT. */
+const struct contract *contract_must(const struct contracts *contracts, const char *provider, struct err *err);
 const struct contract *contract_at(const struct contracts *contracts, int i);	/* NULL after the last */
 /* P-02: UNKNOWN when the carrier is not resolved. */
 enum tri contract_covers(const struct contract *contract, int64_t carrier_inn);

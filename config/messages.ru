@@ -31,3 +31,4 @@ unknown key%s	неизвестный ключ%s
 environment	окружение
 settings: language: "%s" is neither ru nor en	настройки: language: «%s» — не ru и не en
 %s:%zu: tags and anchors are not accepted	%s:%zu: метки типов и якоря не принимаются
+there is no contract with provider %s	с провайдером %s нет договора (config/contracts.yaml)

@@ -52,9 +52,8 @@ plan_one(struct planner *planner, int64_t id, int64_t now, struct err *err)
 
 	if (!campaign_load(planner->streams.writer, id, &campaign, err))
 		return false;
-	const struct contract *contract = contract_find(planner->contracts, campaign.provider);
-	bool planned = contract != NULL ||
-	    fail(err, ERR_INPUT, "there is no contract with provider %s", campaign.provider);
+	const struct contract *contract = contract_must(planner->contracts, campaign.provider, err);
+	bool planned = contract != NULL;
 	struct plan_work work = {&campaign, planner->policy, planner->regions, contract, planner->name, now};
 	planned = planned && plan_parts(planner, &work, &result, err) && campaign_run(planner->streams.writer, id, err);
 	if (planned)
